@@ -1,0 +1,30 @@
+import type { EventFactsInput } from '@/lib/evidence/event'
+import type { Reason } from '@/lib/evidence/vocabulary'
+
+/** A line as it arrives: text, with its JSON where it is an object. */
+export type Line = { text: string; json: Readonly<Record<string, unknown>> | null }
+
+export type Format = {
+  /** Equal to the file's name. */
+  id: string
+  title: string
+  vendor: string
+  /** What the format is, where its records come from and what they do not say. */
+  about: string
+  references: readonly string[]
+  /** Cheap and exclusive: true for lines of this format and of no other. Linear in the line's length. */
+  recognise: (line: Line) => boolean
+  /** The facts of a recognised line. Never throws on hostile values: what cannot be read is left out. */
+  read: (line: Line) => EventFactsInput
+  samples: readonly { name: string; raw: string | object; facts: Partial<EventFactsInput> }[]
+  /** Near misses that must not be recognised. */
+  rejects: readonly (string | object)[]
+}
+
+/** Declares a log format: one file in lib/formats, nothing else to touch. */
+export function defineFormat(format: Format): Format {
+  return format
+}
+
+/** A vendor's code with what it means here. */
+export type Code = { reason: Reason; meaning: string }

@@ -1,0 +1,28 @@
+import type { Evidence } from '@/lib/evidence/evidence'
+import type { Step } from '@/lib/evidence/vocabulary'
+
+/** What a sign finds. `source` points into the case: `account`, `logs[3]`, `changes[0]`, `experience`, `pattern` … */
+export type Finding =
+  | { state: 'present'; because: string; source: string }
+  | { state: 'absent'; because: string; source: string }
+  | { state: 'unknown' }
+
+export type Sign = {
+  id: string
+  /** One plain sentence that is true when the sign is present. */
+  says: string
+  /** What would tell: shown as "?" beside the sentence while unknown. */
+  ask: string
+  /** The step at which a person would see it. */
+  step: Exclude<Step, 'verdict'>
+  /** Pure: no clock, no database, no network. Linear in the size of the evidence. */
+  look: (evidence: Evidence) => Finding
+}
+
+export function defineSign(sign: Sign): Sign {
+  return sign
+}
+
+export const unknown: Finding = { state: 'unknown' }
+export const present = (because: string, source: string): Finding => ({ state: 'present', because, source })
+export const absent = (because: string, source: string): Finding => ({ state: 'absent', because, source })
