@@ -1,0 +1,105 @@
+import path from 'node:path'
+import { PrismaPg } from '@prisma/adapter-pg'
+import type { PGlite } from '@electric-sql/pglite'
+import pg from 'pg'
+import { env } from '@/lib/env'
+import { lockDirectory } from './directory-lock'
+import { PrismaClient } from './generated/client'
+import { migrate } from './migrate'
+import { openPGlite } from './pglite'
+import { PGliteStream } from './pglite-stream'
+
+export { Prisma } from './generated/client'
+
+export type Database = {
+  prisma: PrismaClient
+  /** For bulk statements that Prisma has no word for: text with $1 placeholders, never built from input. */
+  pool: pg.Pool
+  kind: 'pglite' | 'postgresql'
+  close: () => Promise<void>
+}
+
+/** What verbs and recoveries get inside a transaction. */
+export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0]
+
+/** Milliseconds after which a statement is given up: a page answers or says why. */
+const STATEMENT_TIMEOUT = 15_000
+
+/** Opens PostgreSQL by its URL. */
+export function openPostgres(url: string, connections = env().DATABASE_POOL): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: STATEMENT_TIMEOUT,
+    application_name: 'latchkey',
+  })
+  // An idle connection that breaks must not end the process; the next query gets a fresh one.
+  pool.on('error', () => {})
+  return assemble(pool, 'postgresql', async () => {})
+}
+
+/** Wraps an open PGlite: one connection, so everything is serialised. */
+export function wrapPGlite(database: PGlite, release: () => Promise<void> = async () => {}): Database {
+  const pool = new pg.Pool({
+    user: 'postgres',
+    database: 'postgres',
+    max: 1,
+    idleTimeoutMillis: 0,
+    // The stream stands in for a socket; pg's types ask for a real one.
+    stream: () => new PGliteStream(database) as unknown as import('node:net').Socket,
+  })
+  return assemble(pool, 'pglite', async () => {
+    await database.close()
+    await release()
+  })
+}
+
+function assemble(pool: pg.Pool, kind: Database['kind'], after: () => Promise<void>): Database {
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    transactionOptions: { maxWait: 10_000, timeout: STATEMENT_TIMEOUT },
+  })
+  const close = async () => {
+    await prisma.$disconnect()
+    await pool.end()
+    await after()
+  }
+  return { prisma, pool, kind, close }
+}
+
+async function open(): Promise<Database> {
+  const { DATABASE_URL, DATA_DIR } = env()
+  if (DATABASE_URL) return openPostgres(DATABASE_URL)
+  const directory = path.resolve(/* turbopackIgnore: true */ DATA_DIR)
+  const release = await lockDirectory(directory)
+  return wrapPGlite(await openPGlite(directory), release)
+}
+
+async function openAndMigrate(): Promise<Database> {
+  const database = await open()
+  const connection = await database.pool.connect()
+  try {
+    await migrate(connection)
+  } finally {
+    connection.release()
+  }
+  return database
+}
+
+// On globalThis it survives hot reload and the several bundles of one Next.js process.
+const shared = globalThis as typeof globalThis & { latchkeyDatabase?: Promise<Database> | undefined }
+
+/** The database of this process, opened and migrated at first use. A failed opening is tried again by the next caller. */
+export function db(): Promise<Database> {
+  shared.latchkeyDatabase ??= openAndMigrate().catch((error: unknown) => {
+    shared.latchkeyDatabase = undefined
+    throw error
+  })
+  return shared.latchkeyDatabase
+}
+
+/** Puts another database in place of the process's own: for tests and scripts. */
+export function useDatabase(database: Database): void {
+  shared.latchkeyDatabase = Promise.resolve(database)
+}

@@ -1,0 +1,69 @@
+import { AppError } from '@/lib/core/errors'
+import type { RecoveryAction, Role } from '@/lib/evidence/vocabulary'
+import { writeAuditAlone } from './audit/write-audit'
+import type { ServiceContext } from './context'
+
+/** What can be done here. `recover:*` stands once for each recovery. */
+export type Permission =
+  | 'read'
+  | 'ticket:write'
+  | 'change:write'
+  | 'verdict:write'
+  | `recover:${RecoveryAction}`
+  | 'recover:override'
+  | 'audit:read'
+  | 'settings:write'
+
+const VIEWER: readonly Permission[] = ['read']
+const AGENT: readonly Permission[] = [
+  ...VIEWER,
+  'ticket:write',
+  'change:write',
+  'verdict:write',
+  'recover:resend_verification',
+  'recover:send_reset_link',
+  'recover:revoke_sessions',
+  'recover:unlock_account',
+  'recover:clear_block',
+]
+const APPROVER: readonly Permission[] = [
+  ...AGENT,
+  'audit:read',
+  'recover:override',
+  'recover:re_enable_account',
+  'recover:remove_factor',
+  'recover:reset_mfa',
+]
+
+/** The whole role table: read by verbs, pages and tests. Approvers weaken, agents loosen, viewers look. */
+export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  viewer: VIEWER,
+  agent: AGENT,
+  approver: APPROVER,
+  admin: [...APPROVER, 'settings:write'],
+}
+
+/** Whether an actor may; the page asks this to say why a button is off, the verb to refuse. */
+export function may(actor: ServiceContext['actor'], permission: Permission): boolean {
+  if (actor.kind === 'system') return true
+  return actor.kind === 'agent' && ROLE_PERMISSIONS[actor.role].includes(permission)
+}
+
+/** The first line of every verb. A refusal is audited like a grant. Throws AppError('forbidden'). */
+export async function authorize(ctx: ServiceContext, permission: Permission, target?: { kind: string; id: string }) {
+  if (may(ctx.actor, permission)) return
+  await writeAuditAlone(ctx, {
+    action: permission,
+    outcome: 'denied',
+    target: target ? { ...target, name: null } : null,
+    reason: 'role',
+  })
+  throw new AppError('forbidden', 'Your role does not include this. An administrator can change it under Settings.')
+}
+
+/** The same for machines: the token must carry the scope. Throws AppError('forbidden'). */
+export function authorizeScope(ctx: ServiceContext, scope: string): void {
+  if (ctx.actor.kind === 'system') return
+  if (ctx.actor.kind === 'token' && ctx.actor.scopes.includes(scope)) return
+  throw new AppError('forbidden', `This needs a token with the scope ${scope}.`)
+}
