@@ -94,6 +94,6 @@ export class PGliteStream extends Duplex {
   // PGlite keeps this one out of its types.
   private inTransaction(): boolean {
     const database: { isInTransaction?: () => boolean } = this.database as object
-    return database.isInTransaction?.() ?? false
+    return !this.database.closed && (database.isInTransaction?.() ?? false)
   }
 }
