@@ -1,0 +1,78 @@
+// npm test: everything, from types to the browser, on PGlite and on PostgreSQL, from a fresh clone.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { findChromium } from './setup/chromium.mjs'
+import { startPostgres } from './setup/postgres.mjs'
+import { buildApp, checkNode, generateClient, installPackages } from './setup/prepare.mjs'
+
+const RESULTS = 'test-results'
+const total = { passed: 0, failed: 0, skipped: 0 }
+
+function add({ passed, failed, skipped }) {
+  total.passed += passed
+  total.failed += failed
+  total.skipped += skipped
+}
+
+function node(title, args, env = {}) {
+  console.log(`\n== ${title}`)
+  return spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
+}
+
+const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null)
+
+/** A run that died before writing its report counts as one failure: nothing may vanish. */
+function countVitest(file, ok) {
+  const report = readJson(file)
+  if (!report) return { passed: 0, failed: 1, skipped: 0 }
+  const failed = report.numFailedTests + report.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length
+  return { passed: report.numPassedTests, failed: failed || (ok ? 0 : 1), skipped: report.numPendingTests + report.numTodoTests }
+}
+
+function countPlaywright(file, ok) {
+  const report = readJson(file)
+  if (!report) return { passed: 0, failed: 1, skipped: 0 }
+  const { expected, unexpected, flaky, skipped } = report.stats
+  return { passed: expected, failed: unexpected + flaky || (ok ? 0 : 1), skipped }
+}
+
+function unit(title, name, env) {
+  const file = `${RESULTS}/${name}.json`
+  const ok = node(title, ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], env)
+  add(countVitest(file, ok))
+}
+
+function browser(title, name, env) {
+  const file = `${RESULTS}/${name}.json`
+  const ok = node(title, ['node_modules/@playwright/test/cli.js', 'test', '--reporter=line,json', `--output=${RESULTS}/${name}`], { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file })
+  add(countPlaywright(file, ok))
+}
+
+function missing(what, why) {
+  console.log(`\n!! SKIPPED: ${what}. ${why}`)
+  total.skipped += 1
+}
+
+checkNode()
+installPackages()
+generateClient()
+rmSync(RESULTS, { recursive: true, force: true })
+mkdirSync(RESULTS, { recursive: true })
+const postgres = await startPostgres()
+const chromium = await findChromium()
+
+add(node('Types, lint, layers, docs, migrations', ['scripts/check.mjs']) ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 })
+unit('Unit and verbs on PGlite', 'unit-pglite', { TEST_DATABASE_URL: '' })
+if (postgres) unit('Unit and verbs on PostgreSQL', 'unit-postgresql', { TEST_DATABASE_URL: postgres.url })
+else missing('everything on PostgreSQL', 'No server is reachable, none is installed and apt may not be used. Set TEST_DATABASE_URL.')
+if (chromium) {
+  buildApp()
+  browser('Browser journeys on PGlite', 'browser-pglite', { CHROMIUM: chromium, E2E_DATABASE: 'pglite' })
+  if (postgres) browser('Browser journeys on PostgreSQL', 'browser-postgresql', { CHROMIUM: chromium, E2E_DATABASE: 'postgresql', TEST_DATABASE_URL: postgres.url })
+} else {
+  missing('every browser journey', 'No Chromium is installed and none can be. Set CHROMIUM to the path of one.')
+}
+await postgres?.stop()
+
+console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`)
+process.exit(total.failed ? 1 : 0)
