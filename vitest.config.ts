@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['node_modules/**', '.next*/**'],
+    globalSetup: ['lib/testing/build-template.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
