@@ -1,0 +1,36 @@
+// The built app on a database of its own with the demo company in it: what the browser journeys run against.
+// E2E_DATABASE=postgresql makes a database on the server of TEST_DATABASE_URL; otherwise PGlite in a temporary folder.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { run, start } from './setup/run.mjs'
+
+const home = mkdtempSync(path.join(tmpdir(), 'latchkey-e2e-'))
+const env = {
+  ...process.env,
+  NODE_ENV: 'production',
+  DATA_DIR: home,
+  DEMO: 'yes',
+  LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+  GITHUB_WEBHOOK_SECRET: 'a-secret-of-the-browser-tests',
+}
+delete env.DATABASE_URL
+
+if (process.env.E2E_DATABASE === 'postgresql') {
+  const name = `latchkey_e2e_${Date.now()}`
+  const admin = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL })
+  await admin.connect()
+  await admin.query(`CREATE DATABASE ${name}`)
+  await admin.end()
+  const url = new URL(process.env.TEST_DATABASE_URL)
+  url.pathname = `/${name}`
+  env.DATABASE_URL = url.href
+}
+
+run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/demo.ts'], { env })
+const server = start(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', process.env.PORT], { env })
+server.on('exit', (code) => {
+  rmSync(home, { recursive: true, force: true })
+  process.exit(code ?? 0)
+})
