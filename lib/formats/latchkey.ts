@@ -1,0 +1,132 @@
+import { eventDetailsSchema, eventFactsSchema } from '@/lib/evidence/event'
+import { HOPS, OUTCOMES, REASONS } from '@/lib/evidence/vocabulary'
+import { defineFormat } from './define'
+import { countOf, isObject, objectOf, textOf, wordOf } from './json'
+import { readTime } from './read-time'
+import type { EventFactsInput } from '@/lib/evidence/event'
+import type { Json } from './json'
+
+const TEXTS = [
+  'sourceId',
+  'environment',
+  'service',
+  'version',
+  'host',
+  'traceId',
+  'code',
+  'rule',
+  'message',
+  'attempted',
+  'accountId',
+  'client',
+  'clientVersion',
+  'provider',
+  'ip',
+  'userAgent',
+] as const
+
+export default defineFormat({
+  id: 'latchkey',
+  title: 'Latchkey event',
+  vendor: 'Latchkey',
+  about:
+    'The console’s own JSON, for services that write their own sign-in log: an object with "latchkey": 1, or one whose ' +
+    'hop, outcome and reason are words of the house. The other fields are optional and named as in the console: at, ' +
+    'sourceId, environment, service, version, host, traceId, durationMs, code, rule, message, attempted, accountId, ' +
+    'client, clientVersion, provider, ip, userAgent, details. A time without a zone is read as UTC. A reason that is no ' +
+    'word of the house becomes unknown and stands in code; a field of the wrong type is left out, the record is kept.',
+  references: ['https://www.rfc-editor.org/rfc/rfc3339', 'https://www.w3.org/TR/trace-context/'],
+  recognise: ({ json }) => json !== null && (json.latchkey === 1 || speaksOurWords(json)),
+  read: ({ json }) => {
+    const whole = eventFactsSchema.safeParse(json)
+    return whole.success ? whole.data : fieldByField(json ?? {})
+  },
+  samples: [
+    {
+      name: 'a hash that the running version cannot verify',
+      raw: {
+        latchkey: 1,
+        at: '2026-03-02T08:58:11.204Z',
+        environment: 'production',
+        service: 'auth-service',
+        version: '4.11.3',
+        hop: 'auth',
+        outcome: 'failure',
+        reason: 'bad_password',
+        code: 'bad_password',
+        rule: 'no_verifier',
+        attempted: 'amelie.okafor@example.com',
+        accountId: '0195f2aa-7c1e-7bb0-9d9e-0242ac120002',
+        traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+        ip: '198.51.100.23',
+        details: { hashAlgorithm: 'argon2id', verifiers: ['bcrypt', 'scrypt'], statusCode: 401 },
+      },
+      facts: {
+        at: '2026-03-02T08:58:11.204Z',
+        hop: 'auth',
+        outcome: 'failure',
+        reason: 'bad_password',
+        rule: 'no_verifier',
+        attempted: 'amelie.okafor@example.com',
+        details: { hashAlgorithm: 'argon2id', verifiers: ['bcrypt', 'scrypt'], statusCode: 401 },
+      },
+    },
+    {
+      name: 'without the mark, as a line, with a zone of its own',
+      raw: '{"at":"2026-03-02T09:00:00+01:00","hop":"edge","outcome":"failure","reason":"rate_limited","ip":"203.0.113.9","details":{"statusCode":429,"limit":6,"windowSeconds":60}}',
+      facts: {
+        at: '2026-03-02T08:00:00.000Z',
+        hop: 'edge',
+        outcome: 'failure',
+        reason: 'rate_limited',
+        ip: '203.0.113.9',
+        details: { statusCode: 429, limit: 6, windowSeconds: 60 },
+      },
+    },
+    {
+      name: 'a reason that is no word of the house',
+      raw: { latchkey: 1, hop: 'api', outcome: 'failure', reason: 'moon_phase', details: { statusCode: 'many' } },
+      facts: { at: null, hop: 'api', outcome: 'failure', reason: 'unknown', code: 'moon_phase' },
+    },
+  ],
+  rejects: [
+    { latchkey: 2, message: 'a version that is not known' },
+    { hop: 'auth', outcome: 'failure' },
+    { hop: 'auth', outcome: 'failed', reason: 'bad_password' },
+    'latchkey: 1',
+    '{"level":"error","reason":"bad_password"}',
+  ],
+})
+
+function speaksOurWords(json: Json): boolean {
+  return isWord(HOPS, json.hop) && isWord(OUTCOMES, json.outcome) && isWord(REASONS, json.reason)
+}
+
+function isWord<T extends string>(words: readonly T[], value: unknown): value is T {
+  return (words as readonly unknown[]).includes(value)
+}
+
+function fieldByField(json: Json): EventFactsInput {
+  const reason = isWord(REASONS, json.reason) ? json.reason : 'unknown'
+  const texts = Object.fromEntries(TEXTS.map((key) => [key, wordOf(json[key])]))
+  return {
+    ...texts,
+    at: readTime(json.at),
+    hop: isWord(HOPS, json.hop) ? json.hop : 'auth',
+    outcome: isWord(OUTCOMES, json.outcome) ? json.outcome : reason === 'success' ? 'success' : 'failure',
+    reason,
+    code: textOf(json.code) ?? (reason === 'unknown' ? wordOf(json.reason) : undefined),
+    durationMs: countOf(json.durationMs),
+    details: detailsOf(json.details),
+  }
+}
+
+/** Every detail that fits its own type; the others are left out. */
+function detailsOf(value: unknown): EventFactsInput['details'] {
+  if (!isObject(value)) return {}
+  const fits = Object.entries(objectOf(value)).filter(([key, inner]) => {
+    if (!Object.hasOwn(eventDetailsSchema.shape, key)) return false
+    return eventDetailsSchema.shape[key as keyof typeof eventDetailsSchema.shape].safeParse(inner).success
+  })
+  return eventDetailsSchema.parse(Object.fromEntries(fits))
+}

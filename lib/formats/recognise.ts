@@ -1,0 +1,64 @@
+import { FORMATS } from './index'
+import { boundFacts } from './facts'
+import type { EventFacts } from '@/lib/evidence/event'
+import type { Format, Line } from './define'
+
+/** Characters of a text line that formats look at; a JSON object is read whole. */
+const MAX_TEXT = 65_536
+
+/** A line as formats want it: the text, and its JSON where it is an object. Never throws. */
+export function toLine(value: string | object): Line {
+  if (typeof value === 'string') return { text: value.slice(0, MAX_TEXT).trim(), json: jsonOf(value) }
+  const json = isPlain(value) ? value : null
+  let text: string | undefined
+  return {
+    get text() {
+      text ??= stringify(value)
+      return text
+    },
+    json,
+  }
+}
+
+function isPlain(value: object): value is Readonly<Record<string, unknown>> {
+  return !Array.isArray(value)
+}
+
+function jsonOf(text: string): Line['json'] {
+  const trimmed = text.trim()
+  if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return null
+  try {
+    const parsed: unknown = JSON.parse(trimmed)
+    return typeof parsed === 'object' && parsed !== null && isPlain(parsed) ? parsed : null
+  } catch {
+    return null
+  }
+}
+
+/** Too deep an object has no text that is worth having. */
+function stringify(value: object): string {
+  try {
+    return (JSON.stringify(value) ?? '').slice(0, MAX_TEXT)
+  } catch {
+    return ''
+  }
+}
+
+/** The one format that claims a line. A line that two claim belongs to neither: a wrong reading is worse than none. */
+export function recognise(line: Line): Format | null {
+  let found: Format | null = null
+  for (const format of FORMATS) {
+    if (!format.recognise(line)) continue
+    if (found !== null) return null
+    found = format
+  }
+  return found
+}
+
+/** The facts of a line with the format that read them; null for a line that no format knows. Never throws, linear time. */
+export function readLine(value: string | object): { format: string; facts: EventFacts } | null {
+  const line = toLine(value)
+  const format = recognise(line)
+  const facts = format === null ? null : boundFacts(format.read(line))
+  return format === null || facts === null ? null : { format: format.id, facts }
+}
