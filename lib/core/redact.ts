@@ -6,6 +6,8 @@ export const REDACTED = '[redacted]'
 
 /** Objects nested deeper than this are dropped whole: nothing honest nests so deep, and a walk must not exhaust the stack. */
 const MAX_DEPTH = 32
+/** A value of a key that may be harmless is looked at this far. */
+const MAX_CODE = 4096
 const SEPARATOR = /[=:>]|%3[dDaA]/g
 const KEY_CHAR = /[A-Za-z0-9_.-]/
 const BLANK = /[ \t]/
@@ -77,9 +79,13 @@ function dropKeyed(text: string): string {
 
 function secretBehind(text: string, at: number, separator: string): Found | null {
   const key = keyBefore(text, at, separator)
+  const from = at + separator.length
   if (key === null) return null
-  const percent = separator.startsWith('%')
-  const value = valueAfter(text, at + separator.length, key, percent)
+  // The key is judged before its value is read: what is read is then dropped and passed over, so no stretch is read twice.
+  const certain = isSecretKey(key.name) || isPairOfSecret(text, key) || isQueryCode(text, key, separator)
+  if (!certain && !/^(?:code|state)$/i.test(key.name)) return null
+  const within = certain ? text : text.slice(0, from + MAX_CODE)
+  const value = valueAfter(within, from, key, separator.startsWith('%'))
   if (value === null || value.raw === '' || value.raw === REDACTED) return null
   if (!mustDrop(text, key, value, separator)) return null
   const kept = hashPrefix(value.raw) ?? REDACTED
@@ -187,11 +193,12 @@ function bareValue(text: string, start: number, percent: boolean): Value {
 
 function mustDrop(text: string, key: Key, value: Value, separator: string): boolean {
   const name = key.name.toLowerCase()
-  if (name === 'value' || name === 'values') return isPairOfSecret(text, key.start)
-  if (name === 'code' || name === 'state') return isQueryCode(text, key, value, separator)
-  if (!isSecretKey(key.name)) return false
+  if (isErrorPage(text, key)) return false
+  if (isQueryCode(text, key, separator) || isPairOfSecret(text, key)) return true
+  if (!isSecretKey(name)) return (separator !== ':' && text[value.end] === '&') || (name === 'code' && looksLikeCode(value.raw))
   if (/^(?:true|false|null|undefined)$/i.test(value.raw)) return false
-  const prose = separator === ':' && key.quote === '' && !value.quoted && !isHeaderKey(key.name) && BLANK.test(text[value.start - 1] ?? '')
+  const spaced = separator === ':' && key.quote === '' && BLANK.test(text[value.start - 1] ?? '')
+  const prose = spaced && !value.quoted && !isHeaderKey(key.name)
   return !(prose && !/pass|pwd/i.test(name) && isWord(value.raw))
 }
 
@@ -201,16 +208,20 @@ function isWord(value: string): boolean {
 }
 
 /** `code` and `state` are secrets in queries and forms; elsewhere a `code` is an error code unless it looks like a secret. */
-function isQueryCode(text: string, key: Key, value: Value, separator: string): boolean {
-  const before = text[key.start - 1] ?? ''
-  const inQuery = separator !== ':' && (/[?&#%]/.test(before) || text[value.end] === '&' || text.slice(key.start - 3, key.start) === '%26')
-  if (inQuery) return !text.slice(Math.max(0, key.start - 7), key.start).endsWith('/error?')
-  return key.name.toLowerCase() === 'code' && looksLikeCode(value.raw)
+function isQueryCode(text: string, key: Key, separator: string): boolean {
+  if (separator === ':' || !/^(?:code|state)$/i.test(key.name) || isErrorPage(text, key)) return false
+  return /[?&#%]/.test(text[key.start - 1] ?? '')
+}
+
+/** Microsoft's error pages carry the error's number under the name of an authorization code. */
+function isErrorPage(text: string, key: Key): boolean {
+  return text.slice(Math.max(0, key.start - 7), key.start) === '/error?'
 }
 
 /** `{"name":"password","value":"…"}`: the name stands in the pair before. */
-function isPairOfSecret(text: string, keyStart: number): boolean {
-  const before = text.slice(Math.max(0, keyStart - 160), keyStart)
+function isPairOfSecret(text: string, key: Key): boolean {
+  if (!/^values?$/i.test(key.name)) return false
+  const before = text.slice(Math.max(0, key.start - 160), key.start)
   const name = /["'](?:name|key|header)\\*["']\s{0,4}:\s{0,4}\\*["']([^"'\\]{1,80})\\*["']\s{0,4},\s{0,4}\\*["']?$/i.exec(before)?.[1]
   return name !== undefined && isSecretKey(name)
 }
@@ -230,7 +241,7 @@ const PEM_END = /-----END [A-Z0-9 ]{0,32}PRIVATE KEY(?: BLOCK)?-----/g
 const JWT = /eyJ[\w-]{8,}(?:\.[\w-]*){0,4}/g
 /** Authorization schemes wherever they stand; words of prose and the parameters of a challenge stay. RFC 9110, 11.6. */
 const SCHEME =
-  /\b(Bearer|Basic|DPoP|Negotiate|NTLM)([ \t]{1,4})(?!\[redacted\]|(?:tokens?|auth(?:entication|orization|enticate)?|scheme|challenge|header|credentials?|realm|error(?:_\w{1,20})?|scope|is|was|not|required|missing|failed|grant|type|method|assertion)\b)([\w.~+/-]{4,}=*)/gi
+  /\b(Bearer|Basic|DPoP|Negotiate|NTLM)([ \t]{1,4})(?!\[redacted\]|(?:tokens?|auth(?:entication|orization|enticate)?|scheme|challenge|header|credentials?|realm|error(?:_\w{1,20})?|scope|is|was|not|required|missing|failed|grant|type|method|assertion)\b|\w{1,40}=["\w])([\w.~+/-]{4,}=*)/gi
 /** Prefixes that vendors give their keys so that scanners find them. */
 const VENDOR_KEYS =
   /\b(?:gh[opsur]_[A-Za-z0-9]{16,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|[srp]k_(?:live|test)_\w{10,}|whsec_[\w+/=]{10,}|AIza[\w-]{30,}|ya29\.[\w-]{10,}|lk_[\w-]{16,}|npm_[A-Za-z0-9]{30,}|SG\.[\w-]{16,}\.[\w-]{16,})/g

@@ -28,7 +28,8 @@ function fromParts(parts: RegExpExecArray): string | null {
   const millis = Number((parts[7] ?? '').padEnd(3, '0').slice(0, 3))
   const local = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second, millis)
   const date = new Date(local)
-  const rolledOver = date.getUTCDate() !== day || date.getUTCHours() !== hour || date.getUTCMinutes() !== minute
+  const rolledOver =
+    date.getUTCMonth() + 1 !== month || date.getUTCDate() !== day || date.getUTCHours() !== hour || date.getUTCMinutes() !== minute
   if (rolledOver || (second ?? 0) > 60) return null
   return inRange(local - offsetMs(parts[8] ?? 'Z'))
 }
