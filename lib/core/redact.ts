@@ -9,7 +9,6 @@ const MAX_DEPTH = 32
 /** A value of a key that may be harmless is looked at this far. */
 const MAX_CODE = 4096
 const SEPARATOR = /[=:>]|%3[dDaA]/g
-const KEY_CHAR = /[A-Za-z0-9_.-]/
 const BLANK = /[ \t]/
 /** Where a value without quotes ends. */
 const VALUE_END = /[\s,;&"'<>)\]}|\\]/g
@@ -105,11 +104,16 @@ function keyBefore(text: string, at: number, separator: string): Key | null {
     while (end > 0 && at - end < 12 && text[end - 1] === '\\') end--
   } else if (text.slice(end - 3, end) === '%22') end -= 3
   let start = end
-  while (start > 0 && end - start < 80 && KEY_CHAR.test(text[start - 1] ?? '')) start--
+  while (start > 0 && end - start < 80 && isKeyChar(text.charCodeAt(start - 1))) start--
   if (start === end) return null
   const before = text[start - 1] ?? ''
   if (separator === '>' && before !== '<' && before !== ':') return null
   return { name: text.slice(start, end).replace(/^(?:[0-9a-f]{2})(?=[a-z])/i, dropPercent(text, start)), start, quote }
+}
+
+/** Letters, digits, `_`, `.` and `-`. */
+function isKeyChar(code: number): boolean {
+  return (code > 96 && code < 123) || (code > 64 && code < 91) || (code > 47 && code < 58) || code === 95 || code === 46 || code === 45
 }
 
 /** In `%26password%3D` the key's look-back runs into the percent code before it. */
@@ -248,8 +252,8 @@ const VENDOR_KEYS =
 const USER_INFO = /(:\/\/[^\s/:@"'?#]{0,128}:)[^\s/@"'?#]{1,256}@/g
 const OPTION = /(--?(?:password|passwd|pass|token|secret|client-secret|api-key|otp)[ \t]{1,4})(?!\[redacted\])("[^"]{0,2000}"|'[^']{0,2000}'|[^\s"'-]\S{0,2000})/gi
 /** "Your code is 123456", but not "error code 700016". */
-const SPOKEN_CODE =
-  /(?<!\b(?:error|status|result|exit|http|response|reason|return|event|country|postal|zip|sub)[ \t_-]{0,3})\b(code|otp|passcode|pin)((?:[ \t]{1,3}(?:is|was|of))?[ \t:]{1,4})\d{4,8}\b(?![.:-]\d)/gi
+const SPOKEN_CODE = /\b(code|otp|passcode|pin)((?:[ \t]{1,3}(?:is|was|of))?[ \t:]{1,4})\d{4,8}\b(?![.:-]\d)/gi
+const OTHER_CODE = /\b(?:error|status|result|exit|http|response|reason|return|event|country|postal|zip|sub)[ \t_-]{0,3}$/i
 
 function dropShapes(text: string): string {
   return dropPrivateKeys(text)
@@ -259,7 +263,9 @@ function dropShapes(text: string): string {
     .replace(VENDOR_KEYS, REDACTED)
     .replace(USER_INFO, (_, start: string) => `${start}${REDACTED}@`)
     .replace(OPTION, (_, option: string) => `${option}${REDACTED}`)
-    .replace(SPOKEN_CODE, (_, word: string, gap: string) => `${word}${gap}${REDACTED}`)
+    .replace(SPOKEN_CODE, (all: string, word: string, gap: string, at: number, whole: string) =>
+      OTHER_CODE.test(whole.slice(Math.max(0, at - 16), at)) ? all : `${word}${gap}${REDACTED}`,
+    )
 }
 
 function dropPrivateKeys(text: string): string {

@@ -1,5 +1,5 @@
 import { judgeSignIn } from './entra-code'
-import { countOf, firstText, folded, isObject, listOf, objectOf, textOf, wordOf } from './json'
+import { countOf, firstText, folded, isObject, listOf, textOf, wordOf } from './json'
 import { readTime } from './read-time'
 import { browserFromName, browserOf } from './user-agent'
 import type { EventFactsInput } from '@/lib/evidence/event'

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { cleanText } from '@/lib/core/text'
 import { redact } from '@/lib/core/redact'
 import { eventDetailsSchema, eventFactsSchema } from '@/lib/evidence/event'
+import { objectOf } from './json'
 import type { EventDetails, EventFacts, EventFactsInput } from '@/lib/evidence/event'
 
 /** Lengths in UTF-16 units: an e-mail address has 254 octets at most (RFC 5321, 4.5.3), the rest leaves room and no more. */
@@ -24,6 +25,7 @@ const LENGTHS = {
 } as const
 /** Fields in which a secret may hide: sentences and addresses. */
 const SPOKEN = new Set<string>(['rule', 'message'])
+const FIELDS = Object.entries(LENGTHS).map(([key, max]) => [key as keyof typeof LENGTHS, max, SPOKEN.has(key)] as const)
 const SPOKEN_DETAILS = new Set<string>(['expected', 'actual', 'path', 'factorLabel'])
 const DETAIL_LENGTH = 500
 const LIST_LENGTH = 200
@@ -37,8 +39,8 @@ export function boundFacts(facts: EventFactsInput): EventFacts | null {
     reason: facts.reason,
     details: boundDetails(facts.details),
   }
-  for (const [key, max] of Object.entries(LENGTHS)) {
-    const text = boundText(facts[key as keyof typeof LENGTHS], max, SPOKEN.has(key))
+  for (const [key, max, spoken] of FIELDS) {
+    const text = boundText(facts[key], max, spoken)
     if (text !== undefined) out[key] = text
   }
   const ip = readIp(facts.ip)
@@ -47,7 +49,9 @@ export function boundFacts(facts: EventFactsInput): EventFacts | null {
     out.durationMs = facts.durationMs
   }
   const parsed = eventFactsSchema.safeParse(out)
-  return parsed.success ? parsed.data : null
+  if (parsed.success) return parsed.data
+  const again = eventFactsSchema.safeParse({ ...out, details: fittingDetails(objectOf(out.details)) })
+  return again.success ? again.data : null
 }
 
 function boundText(value: unknown, max: number, spoken: boolean): string | undefined {
@@ -56,17 +60,19 @@ function boundText(value: unknown, max: number, spoken: boolean): string | undef
   return text === '' ? undefined : text
 }
 
-/** Each detail on its own: one that is broken falls away and leaves the others. */
-function boundDetails(details: EventFactsInput['details']): EventDetails {
+function boundDetails(details: EventFactsInput['details']): Record<string, unknown> {
   const out: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(details ?? {})) {
-    if (!Object.hasOwn(eventDetailsSchema.shape, key) || value === undefined) continue
-    const bounded = boundDetail(value, SPOKEN_DETAILS.has(key))
-    if (bounded === undefined) continue
-    const field = eventDetailsSchema.shape[key as keyof typeof eventDetailsSchema.shape]
-    if (field.safeParse(bounded).success) out[key] = bounded
+    const bounded = value === undefined ? undefined : boundDetail(value, SPOKEN_DETAILS.has(key))
+    if (bounded !== undefined && Object.hasOwn(eventDetailsSchema.shape, key)) out[key] = bounded
   }
   return out
+}
+
+/** Each detail on its own: one that is broken falls away and leaves the others. */
+function fittingDetails(details: Readonly<Record<string, unknown>>): EventDetails {
+  const shape: Readonly<Record<string, { safeParse: (value: unknown) => { success: boolean } }>> = eventDetailsSchema.shape
+  return Object.fromEntries(Object.entries(details).filter(([key, value]) => shape[key]?.safeParse(value).success === true))
 }
 
 function boundDetail(value: unknown, spoken: boolean): unknown {

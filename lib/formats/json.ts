@@ -33,13 +33,20 @@ export function countOf(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : undefined
 }
 
+/** Every format folds the same object: one fold serves them all, and goes when the object does. */
+const folds = new WeakMap<object, Json>()
+
 /** The object with its own keys in lower case, for vendors whose exporters change the case. The first of two wins. */
 export function folded(value: unknown): Json {
+  const object = objectOf(value)
+  const known = folds.get(object)
+  if (known !== undefined) return known
   const out: Record<string, unknown> = Object.create(null)
-  for (const [key, inner] of Object.entries(objectOf(value))) {
+  for (const key of Object.keys(object)) {
     const low = key.toLowerCase()
-    if (!(low in out)) out[low] = inner
+    if (!(low in out)) out[low] = object[key]
   }
+  folds.set(object, out)
   return out
 }
 
