@@ -1,0 +1,54 @@
+import { gzipSync } from 'node:zlib'
+import { ms, percentile, table } from './figures'
+import type { BenchServer } from './server'
+
+const FLOOR = '/bench/floor'
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 40)
+
+async function time({ address, cookie }: BenchServer, path: string): Promise<number> {
+  const started = performance.now()
+  const response = await fetch(address + path, { headers: { cookie }, redirect: 'manual' })
+  await response.arrayBuffer()
+  if (response.status !== 200) throw new Error(`${path} answered ${response.status}`)
+  return performance.now() - started
+}
+
+/** The oldest open ticket and its steps, an account, a change and an attempt, found on the pages themselves. */
+async function pagesToMeasure({ address, cookie }: BenchServer): Promise<string[]> {
+  const read = async (path: string) => (await fetch(address + path, { headers: { cookie } })).text()
+  const first = async (path: string, pattern: RegExp) => pattern.exec(await read(path))?.[1]
+  const number = await first('/queue', /href="\/tickets\/(\d+)/)
+  const account = await first('/accounts?q=a', /href="(\/accounts\/[0-9a-f-]{36})/)
+  const change = await first('/changes', /href="(\/changes\/[0-9a-f-]{36})/)
+  const steps = ['experience', 'record', 'changes', 'logs', 'verdict'].map((step) => `/tickets/${number}/${step}`)
+  return ['/queue', ...steps, '/accounts?q=a', account, '/changes', change, '/events', '/playbook', '/audit'].filter((path) => path !== undefined)
+}
+
+/** Each page against the floor page, interleaved so that both meet the same weather. */
+export async function measurePages(server: BenchServer): Promise<string> {
+  const paths = (await pagesToMeasure(server)).filter((path) => path !== '/audit')
+  for (const path of [FLOOR, ...paths]) for (let warm = 0; warm < 5; warm += 1) await time(server, path)
+  const samples = new Map<string, number[]>([FLOOR, ...paths].map((path) => [path, []]))
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [path, list] of samples) list.push(await time(server, path))
+  }
+  const floor = percentile(samples.get(FLOOR) ?? [], 0.95)
+  const rows = [...samples].map(([path, list]) => {
+    const p95 = percentile(list, 0.95)
+    return [path.replace(/[0-9a-f-]{36}|(?<=tickets\/)\d+/, '…'), ms(percentile(list, 0.5)), ms(p95), `${(p95 / floor).toFixed(2)}×`]
+  })
+  return table(['page', 'p50', 'p95', 'p95 against the floor page'], rows)
+}
+
+/** Gzipped bytes of the scripts that a page's HTML asks for. */
+export async function measureScripts(server: BenchServer): Promise<string> {
+  const rows: string[][] = []
+  for (const path of ['/sign-in', FLOOR, ...(await pagesToMeasure(server))]) {
+    const html = await (await fetch(server.address + path, { headers: path === '/sign-in' ? {} : { cookie: server.cookie } })).text()
+    const scripts = new Set([...html.matchAll(/<script[^>]+src="(\/_next\/[^"]+)"/g)].map((match) => match[1] ?? ''))
+    let bytes = 0
+    for (const script of scripts) bytes += gzipSync(Buffer.from(await (await fetch(server.address + script)).arrayBuffer())).length
+    rows.push([path.replace(/[0-9a-f-]{36}|(?<=tickets\/)\d+/, '…'), `${Math.round(bytes / 1024)} kB`, `${Math.round(gzipSync(html).length / 1024)} kB`])
+  }
+  return table(['page', 'scripts, gzip', 'HTML, gzip'], rows)
+}
