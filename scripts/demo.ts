@@ -17,7 +17,7 @@ if (state === 'complete') {
     : () => {}
   const filled = await fillDemo(database, { now: new Date(), onProgress: show })
   if (process.stdout.isTTY) process.stdout.write('\r\u001b[K')
-  console.log(`The demo is in place: ${filled.accounts} accounts, ${filled.events} events, ${filled.changes} changes, ${filled.tickets} tickets, in ${filled.seconds} s.`)
+  if (filled) console.log(`The demo is in place: ${filled.accounts} accounts, ${filled.events} events, ${filled.changes} changes, ${filled.tickets} tickets, in ${filled.seconds} s.`)
   console.log(`Sign in as ${DEMO_AGENTS.map((agent) => agent.email).join(', ')} with the password ${DEMO_PASSWORD}`)
 }
 await database.close()

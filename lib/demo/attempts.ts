@@ -77,6 +77,11 @@ export function attempt(world: World, random: Random, given: Attempt): string {
   const environment = given.environment ?? 'production'
   const traceId = world.trace()
   const shared = base(world, given)
+  // The user store sees a query, not a browser.
+  const inside: Partial<DemoEvent> = {
+    ...(shared.attempted === undefined ? {} : { attempted: shared.attempted }),
+    ...(shared.accountId === undefined ? {} : { accountId: shared.accountId }),
+  }
   let ms = given.at
   for (const hop of given.hops) {
     const { service, hosts, ms: range } = HOPS[hop]
@@ -85,7 +90,7 @@ export function attempt(world: World, random: Random, given: Attempt): string {
     const version = owner === undefined ? undefined : world.versionAt(environment, owner, ms)
     const host = (decides ? given.decide.host : undefined) ?? (hosts.length > 0 ? random.pick(hosts) : undefined)
     const event: DemoEvent = {
-      ...shared,
+      ...(hop === 'user_store' ? inside : shared),
       ms,
       environment,
       hop,

@@ -75,3 +75,25 @@ export async function clearDemo(db: Database): Promise<void> {
   await restoreEventIndexes(db, mark?.indexes ?? [])
   await db.pool.query(`DELETE FROM setting WHERE key = 'demo'`)
 }
+
+/** Advisory lock of the filling: two instances that start on one empty database must not both write. */
+const LOCK = 72_707_370
+const PATIENCE_MS = 120_000
+
+/** Runs `work` while no other process fills the same database. The embedded one belongs to one process anyway. */
+export async function oneAtATime<T>(db: Database, work: () => Promise<T>): Promise<T> {
+  if (db.kind === 'pglite') return work()
+  const holder = await db.pool.connect()
+  try {
+    const until = performance.now() + PATIENCE_MS
+    for (;;) {
+      const { rows } = await holder.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [LOCK])
+      if (rows[0]?.got) break
+      if (performance.now() > until) throw new Error('Another process has been filling the demo for two minutes.')
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    }
+    return await work()
+  } finally {
+    await holder.query('SELECT pg_advisory_unlock_all()').finally(() => holder.release())
+  }
+}

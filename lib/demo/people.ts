@@ -12,7 +12,7 @@ const TEST = 60
 export const DOMAIN = 'larkfield.example'
 
 /** One password for all demo agents, shown on the sign-in page while the demo data is in place. */
-export const DEMO_PASSWORD = 'look-before-you-reset'
+export { DEMO_PASSWORD } from '@/lib/services/demo-password'
 
 export const DEMO_AGENTS = [
   { key: 'ines', email: 'ines@latchkey.demo', name: 'Ines Duarte', role: 'agent' },
@@ -126,7 +126,7 @@ export function addEverybody(world: World, random: Random): void {
   const name = nameMaker(world, random)
   const size = (full: number) => Math.ceil(full * world.scale)
   const there = world.accounts.filter((account) => account.environment === 'production').length
-  for (let i = there; i < size(PRODUCTION); i++) addSomebody(world, random, name())
+  for (let i = size(PRODUCTION - there); i > 0; i--) addSomebody(world, random, name())
   for (const [environment, count] of [['staging', STAGING], ['test', TEST]] as const) {
     for (let i = 0; i < size(count); i++) {
       const who = random.chance(0.7) ? name() : `Test user ${i + 1}`

@@ -78,22 +78,19 @@ export async function writeRows(db: Database, table: Table, rows: readonly objec
   }
 }
 
-// The raw line of our own services is their normalised JSON: built where the columns are, so it is not sent twice.
+// The raw line of our own services is the very JSON that is sent here, so it is neither sent nor built twice.
 const EVENTS = `INSERT INTO auth_event (id, dedupe_key, at, received_at, environment, service, version, hop, host, trace_id,
     duration_ms, outcome, reason, code, rule, message, attempted, attempted_key, account_id, client, client_version,
     provider, ip, user_agent, country, details, format, raw)
-  SELECT id, sha256(uuid_send(id)), at::timestamptz, received, environment, service, version, hop::hop, host, "traceId",
-    "durationMs", outcome::outcome, reason, code, rule, message, attempted, lower(btrim(attempted)), "accountId", client,
-    "clientVersion", provider, ip::inet, "userAgent", country, coalesce(details::jsonb, '{}'), coalesce(format, 'latchkey'),
-    coalesce(raw, json_strip_nulls(json_build_object('at', at, 'environment', environment, 'service', service,
-      'version', version, 'hop', hop, 'host', host, 'traceId', "traceId", 'durationMs', "durationMs",
-      'outcome', outcome, 'reason', reason, 'code', code, 'rule', rule, 'message', message, 'attempted', attempted,
-      'accountId', "accountId", 'client', client, 'clientVersion', "clientVersion", 'provider', provider, 'ip', ip,
-      'userAgent', "userAgent", 'details', details))::text)
-  FROM json_to_recordset($1) AS x(id uuid, at text, received timestamptz, environment text, service text, version text,
-    hop text, host text, "traceId" text, "durationMs" int, outcome text, reason text, code text, rule text, message text,
-    attempted text, "accountId" uuid, client text, "clientVersion" text, provider text, ip text, "userAgent" text,
-    country text, details json, format text, raw text)`
+  SELECT "sourceId", sha256(uuid_send("sourceId")), at, "receivedAt", environment, service, version, hop, host, "traceId",
+    "durationMs", outcome, reason, code, rule, message, attempted, lower(btrim(attempted)), "accountId", client,
+    "clientVersion", provider, ip, "userAgent", country, coalesce(details, '{}'), coalesce(format, 'latchkey'),
+    coalesce(raw, line::text)
+  FROM json_array_elements($1) AS line, json_to_record(line) AS x("sourceId" uuid, at timestamptz,
+    "receivedAt" timestamptz, environment text, service text, version text, hop hop, host text, "traceId" text,
+    "durationMs" int, outcome outcome, reason text, code text, rule text, message text, attempted text, "accountId" uuid,
+    client text, "clientVersion" text, provider text, ip inet, "userAgent" text, country text, details jsonb, format text,
+    raw text)`
 
 /** Inserts events, oldest first. `id` makes an id for a time; `progress` hears how many are in. */
 export async function writeEvents(
@@ -104,10 +101,10 @@ export async function writeEvents(
 ): Promise<void> {
   for (let start = 0; start < events.length; start += BATCH) {
     const rows = events.slice(start, start + BATCH).map(({ ms, receivedMs, ...rest }) => ({
-      ...rest,
-      id: id(ms),
       at: iso(ms),
-      received: iso((receivedMs ?? ms) + SECOND),
+      sourceId: id(ms),
+      ...rest,
+      receivedAt: iso((receivedMs ?? ms) + SECOND),
     }))
     await db.pool.query(EVENTS, [JSON.stringify(rows)])
     progress(start + rows.length)
