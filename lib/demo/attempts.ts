@@ -77,7 +77,7 @@ export function attempt(world: World, random: Random, given: Attempt): string {
   const environment = given.environment ?? 'production'
   const traceId = world.trace()
   const shared = base(world, given)
-  // The user store sees a query, not a browser.
+  // Behind the edge a request or a query is seen, not a browser.
   const inside: Partial<DemoEvent> = {
     ...(shared.attempted === undefined ? {} : { attempted: shared.attempted }),
     ...(shared.accountId === undefined ? {} : { accountId: shared.accountId }),
@@ -90,7 +90,7 @@ export function attempt(world: World, random: Random, given: Attempt): string {
     const version = owner === undefined ? undefined : world.versionAt(environment, owner, ms)
     const host = (decides ? given.decide.host : undefined) ?? (hosts.length > 0 ? random.pick(hosts) : undefined)
     const event: DemoEvent = {
-      ...(hop === 'user_store' ? inside : shared),
+      ...(hop === 'user_store' || hop === 'gateway' ? inside : shared),
       ms,
       environment,
       hop,

@@ -3,7 +3,7 @@ import type { DemoEvent } from './rows'
 import { iso, SECOND } from './times'
 
 /** Rows a statement: large enough to make the round trip cheap, small enough to report progress. */
-const BATCH = 2_500
+const BATCH = 5_000
 
 type Columns = Record<string, string>
 
