@@ -50,3 +50,9 @@ export function publicUrl(): string {
   const { PUBLIC_URL, HOST, PORT } = env()
   return PUBLIC_URL ?? `http://${HOST === '0.0.0.0' || HOST === '::' ? 'localhost' : HOST}:${PORT}`
 }
+
+/** next-auth reads these two from the environment only; they are set from ours before its first use. */
+export function provideNextAuth(secret: string): void {
+  process.env.NEXTAUTH_URL ??= publicUrl()
+  process.env.NEXTAUTH_SECRET ??= secret
+}

@@ -1,4 +1,3 @@
-import type { BucketOrNone } from '@/lib/evidence/vocabulary'
 import { cn } from './cn'
 
 /** A probability in words that people read: "64%", "<1%". */
@@ -15,13 +14,11 @@ export function points(now: number, before: number): string {
   return change > 0 ? `+${change}` : change < 0 ? `−${-change}` : '0'
 }
 
-/** A bar on a track. `hue` is a CSS colour token. The figure stands beside it; the bar alone says nothing to a reader. */
-export function Bar({ value, hue, className }: { value: number; hue: string; className?: string }) {
+/** A bar on a track in the colour of its text. The figure stands beside it; the bar alone says nothing to a reader. */
+export function Bar({ value, className }: { value: number; className?: string }) {
   return (
     <svg aria-hidden viewBox="0 0 100 6" preserveAspectRatio="none" className={cn('h-1.5 w-full rounded-full bg-sunken', className)}>
-      <rect width={Math.max(1.5, Math.min(100, value * 100))} height="6" rx="2" style={{ fill: hue }} />
+      <rect width={Math.max(1.5, Math.min(100, value * 100))} height="6" rx="2" className="fill-current" />
     </svg>
   )
 }
-
-export const bucketHue = (bucket: BucketOrNone) => `var(--bucket-${bucket})`

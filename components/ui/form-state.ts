@@ -1,0 +1,15 @@
+import type { ErrorCode } from '@/lib/core/errors'
+
+/** What a server action hands back to its form: the refusal with what was typed, or what was done. */
+export type FormState = {
+  problem: { code: ErrorCode; title: string; detail: string; requestId: string | null; errors: readonly { path: string; message: string }[] } | null
+  values: Readonly<Record<string, string>>
+  done: string | null
+}
+
+export type FormAction = (before: FormState, form: FormData) => Promise<FormState>
+
+export const NO_STATE: FormState = { problem: null, values: {}, done: null }
+
+/** The message for one field, if the refusal names it. */
+export const errorOf = (state: FormState, field: string) => state.problem?.errors.find(({ path }) => path === field)?.message

@@ -1,0 +1,17 @@
+import 'next-auth'
+import 'next-auth/jwt'
+
+declare module 'next-auth' {
+  interface User {
+    sessionSecret: string
+  }
+  interface Session {
+    sessionSecret: string | undefined
+  }
+}
+
+declare module 'next-auth/jwt' {
+  interface JWT {
+    sessionSecret?: string
+  }
+}

@@ -1,0 +1,23 @@
+import type { Evidence } from '@/lib/evidence/evidence'
+import type { Verdict } from '@/lib/evidence/verdict'
+import { STEPS, type Step } from '@/lib/evidence/vocabulary'
+import type { Catalogue } from './catalogue'
+import { judge } from './judge'
+
+/** The evidence that is known once a step has been looked at: what a later step shows is left out. */
+export function knownAt(evidence: Evidence, step: Step): Evidence {
+  const reached = STEPS.indexOf(step)
+  const known = { ...evidence }
+  if (reached < STEPS.indexOf('record')) {
+    Object.assign(known, { account: null, accountSought: false, elsewhere: [], blocks: [], providers: [] })
+  }
+  if (reached < STEPS.indexOf('changes')) Object.assign(known, { changes: [], config: [] })
+  if (reached < STEPS.indexOf('logs')) Object.assign(known, { events: [], unrecognised: [], logText: '' })
+  return known
+}
+
+/** Where everything points after each step: the rail's figures and their course. */
+export function verdictsByStep(catalogue: Catalogue, evidence: Evidence, until: Step): ReadonlyMap<Step, Verdict> {
+  const steps = STEPS.slice(0, STEPS.indexOf(until) + 1)
+  return new Map(steps.map((step) => [step, judge(catalogue, knownAt(evidence, step), { questions: step === until })]))
+}

@@ -1,0 +1,64 @@
+/** Reads values of unknown shape: what cannot be read is null, nothing throws. */
+
+export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A text, trimmed and bounded; numbers count as text. Empty is null. */
+export function textOf(value: unknown, max = 4000): string | null {
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  if (typeof value !== 'string') return null
+  const text = value.slice(0, max).trim()
+  return text === '' ? null : text
+}
+
+const YES = new Set(['true', 'yes', '1', 'active', 'enabled', 'verified', 'confirmed'])
+const NO = new Set(['false', 'no', '0', 'inactive', 'disabled', 'unverified', 'unconfirmed'])
+
+/** A yes or no in the spellings of records; anything else is unknown. */
+export function yesNo(value: unknown): boolean | null {
+  if (typeof value === 'boolean') return value
+  const word = textOf(value, 20)?.toLowerCase()
+  if (word === undefined) return null
+  return YES.has(word) ? true : NO.has(word) ? false : null
+}
+
+/** Seconds from here on are milliseconds: 10^11 s lies in the year 5138. */
+const SECONDS_BELOW = 100_000_000_000
+
+/** A time as epoch milliseconds: ISO text, epoch seconds or milliseconds. Without a zone it is UTC. */
+export function timeOf(value: unknown): number | null {
+  if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value < SECONDS_BELOW ? value * 1000 : value
+  const text = textOf(value, 40)
+  if (text === null || !/^\d{4}-\d\d-\d\d/.test(text)) return null
+  const iso = text.replace(' ', 'T')
+  const ms = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(iso) || !iso.includes('T') ? iso : `${iso}Z`)
+  return Number.isNaN(ms) ? null : ms
+}
+
+/** A list of texts: an array of texts or of objects with a name, or texts with commas. Null when there is none at all. */
+export function textsOf(value: unknown, max = 200): string[] | null {
+  if (Array.isArray(value)) {
+    return value.slice(0, max).flatMap((item) => {
+      const text = textOf(isObject(item) ? (item.name ?? item.id ?? item.provider) : item, 300)
+      return text === null ? [] : [text]
+    })
+  }
+  const text = textOf(value)
+  return text === null ? null : text.split(',').map((part) => part.trim()).filter(Boolean)
+}
+
+export const objectsOf = (value: unknown, max = 1000): Record<string, unknown>[] => (Array.isArray(value) ? value.slice(0, max).filter(isObject) : [])
+
+/** "emailVerifiedAt", "email_verified_at" and "EMAIL-VERIFIED-AT" are one name. */
+const nameKey = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '')
+
+/** Looks values up by any of several spellings of their name. */
+export function byName(record: Readonly<Record<string, unknown>>): (...names: string[]) => unknown {
+  const known = new Map(Object.entries(record).map(([name, value]) => [nameKey(name), value]))
+  return (...names) => {
+    for (const name of names) {
+      const value = known.get(nameKey(name))
+      if (value !== undefined) return value
+    }
+    return undefined
+  }
+}

@@ -1,0 +1,47 @@
+import type { Evidence } from '@/lib/evidence/evidence'
+import type { Reason } from '@/lib/evidence/vocabulary'
+
+/** What signs share in looking at evidence. */
+export type SeenEvent = Evidence['events'][number]
+
+export const failures = (evidence: Evidence): readonly SeenEvent[] => evidence.events.filter(({ outcome }) => outcome === 'failure')
+export const successes = (evidence: Evidence): readonly SeenEvent[] => evidence.events.filter(({ outcome }) => outcome === 'success')
+
+/** The last failure that holds, with where it stands. */
+export function lastFailure(evidence: Evidence, holds: (event: SeenEvent) => boolean): SeenEvent | null {
+  return failures(evidence).findLast(holds) ?? null
+}
+
+export const logSource = (event: SeenEvent) => `logs[${event.line}]`
+
+/** Failures whose source says why. */
+export const explained = (evidence: Evidence) => failures(evidence).filter(({ reason }) => reason !== 'unknown' && reason !== 'interrupt')
+
+/** The moment that counts as now: the report, or the last record. */
+export function nowOf(evidence: Evidence): number | null {
+  const last = evidence.events.at(-1)?.ms ?? null
+  if (evidence.reportedAt === null) return last
+  return last === null ? evidence.reportedAt : Math.max(last, evidence.reportedAt)
+}
+
+/** The first failure after the last success, or the first failure at all. */
+export function onsetOf(evidence: Evidence): number | null {
+  const good = successes(evidence).at(-1)?.ms ?? evidence.experience.lastWorkedAt ?? 0
+  const after = failures(evidence).find(({ ms }) => ms !== null && ms > good)
+  return after?.ms ?? failures(evidence)[0]?.ms ?? null
+}
+
+export const hasReason = (event: SeenEvent, reasons: readonly Reason[]) => reasons.includes(event.reason)
+
+/** Share of the failures that hold, and how many there are. */
+export function shareOf(events: readonly SeenEvent[], holds: (event: SeenEvent) => boolean): number {
+  return events.length ? events.filter(holds).length / events.length : 0
+}
+
+/** "3 of 4 failures". */
+export const counted = (part: number, whole: number, what = 'failures') => `${part} of ${whole} ${what}`
+
+/** A time as people of any zone read it: "5 Oct 09:01 UTC". */
+export const clock = (ms: number) => new Date(ms).toLocaleString('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }) + ' UTC'
+
+export const DAY = 86_400_000

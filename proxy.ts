@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import { NextResponse, type NextRequest } from 'next/server'
+import { newId } from '@/lib/core/ids'
+import { env, publicUrl } from '@/lib/env'
+
+// A courtesy at the door: headers for every answer. Nobody is let in or kept out here; verbs decide that.
+
+const DEVELOPMENT = env().NODE_ENV === 'development'
+
+/** OWASP ASVS 5.0, 3.4.3: nonces, no unsafe-*. Development alone needs eval and inline styles for hot reload. */
+function contentSecurityPolicy(nonce: string): string {
+  const style = DEVELOPMENT ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${DEVELOPMENT ? " 'unsafe-eval'" : ''}`,
+    style,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+  ].join('; ')
+}
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+  'x-frame-options': 'DENY',
+  'cache-control': 'no-store',
+}
+
+export function proxy(request: NextRequest) {
+  const nonce = randomBytes(16).toString('base64')
+  const policy = contentSecurityPolicy(nonce)
+  const forwarded = new Headers(request.headers)
+  // Whatever a caller sends under these names is replaced: they are ours.
+  forwarded.set('x-request-id', newId())
+  forwarded.set('x-nonce', nonce)
+  forwarded.set('x-path', request.nextUrl.pathname + request.nextUrl.search)
+  forwarded.set('content-security-policy', policy)
+  const response = NextResponse.next({ request: { headers: forwarded } })
+  response.headers.set('content-security-policy', policy)
+  for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
+  if (publicUrl().startsWith('https://')) response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
+  return response
+}
+
+export const config = { matcher: ['/((?!_next/static|_next/image|icon.svg).*)'] }
