@@ -63,7 +63,8 @@ export function judge(catalogue: Catalogue, evidence: Evidence, options: { quest
   const named = leader !== undefined && leader.probability >= NAMED_FROM
   const bucket = leadingBucket(shares)
   const sure = named || shares[bucket] >= NAMED_FROM
-  const first = leader && leader.probability > weighing.none ? leader : null
+  // With nothing in its favour the leader leads by its prior alone: that is no guess worth making.
+  const first = leader && leader.sum > leader.cause.prior ? leader : null
   return {
     bucket: named ? leader.cause.bucket : sure ? bucket : 'undetermined',
     nature: first?.cause.nature ?? 'fault',

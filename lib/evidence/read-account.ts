@@ -1,7 +1,6 @@
 import type { AccountFacts, FactorFacts, SessionFacts } from './evidence'
-import { byName, objectsOf, textOf, textsOf, timeOf, yesNo } from './values'
-
-type Look = ReturnType<typeof byName>
+import { isActive, lockedUntil, suspendedAt, verifiedByStatus } from './read-status'
+import { byName, objectsOf, textOf, textsOf, timeOf, yesNo, type Look } from './values'
 
 /** A field that says "no longer" by being set: a time, or plain true. True without a time is as old as time. */
 function since(look: Look, at: readonly string[], flags: readonly string[]): number | null {
@@ -24,7 +23,7 @@ const PREFIXES: readonly [RegExp, string][] = [
   [/^\$argon2i/, 'argon2i'],
   [/^\$2[abxy]?\$/, 'bcrypt'],
   [/^\$(scrypt|7)\$/, 'scrypt'],
-  [/^(\$pbkdf2|pbkdf2)/i, 'pbkdf2'],
+  [/^\$?pbkdf2/i, 'pbkdf2'],
   [/^\$[156]\$/, 'sha-crypt'],
   [/^\{ssha/i, 'ssha'],
 ]
@@ -32,7 +31,7 @@ const PREFIXES: readonly [RegExp, string][] = [
 function hashAlgorithm(look: Look): string | null {
   const named = textOf(look('passwordHashAlgorithm', 'hashAlgorithm', 'passwordAlgorithm', 'hashAlgo', 'passwordAlgo'), 60)
   if (named) return named.toLowerCase()
-  const prefix = textOf(look('passwordHashPrefix', 'passwordHash', 'hashPrefix', 'hash', 'encryptedPassword', 'passwordDigest'), 60)
+  const prefix = textOf(look('passwordHashPrefix', 'passwordHash', 'hashPrefix', 'hash', 'encryptedPassword', 'passwordDigest', 'password'), 60)
   return prefix ? (PREFIXES.find(([pattern]) => pattern.test(prefix))?.[1] ?? null) : null
 }
 
@@ -45,15 +44,10 @@ function hasPassword(look: Look): boolean | null {
   return look('passwordHashAlgorithm') === null && look('passwordChangedAt') === null ? false : null
 }
 
-/** Active is what the record says, in either direction: is_active, enabled, disabled, status. */
-function isActive(look: Look): boolean | null {
-  const yes = yesNo(look('isActive', 'active', 'enabled', 'accountEnabled', 'isEnabled', 'activated'))
-  if (yes !== null) return yes
-  const no = yesNo(look('disabled', 'isDisabled', 'deactivated', 'banned', 'isBanned', 'blocked'))
-  if (no !== null) return !no
-  const status = textOf(look('status', 'state', 'accountStatus'), 40)?.toLowerCase()
-  if (status && /^(active|enabled|confirmed)$/.test(status)) return true
-  return status && /(inactive|disabled|deactivated|deprovisioned|archived|blocked)/.test(status) ? false : null
+/** A count: a whole number that is not negative. */
+function countOf(value: unknown): number | null {
+  const count = Number(textOf(value, 12) ?? Number.NaN)
+  return Number.isInteger(count) && count >= 0 ? count : null
 }
 
 function readFactor(record: Record<string, unknown>): FactorFacts {
@@ -93,19 +87,19 @@ export function readAccount(record: Readonly<Record<string, unknown>>): AccountF
   return {
     id: textOf(look('id', 'userId', 'externalId', 'sub'), 200),
     environment: textOf(look('environment', 'env'), 60),
-    identifiers: ['email', 'username', 'userName', 'userPrincipalName', 'login', 'loginId', 'originalLoginId', 'identifier', 'phone'].flatMap((name) => textOf(look(name), 320) ?? []),
+    identifiers: ['email', 'username', 'userName', 'userPrincipalName', 'login', 'sAMAccountName', 'loginId', 'originalLoginId', 'identifier', 'phone'].flatMap((name) => textOf(look(name), 320) ?? []),
     isActive: isActive(look),
-    lockedUntil: timeOf(look('lockedUntil', 'lockoutEnd', 'lockoutUntil', 'lockExpiresAt')) ?? (yesNo(look('locked', 'isLocked', 'accountLocked', 'lockedOut')) === true ? Number.MAX_SAFE_INTEGER : null),
+    lockedUntil: lockedUntil(look),
     deletedAt: since(look, ['deletedAt', 'removedAt'], ['deleted', 'isDeleted']),
-    suspendedAt: since(look, ['suspendedAt', 'bannedAt'], ['suspended', 'isSuspended']),
+    suspendedAt: suspendedAt(look),
     expiresAt: timeOf(look('expiresAt', 'accountExpires', 'accountExpiresAt', 'validUntil')),
-    emailVerified: happened(look, 'emailVerifiedAt', 'emailVerified', 'emailConfirmed', 'emailConfirmedAt', 'verifiedAt', 'confirmedAt', 'confirmed', 'verified', 'isVerified'),
+    emailVerified: happened(look, 'emailVerifiedAt', 'emailVerified', 'emailConfirmed', 'emailConfirmedAt', 'verifiedAt', 'confirmedAt', 'confirmed', 'verified', 'isVerified') ?? verifiedByStatus(look),
     onboardingCompleted: happened(look, 'onboardingCompletedAt', 'onboardingCompleted', 'profileCompleted'),
     passwordChangedAt: timeOf(look('passwordChangedAt', 'passwordLastSet', 'pwdLastSet', 'lastPasswordChange', 'passwordUpdatedAt')),
     passwordHashAlgorithm: hashAlgorithm(look),
     hasPassword: hasPassword(look),
     lastLoginAt: timeOf(look('lastLoginAt', 'lastLogin', 'lastSignInAt', 'lastSignIn')),
-    failedAttempts: typeof look('failedAttempts', 'failedLogins', 'accessFailedCount', 'badPwdCount') === 'number' ? Number(look('failedAttempts', 'failedLogins', 'accessFailedCount', 'badPwdCount')) : null,
+    failedAttempts: countOf(look('failedAttempts', 'failedLogins', 'failedLoginAttempts', 'accessFailedCount', 'badPwdCount')),
     mfaRequired: yesNo(look('mfaRequired', 'mfaEnabled', 'twoFactorEnabled', 'totpEnabled')),
     privileged: yesNo(look('privileged', 'isAdmin', 'admin')),
     groups: textsOf(look('groups', 'roles', 'memberOf')),

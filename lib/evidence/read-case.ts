@@ -43,7 +43,10 @@ function readLogs(file: CaseFile, readLine: ReadLine): Pick<Evidence, 'events' |
   const events: Evidence['events'][number][] = []
   const unrecognised: Evidence['unrecognised'][number][] = []
   const texts: string[] = []
-  for (const [line, entry] of (file.logs ?? []).slice(0, MAX_LINES).entries()) {
+  const logs = file.logs ?? []
+  const from = Math.max(0, logs.length - MAX_LINES)
+  for (const [index, entry] of logs.slice(from).entries()) {
+    const line = from + index
     const raw = rawOf(entry)
     const text = typeof raw === 'string' ? raw : JSON.stringify(raw)
     texts.push(text)

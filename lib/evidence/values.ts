@@ -24,11 +24,28 @@ export function yesNo(value: unknown): boolean | null {
 /** Seconds from here on are milliseconds: 10^11 s lies in the year 5138. */
 const SECONDS_BELOW = 100_000_000_000
 
-/** A time as epoch milliseconds: ISO text, epoch seconds or milliseconds. Without a zone it is UTC. */
+/** Windows file times count 100 ns from 1601 on: this year they are near 1.3 × 10^17. The greatest 64-bit number is "never". */
+const FILETIME_FROM = 100_000_000_000_000_000
+const FILETIME_BELOW = 1_000_000_000_000_000_000
+const MS_1601_TO_1970 = 11_644_473_600_000
+
+function epochOf(value: number): number | null {
+  if (!Number.isFinite(value) || value <= 0) return null
+  if (value < SECONDS_BELOW) return value * 1000
+  if (value < FILETIME_FROM) return value
+  return value < FILETIME_BELOW ? Math.round(value / 10_000) - MS_1601_TO_1970 : null
+}
+
+/**
+ * A time as epoch milliseconds: ISO text, epoch seconds or milliseconds, or a Windows file time, as a number or as text.
+ * Without a zone it is UTC.
+ */
 export function timeOf(value: unknown): number | null {
-  if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value < SECONDS_BELOW ? value * 1000 : value
+  if (typeof value === 'number') return epochOf(value)
   const text = textOf(value, 40)
-  if (text === null || !/^\d{4}-\d\d-\d\d/.test(text)) return null
+  if (text === null) return null
+  if (/^\d{9,19}(\.\d+)?$/.test(text)) return epochOf(Number(text))
+  if (!/^\d{4}-\d\d-\d\d/.test(text)) return null
   const iso = text.replace(' ', 'T')
   const ms = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(iso) || !iso.includes('T') ? iso : `${iso}Z`)
   return Number.isNaN(ms) ? null : ms
@@ -51,8 +68,11 @@ export const objectsOf = (value: unknown, max = 1000): Record<string, unknown>[]
 /** "emailVerifiedAt", "email_verified_at" and "EMAIL-VERIFIED-AT" are one name. */
 const nameKey = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '')
 
+/** Gives the first value under one of several names. */
+export type Look = (...names: string[]) => unknown
+
 /** Looks values up by any of several spellings of their name. */
-export function byName(record: Readonly<Record<string, unknown>>): (...names: string[]) => unknown {
+export function byName(record: Readonly<Record<string, unknown>>): Look {
   const known = new Map(Object.entries(record).map(([name, value]) => [nameKey(name), value]))
   return (...names) => {
     for (const name of names) {

@@ -1,0 +1,67 @@
+import { lockFollowsTries, oldSessionTried, steadyTries, strangeSource } from '@/lib/signs/details'
+import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
+import { alone, attackShape } from '@/lib/signs/pattern'
+import { reasonIs } from '@/lib/signs/reason'
+import { lockedNow, sessionsOlderThanPassword } from '@/lib/signs/record'
+import { saysLocked, textLockout } from '@/lib/signs/words'
+import { defineCause } from './define'
+import { account, failure, isOther, isThis, onePerson } from './example'
+import { NIST_63B, OWASP_AUTHENTICATION } from './references'
+
+export default defineCause({
+  slug: 'account-locked',
+  title: 'Account is locked after failed tries',
+  bucket: 'policy',
+  also: [],
+  nature: 'fault',
+  what: 'A lock after failed tries is still in force.',
+  why: 'The person, or somebody else, failed too often; the page says only that the password is wrong.',
+  prior: -13,
+  signs: [
+    { sign: lockedNow, for: 11, against: -10 },
+    { sign: reasonIs('account_locked'), for: 9, against: -4 },
+    { sign: lockFollowsTries, for: 5, against: -5 },
+    { sign: saysLocked, for: 4, against: 0 },
+    { sign: textLockout, for: 6, against: 0 },
+    { sign: alone, for: 1, against: -1 },
+    { sign: oldSessionTried, for: -12, against: 1 },
+    { sign: sessionsOlderThanPassword, for: -6, against: 0 },
+    { sign: noVerifierFired, for: -10, against: 0 },
+    { sign: hashUnreadable, for: -8, against: 0 },
+    { sign: attackShape, for: -8, against: 0 },
+    { sign: steadyTries, for: -8, against: 0 },
+    { sign: strangeSource, for: -6, against: 0 },
+  ],
+  fix: {
+    summary: 'Unlock the account, or wait until the lock ends.',
+    steps: [
+      'Ask whether the tries were their own.',
+      'Unlock; send a reset link if they no longer know the password.',
+    ],
+  },
+  confirm: 'The next attempt is a success.',
+  recoveries: [
+    { action: 'unlock_account', consequence: 'They get in at once with the password that they have.' },
+    {
+      action: 'send_reset_link',
+      consequence: 'For those who no longer know the password; the lock stays until it ends.',
+    },
+  ],
+  prevention:
+    'Say outside that the person should wait, lengthen locks step by step, and count tries by account and' +
+    ' address.',
+  mistakenFor: [
+    { cause: 'session-kept-after-reset', because: 'No old session tries.' },
+    { cause: 'stale-client-lockout', because: 'The tries come at no constant interval.' },
+    { cause: 'targeted-bruteforce', because: 'The tries come from where the person also gets in.' },
+    { cause: 'wrong-password', because: 'The lock refuses before the password counts.' },
+  ],
+  reply:
+    'Your account paused sign-ins for a while after several tries. You can sign in again now; if you are ' +
+    'not sure of the password, use the reset link on the sign-in page.',
+  references: [NIST_63B, OWASP_AUTHENTICATION],
+  examples: [
+    isThis('three wrong tries', { account: account({ lockedUntil: '2026-10-05T12:00:00Z', failedAttempts: 3 }), logs: [failure('bad_password'), failure('bad_password'), failure('bad_password'), failure('account_locked')], pattern: onePerson }),
+    isOther('an old session sets the lock', { account: account({ lockedUntil: '2026-10-05T12:00:00Z', passwordChangedAt: '2026-10-04T10:00:00Z', sessions: [{ id: 's1', startedAt: '2026-09-01T08:00:00Z', lastSeenAt: '2026-10-05T09:00:00Z', endedAt: null }] }), logs: [failure('refresh_token_invalid', { details: { sessionStartedAt: '2026-09-01T08:00:00Z' } }), failure('account_locked')], pattern: onePerson }),
+  ],
+})

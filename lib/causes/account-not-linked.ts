@@ -1,0 +1,42 @@
+import { alone } from '@/lib/signs/pattern'
+import { reasonIs } from '@/lib/signs/reason'
+import { saysSso, textLink } from '@/lib/signs/words'
+import { defineCause } from './define'
+import { failure, isOther, isThis, onePerson } from './example'
+import { OIDC_CORE } from './references'
+
+export default defineCause({
+  slug: 'account-not-linked',
+  title: 'E-mail belongs to another sign-in',
+  bucket: 'idp_sso',
+  also: [],
+  nature: 'fault',
+  what: 'A record with this e-mail exists and is linked with another provider.',
+  why: 'The person signed up one way and now tries another; linking by e-mail alone would be unsafe.',
+  prior: -14,
+  signs: [
+    { sign: reasonIs('account_link_conflict'), for: 14, against: -4 },
+    { sign: textLink, for: 12, against: 0 },
+    { sign: alone, for: 1, against: -2 },
+    { sign: saysSso, for: 2, against: 0 },
+  ],
+  fix: {
+    summary: 'Sign in the first way, then link the second.',
+    steps: [
+      'Tell the person to use the way that they signed up with.',
+      'Link the second provider from within the account.',
+    ],
+  },
+  confirm: 'Both ways lead to the same account.',
+  recoveries: [],
+  prevention: 'Offer linking after a sign-in; name the first way in a mail, not on the page.',
+  mistakenFor: [
+    { cause: 'unknown-user', because: 'A record exists under this e-mail.' },
+  ],
+  reply: 'You have an account with us that you reach another way. Please use the button that you used first.',
+  references: [OIDC_CORE],
+  examples: [
+    isThis('another provider first', { experience: { message: 'OAuthAccountNotLinked' }, logs: [failure('account_link_conflict')], pattern: onePerson }),
+    isOther('no record at all', { accountSought: true, logs: [failure('unknown_user')], pattern: onePerson }),
+  ],
+})

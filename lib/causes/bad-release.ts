@@ -1,0 +1,49 @@
+import { nothingHelps } from '@/lib/signs/answers'
+import { authDeployed, clientChanged } from '@/lib/signs/changes'
+import { hashUnreadable } from '@/lib/signs/hash'
+import { alone, everyone, many } from '@/lib/signs/pattern'
+import { reasonIs } from '@/lib/signs/reason'
+import { defineCause } from './define'
+import { account, crowd, failure, isOther, isThis } from './example'
+import { OWASP_AUTHENTICATION } from './references'
+
+export default defineCause({
+  slug: 'bad-release',
+  title: 'A release broke the sign-in',
+  bucket: 'undetermined',
+  also: ['config_drift'],
+  nature: 'outage',
+  what: 'From one release on, nearly everybody fails.',
+  why: 'Assets are missing, the wrong settings were shipped, or a migration damaged records.',
+  prior: -17,
+  signs: [
+    { sign: everyone, for: 6, against: -8 },
+    { sign: authDeployed, for: 7, against: -3 },
+    { sign: clientChanged, for: 2, against: 0 },
+    { sign: reasonIs('service_error'), for: 3, against: -2 },
+    { sign: many, for: 2, against: -6 },
+    { sign: alone, for: -6, against: 0 },
+    { sign: nothingHelps, for: 2, against: 0 },
+    { sign: hashUnreadable, for: -6, against: 0 },
+  ],
+  fix: {
+    summary: 'Roll back.',
+    steps: [
+      'Compare the first failure with the time of the release.',
+      'Roll back, then look for the fault.',
+    ],
+  },
+  confirm: 'The failures stop with the rollback.',
+  recoveries: [],
+  prevention: 'Release to a few first, and stop when sign-ins fail.',
+  mistakenFor: [
+    { cause: 'hash-algorithm-mismatch', because: 'Nearly everybody fails, not one kind of account.' },
+    { cause: 'dependency-outage', because: 'It begins with a release.' },
+  ],
+  reply: 'We found the fault on our side and are mending it. You did nothing wrong. ',
+  references: [OWASP_AUTHENTICATION],
+  examples: [
+    isThis('everybody since the deploy', { experience: { scope: 'everyone', statusCode: 500 }, changes: [{ at: '2026-10-05T08:55:00Z', kind: 'deploy', service: 'auth-service', from: '4.12.0', to: '4.13.0', summary: 'Release', beforeFirstFailure: true }], logs: [failure('service_error')] }),
+    isOther('some kinds of hash only', { account: account({ passwordHashAlgorithm: 'argon2id' }), changes: [{ at: '2026-10-04T01:40:00Z', kind: 'rollback', service: 'auth-service', from: '4.12.0', to: '4.11.3', summary: 'Memory alarm' }], config: [{ service: 'auth-service', environment: 'production', key: 'PASSWORD_HASH_VERIFY', value: 'bcrypt,scrypt' }], logs: [failure('bad_password', { rule: 'no_verifier', details: { hashAlgorithm: 'argon2id', verifiers: ['bcrypt', 'scrypt'] } })], pattern: crowd() }),
+  ],
+})

@@ -1,0 +1,47 @@
+import { laterWorks } from '@/lib/signs/answers'
+import { infraChanged } from '@/lib/signs/changes'
+import { everyone, many } from '@/lib/signs/pattern'
+import { reasonIs } from '@/lib/signs/reason'
+import { textStore, textUnreachable } from '@/lib/signs/words'
+import { defineCause } from './define'
+import { account, failure, isOther, isThis, onePerson } from './example'
+import { OWASP_SESSIONS } from './references'
+
+export default defineCause({
+  slug: 'dependency-outage',
+  title: 'A store behind the sign-in fails',
+  bucket: 'undetermined',
+  also: [],
+  nature: 'outage',
+  what: 'The user store, session store or directory behind the sign-in is down, full or slow.',
+  why: 'Sign-ins fail by chance or for all; the same try may work later.',
+  prior: -15,
+  signs: [
+    { sign: textStore, for: 9, against: 0 },
+    { sign: reasonIs('service_error', 'directory_unreachable'), for: 9, against: -4 },
+    { sign: textUnreachable, for: 5, against: 0 },
+    { sign: laterWorks, for: 5, against: -3 },
+    { sign: everyone, for: 4, against: -5 },
+    { sign: many, for: 2, against: -4 },
+    { sign: infraChanged, for: 2, against: 0 },
+  ],
+  fix: {
+    summary: 'Bring the store back.',
+    steps: [
+      'See which call fails in the trace, and since when.',
+      'Restore it; let the sign-in answer “try again” meanwhile.',
+    ],
+  },
+  confirm: 'The calls succeed and the failures stop.',
+  recoveries: [],
+  prevention: 'Watch each store from the sign-in service; keep sessions readable when one is down.',
+  mistakenFor: [
+    { cause: 'bad-release', because: 'No release stands at its beginning.' },
+  ],
+  reply: 'Our sign-in has a disturbance. It is not your account; please try again in some minutes.',
+  references: [OWASP_SESSIONS],
+  examples: [
+    isThis('the directory does not answer', { experience: { scope: 'everyone', statusCode: 503 }, logs: [failure('directory_unreachable'), 'ldap connection refused: ECONNREFUSED'] }),
+    isOther('one wrong password', { account: account(), logs: [failure('bad_password')], pattern: onePerson }),
+  ],
+})

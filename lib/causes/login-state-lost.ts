@@ -1,0 +1,48 @@
+import { laterWorks } from '@/lib/signs/answers'
+import { infraChanged } from '@/lib/signs/changes'
+import { cookieMissing } from '@/lib/signs/details'
+import { alone } from '@/lib/signs/pattern'
+import { reasonIs } from '@/lib/signs/reason'
+import { textSameSite, textState } from '@/lib/signs/words'
+import { defineCause } from './define'
+import { failure, isOther, isThis, onePerson } from './example'
+import { RFC_OAUTH_SECURITY } from './references'
+
+export default defineCause({
+  slug: 'login-state-lost',
+  title: 'Sign-in state belongs elsewhere',
+  bucket: 'token_session',
+  also: [],
+  nature: 'fault',
+  what: 'The way back from the provider meets another browser, window or a used state.',
+  why: 'A link opened in another app, a back button, a second tab, or a page that was left open for long.',
+  prior: -14,
+  signs: [
+    { sign: reasonIs('state_mismatch', 'login_flow_expired'), for: 9, against: -5 },
+    { sign: textState, for: 8, against: 0 },
+    { sign: alone, for: 2, against: -3 },
+    { sign: infraChanged, for: -4, against: 0 },
+    { sign: cookieMissing, for: -3, against: 1 },
+    { sign: textSameSite, for: -6, against: 0 },
+    { sign: laterWorks, for: 2, against: 0 },
+  ],
+  fix: {
+    summary: 'Start the sign-in again in one window.',
+    steps: [
+      'Ask the person to open the application’s own address and sign in there.',
+      'If it happens to many, look at who starts the flow and where it ends.',
+    ],
+  },
+  confirm: 'A sign-in in a fresh window works.',
+  recoveries: [],
+  prevention: 'Show a page that starts the sign-in again instead of an error.',
+  mistakenFor: [
+    { cause: 'session-not-shared', because: 'It follows what the person did, not chance.' },
+  ],
+  reply: 'Please open our start page in a new window and sign in there, without the back button.',
+  references: [RFC_OAUTH_SECURITY],
+  examples: [
+    isThis('the back button', { experience: { message: 'Invalid state parameter' }, logs: [failure('state_mismatch')], pattern: onePerson }),
+    isOther('since the scale-out, by chance', { experience: { message: 'Correlation failed' }, answers: { 'what-makes-it-work': 'later_again' }, changes: [{ at: '2026-10-05T08:00:00Z', kind: 'infrastructure', service: 'web-app', summary: 'Scale to 3 replicas' }], logs: [failure('state_mismatch')] }),
+  ],
+})

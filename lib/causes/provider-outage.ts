@@ -1,0 +1,47 @@
+import { authChanged } from '@/lib/signs/changes'
+import { everyone, many, shareProvider } from '@/lib/signs/pattern'
+import { reasonIs } from '@/lib/signs/reason'
+import { textIdpDown, textUnreachable } from '@/lib/signs/words'
+import { defineCause } from './define'
+import { crowd, failure, isOther, isThis } from './example'
+import { OIDC_CORE } from './references'
+
+export default defineCause({
+  slug: 'provider-outage',
+  title: 'Provider has an outage',
+  bucket: 'undetermined',
+  also: [],
+  nature: 'outage',
+  what: 'The provider’s own service fails for everybody.',
+  why: 'Nothing of ours changed; its errors are its own.',
+  prior: -16,
+  signs: [
+    { sign: textIdpDown, for: 10, against: 0 },
+    { sign: reasonIs('idp_error'), for: 6, against: -3 },
+    { sign: everyone, for: 5, against: -6 },
+    { sign: shareProvider, for: 5, against: -3 },
+    { sign: many, for: 3, against: -5 },
+    { sign: authChanged, for: -4, against: 2 },
+    { sign: textUnreachable, for: 2, against: 0 },
+    { sign: reasonIs('idp_unreachable'), for: 2, against: 0 },
+  ],
+  fix: {
+    summary: 'Wait, tell people, and offer another way in.',
+    steps: [
+      'Read the provider’s status page.',
+      'Offer a second way for those who need it.',
+    ],
+  },
+  confirm: 'The provider’s errors stop.',
+  recoveries: [],
+  prevention: 'Have a second way in for administrators.',
+  mistakenFor: [
+    { cause: 'idp-certificate-mismatch', because: 'The provider itself reports the failure.' },
+  ],
+  reply: 'The service that checks your sign-in has a disturbance. It is not your account; we tell you when it is over.',
+  references: [OIDC_CORE],
+  examples: [
+    isThis('the status page says so', { experience: { symptom: 'Okta outage, service unavailable for all', scope: 'everyone' }, logs: [failure('idp_error', { hop: 'idp' })] }),
+    isOther('our copy of its certificate is old', { logs: [failure('saml_signature_invalid', { details: { compared: 'certificate', expected: 'aa', actual: 'bb' } })], pattern: crowd([{ trait: 'provider', value: 'Contoso', hit: 1, others: 0.1 }]) }),
+  ],
+})

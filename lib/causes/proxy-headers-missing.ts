@@ -1,0 +1,46 @@
+import { infraChanged } from '@/lib/signs/changes'
+import { cookieMissing, redirectHostIsInternal } from '@/lib/signs/details'
+import { many } from '@/lib/signs/pattern'
+import { reasonIs } from '@/lib/signs/reason'
+import { textProxy } from '@/lib/signs/words'
+import { defineCause } from './define'
+import { failure, isOther, isThis } from './example'
+import { RFC_FORWARDED } from './references'
+
+export default defineCause({
+  slug: 'proxy-headers-missing',
+  title: 'Application does not know that it is behind https',
+  bucket: 'config_drift',
+  also: ['idp_sso', 'token_session'],
+  nature: 'fault',
+  what: 'The application takes its address for http or for an internal host, because the proxy does not say otherwise.',
+  why: 'The proxy does not pass, or the application does not trust, the forwarded scheme and host.',
+  prior: -15,
+  signs: [
+    { sign: textProxy, for: 10, against: 0 },
+    { sign: redirectHostIsInternal, for: 9, against: -6 },
+    { sign: reasonIs('redirect_uri_mismatch', 'csrf_failed'), for: 3, against: -2 },
+    { sign: infraChanged, for: 4, against: -1 },
+    { sign: cookieMissing, for: 2, against: 0 },
+    { sign: many, for: 2, against: -1 },
+  ],
+  fix: {
+    summary: 'Pass the forwarded headers and trust the proxy.',
+    steps: [
+      'Let the proxy set X-Forwarded-Proto and Host.',
+      'Tell the application to trust that proxy, and no other.',
+    ],
+  },
+  confirm: 'The address that is sent begins with https and the public host.',
+  recoveries: [],
+  prevention: 'Test the sign-in through the proxy in the pipeline.',
+  mistakenFor: [
+    { cause: 'redirect-uri-mismatch', because: 'The path agrees; scheme or host differ.' },
+  ],
+  reply: 'We found the fault on our side and are mending it. You did nothing wrong. ',
+  references: [RFC_FORWARDED],
+  examples: [
+    isThis('http is sent', { experience: { symptom: 'Works without the proxy' }, logs: [failure('redirect_uri_mismatch', { details: { compared: 'redirect_uri', expected: 'https://app.example.com/callback', actual: 'http://app.example.com/callback' } }), 'X-Forwarded-Proto missing behind a reverse proxy'] }),
+    isOther('a path segment is missing', { logs: [failure('redirect_uri_mismatch', { details: { compared: 'redirect_uri', expected: 'https://app.example.com/auth/callback', actual: 'https://app.example.com/callback' } })] }),
+  ],
+})

@@ -1,0 +1,47 @@
+import { shownByApi } from '@/lib/signs/answers'
+import { ageConstant, notRefreshed } from '@/lib/signs/details'
+import { reasonIs } from '@/lib/signs/reason'
+import { saysLogsOut, textTokenExpired } from '@/lib/signs/words'
+import { defineCause } from './define'
+import { failure, isOther, isThis } from './example'
+import { RFC_JWT, RFC_OAUTH } from './references'
+
+export default defineCause({
+  slug: 'token-expired',
+  title: 'Token has expired',
+  bucket: 'token_session',
+  also: [],
+  nature: 'fault',
+  what: 'The token offered is past its time.',
+  why: 'A bookmark with a token, a cached job, or a page that was idle for long.',
+  prior: -13,
+  signs: [
+    { sign: reasonIs('token_expired', 'session_expired'), for: 11, against: -6 },
+    { sign: textTokenExpired, for: 10, against: 0 },
+    { sign: ageConstant, for: -8, against: 0 },
+    { sign: notRefreshed, for: -5, against: 0 },
+    { sign: shownByApi, for: 2, against: 0 },
+    { sign: reasonIs('login_flow_expired'), for: 6, against: 0 },
+    { sign: saysLogsOut, for: 2, against: 0 },
+  ],
+  fix: {
+    summary: 'Sign in afresh, and let the client renew in time.',
+    steps: [
+      'Ask where the token comes from and how old it is.',
+      'Let jobs ask for a token at each run.',
+    ],
+  },
+  confirm: 'A fresh token is accepted.',
+  recoveries: [],
+  prevention: 'Renew before expiry; answer with what has expired in the internal log.',
+  mistakenFor: [
+    { cause: 'token-refresh-missing', because: 'The failures come at any age.' },
+    { cause: 'clock-skew', because: 'The token is old, not from the future.' },
+  ],
+  reply: 'Your sign-in had run out. Please sign in again from our start page rather than from a bookmark.',
+  references: [RFC_JWT, RFC_OAUTH],
+  examples: [
+    isThis('the library says so', { experience: { message: 'TokenExpiredError: jwt expired' }, logs: [failure('token_expired', { hop: 'api' })] }),
+    isOther('at a constant age', { logs: [900, 901, 900].map((pageAgeSeconds) => failure('token_expired', { details: { pageAgeSeconds, tokenLifetimeSeconds: 900, refreshed: false } })) }),
+  ],
+})

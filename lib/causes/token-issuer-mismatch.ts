@@ -1,0 +1,45 @@
+import { shownByApi } from '@/lib/signs/answers'
+import { issuerDiffers } from '@/lib/signs/details'
+import { reasonIs } from '@/lib/signs/reason'
+import { saysApi, textIssuer, textSaml } from '@/lib/signs/words'
+import { defineCause } from './define'
+import { failure, isOther, isThis } from './example'
+import { OIDC_CORE, RFC_JWT } from './references'
+
+export default defineCause({
+  slug: 'token-issuer-mismatch',
+  title: 'Token is from another issuer',
+  bucket: 'token_session',
+  also: ['idp_sso', 'config_drift'],
+  nature: 'fault',
+  what: 'The token’s issuer is not the one that the API trusts.',
+  why: 'A slash, another host, a tenant or an environment differs between the two settings.',
+  prior: -15,
+  signs: [
+    { sign: reasonIs('token_issuer_mismatch'), for: 13, against: -6 },
+    { sign: issuerDiffers, for: 9, against: -4 },
+    { sign: textIssuer, for: 11, against: 0 },
+    { sign: saysApi, for: 1, against: 0 },
+    { sign: shownByApi, for: 2, against: -2 },
+    { sign: textSaml, for: -5, against: 0 },
+  ],
+  fix: {
+    summary: 'Let both sides name the issuer alike.',
+    steps: [
+      'Compare the two values character by character, the last slash included.',
+      'Correct the setting that is not as the provider’s discovery document has it.',
+    ],
+  },
+  confirm: 'The API accepts a fresh token.',
+  recoveries: [],
+  prevention: 'Read the issuer from the discovery document rather than typing it.',
+  mistakenFor: [
+    { cause: 'token-audience-mismatch', because: 'The audience is right.' },
+  ],
+  reply: 'We found the fault on our side and are mending it. You did nothing wrong. ',
+  references: [OIDC_CORE, RFC_JWT],
+  examples: [
+    isThis('a slash too few', { logs: [failure('token_issuer_mismatch', { hop: 'api', details: { compared: 'iss', expected: 'https://id.example.com/', actual: 'https://id.example.com' } })] }),
+    isOther('the audience differs', { logs: [failure('token_audience_mismatch', { details: { compared: 'aud', expected: 'a', actual: 'b' } })] }),
+  ],
+})

@@ -1,0 +1,51 @@
+import { alone, unknownNamesTried } from '@/lib/signs/pattern'
+import { reasonIs } from '@/lib/signs/reason'
+import { elsewhere, identifierDiffers, notHere } from '@/lib/signs/record'
+import { saysNotFound, saysSignedUp, textUnknownUser } from '@/lib/signs/words'
+import { defineCause } from './define'
+import { account, failure, isOther, isThis, onePerson } from './example'
+import { OWASP_AUTHENTICATION } from './references'
+
+export default defineCause({
+  slug: 'unknown-user',
+  title: 'No such user',
+  bucket: 'credential',
+  also: [],
+  nature: 'fault',
+  what: 'No record exists under the identifier that was typed.',
+  why: 'A typing error, an old address, a name in place of an e-mail, or another tenant.',
+  prior: -11,
+  signs: [
+    { sign: reasonIs('unknown_user'), for: 12, against: -8 },
+    { sign: notHere, for: 6, against: -14 },
+    { sign: elsewhere, for: -10, against: 2 },
+    { sign: textUnknownUser, for: 6, against: 0 },
+    { sign: saysNotFound, for: 4, against: 0 },
+    { sign: alone, for: 2, against: -4 },
+    { sign: unknownNamesTried, for: -8, against: 0 },
+    { sign: saysSignedUp, for: -2, against: 0 },
+    { sign: identifierDiffers, for: -8, against: 0 },
+  ],
+  fix: {
+    summary: 'Find the identifier that the person has.',
+    steps: [
+      'Search by name and by phone for the record.',
+      'Tell the person which kind of identifier to use, not which record exists.',
+    ],
+  },
+  confirm: 'A search finds one record, and the person gets in with its identifier.',
+  recoveries: [],
+  prevention: 'Say on the form which identifier is meant; accept e-mail and user name alike.',
+  mistakenFor: [
+    { cause: 'wrong-environment', because: 'No other environment has a record.' },
+    { cause: 'identifier-mismatch', because: 'No stored identifier resembles the one typed.' },
+  ],
+  reply:
+    'We could not find an account under what you typed. Please try the e-mail address at which our ' +
+    'messages reach you.',
+  references: [OWASP_AUTHENTICATION],
+  examples: [
+    isThis('nobody under this address', { accountSought: true, logs: [failure('unknown_user', { attempted: 'maya@exmaple.com' })], pattern: onePerson }),
+    isOther('the record is in staging', { accountSought: true, elsewhere: [account({ environment: 'staging' })], experience: { symptom: 'Account not found, but I signed up' }, logs: [failure('unknown_user')], pattern: onePerson }),
+  ],
+})

@@ -1,0 +1,49 @@
+import { otherAddressHelps } from '@/lib/signs/answers'
+import { alone } from '@/lib/signs/pattern'
+import { reasonIs } from '@/lib/signs/reason'
+import { elsewhere, notHere, wrongHost } from '@/lib/signs/record'
+import { saysNotFound, saysSignedUp } from '@/lib/signs/words'
+import { defineCause } from './define'
+import { account, failure, isOther, isThis, onePerson } from './example'
+import { OWASP_AUTHENTICATION } from './references'
+
+export default defineCause({
+  slug: 'wrong-environment',
+  title: 'Record is in another environment',
+  bucket: 'config_drift',
+  also: [],
+  nature: 'fault',
+  what: 'The person has an account, in another environment than the one that they open.',
+  why: 'A link, a bookmark or a test invitation led them to staging, or away from it.',
+  prior: -14,
+  signs: [
+    { sign: elsewhere, for: 11, against: -6 },
+    { sign: notHere, for: 5, against: -12 },
+    { sign: wrongHost, for: 7, against: 0 },
+    { sign: saysSignedUp, for: 3, against: 0 },
+    { sign: saysNotFound, for: 2, against: 0 },
+    { sign: reasonIs('unknown_user'), for: 4, against: -4 },
+    { sign: otherAddressHelps, for: 6, against: -5 },
+    { sign: alone, for: 1, against: -2 },
+  ],
+  fix: {
+    summary: 'Send the person to the right address.',
+    steps: [
+      'See in which environment the record stands.',
+      'Give them that address, or invite them in this environment.',
+      'Find the link that led them astray.',
+    ],
+  },
+  confirm: 'The person gets in at the right address.',
+  recoveries: [],
+  prevention: 'Colour test environments, and let invitations name their environment.',
+  mistakenFor: [
+    { cause: 'unknown-user', because: 'A record stands in another environment.' },
+  ],
+  reply: 'You have an account with us at another address. Please use the link in our invitation; we send it again.',
+  references: [OWASP_AUTHENTICATION],
+  examples: [
+    isThis('signed up on staging', { experience: { message: 'Account not found', symptom: 'Account not found, but I signed up', url: 'https://app.example.com/login' }, accountSought: true, elsewhere: [account({ environment: 'staging' })], logs: [failure('unknown_user')], pattern: onePerson }),
+    isOther('nobody anywhere', { accountSought: true, experience: { message: 'Account not found' }, logs: [failure('unknown_user')], pattern: onePerson }),
+  ],
+})

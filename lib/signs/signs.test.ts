@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { causes } from '@/lib/causes'
+import { indexed } from '@/lib/engine/catalogue'
+import { readCase } from '@/lib/evidence/read-case'
+import { readLine } from '@/lib/formats/recognise'
+
+const { signs } = indexed({ causes, questions: [] })
+const all = signs.map((sign) => [sign.id, sign] as const)
+
+/** Text that a careless pattern would go back and forth in: repeats of what the patterns look for. */
+const HOSTILE = ['redirect_uri ', 'client secret ', 'code ', 'issuer ', 'a', ' ', 'cookie.', 'http://', 'not ', 'group-', 'sms text ', 'token token ', '\u202e\r\n<b>', 'account ', 'min 15 every ']
+
+describe('signs', () => {
+  it('answer unknown where nothing is known', () => {
+    const nothing = readCase({ version: 1 }, readLine)
+    expect(signs.filter((sign) => sign.look(nothing).state !== 'unknown').map(({ id }) => id)).toEqual([])
+  })
+
+  it('have a sentence and a question', () => {
+    for (const { id, says, ask } of signs) {
+      expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+      expect(says.trim(), id).not.toBe('')
+      expect(ask, id).toMatch(/\?$/)
+    }
+  })
+
+  it('answer any case without throwing, and the same twice', () => {
+    const part = fc.dictionary(fc.constantFrom('message', 'lockedUntil', 'factors', 'sessions', 'kind', 'at', 'people', 'hit', 'traits', 'id', 'raw', 'isActive', 'groups', 'value', 'key', 'summary'), fc.anything({ maxDepth: 2 }))
+    const parts = fc.array(part, { maxLength: 4 })
+    const cases = fc.record({ version: fc.constant(1), account: part, elsewhere: parts, providers: parts, blocks: parts, logs: parts })
+    fc.assert(
+      fc.property(cases, (input) => {
+        const evidence = readCase(input, readLine)
+        for (const sign of signs) expect(sign.look(evidence)).toEqual(sign.look(evidence))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it.each(HOSTILE)('stay linear on long repeats of “%s”', (piece) => {
+    const symptom = piece.repeat(Math.ceil(4_000 / piece.length))
+    const logs = Array.from({ length: 60 }, () => symptom)
+    const evidence = readCase({ version: 1, experience: { message: symptom, symptom }, logs }, readLine)
+    const slow = all.flatMap(([id, sign]) => {
+      const before = performance.now()
+      sign.look(evidence)
+      const ms = performance.now() - before
+      return ms > 250 ? [`${id}: ${Math.round(ms)} ms`] : []
+    })
+    expect(slow).toEqual([])
+  })
+})
