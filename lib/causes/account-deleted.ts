@@ -15,7 +15,7 @@ export default defineCause({
   why: 'The person or an administrator deleted it; the data may still be there for a while.',
   prior: -15,
   signs: [
-    { sign: deletedNow, for: 16, against: -14 },
+    { sign: deletedNow, for: 21, against: -14 },
     { sign: reasonIs('account_deleted'), for: 12, against: -3 },
     { sign: saysNotFound, for: 1, against: 0 },
     { sign: disabledNow, for: -2, against: 0 },

@@ -16,7 +16,7 @@ export default defineCause({
   why: 'Somebody decided so: an administrator, a process for leavers, or a hold.',
   prior: -13,
   signs: [
-    { sign: disabledNow, for: 13, against: -12 },
+    { sign: disabledNow, for: 16, against: -12 },
     { sign: reasonIs('account_disabled'), for: 11, against: -5 },
     { sign: textDisabled, for: 8, against: 0 },
     { sign: saysDisabled, for: 3, against: 0 },

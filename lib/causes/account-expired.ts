@@ -16,7 +16,7 @@ export default defineCause({
   why: 'A contract, a trial or a guest access ended; the page says only that the password is wrong.',
   prior: -14,
   signs: [
-    { sign: expiredNow, for: 14, against: -14 },
+    { sign: expiredNow, for: 16, against: -14 },
     { sign: reasonIs('account_expired'), for: 11, against: -4 },
     { sign: saysContractor, for: 4, against: 0 },
     { sign: alone, for: 1, against: 0 },

@@ -13,6 +13,8 @@ export type Cause = {
   /** Buckets that an expert may defend as well. */
   also: readonly Bucket[]
   nature: Nature
+  /** Another of its buckets that it belongs to when a sign is present: the same mistake can sit in two places. */
+  leans?: { when: Sign; bucket: Bucket }
   /** One sentence: what is broken. */
   what: string
   why: string

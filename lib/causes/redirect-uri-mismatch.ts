@@ -1,3 +1,4 @@
+import { callbackDiffers } from '@/lib/signs/config'
 import { redirectChanged } from '@/lib/signs/changes'
 import { redirectDiffers, redirectHostIsInternal } from '@/lib/signs/details'
 import { many } from '@/lib/signs/pattern'
@@ -13,10 +14,12 @@ export default defineCause({
   bucket: 'idp_sso',
   also: ['config_drift'],
   nature: 'fault',
+  leans: { when: callbackDiffers, bucket: 'config_drift' },
   what: 'The callback address that the application sends is not the one registered with the provider.',
   why: 'A path segment, a host, a port or a slash differs between environments or since a release.',
   prior: -14,
   signs: [
+    { sign: callbackDiffers, for: 5, against: 0 },
     { sign: reasonIs('redirect_uri_mismatch'), for: 12, against: -8 },
     { sign: redirectDiffers, for: 8, against: -4 },
     { sign: textRedirect, for: 11, against: 0 },

@@ -20,7 +20,7 @@ export default defineCause({
     'wrong, and near the border some of them.',
   prior: -14,
   signs: [
-    { sign: codesOff, for: 14, against: -10 },
+    { sign: codesOff, for: 16, against: -10 },
     { sign: reasonIs('mfa_code_invalid'), for: 7, against: -6 },
     { sign: saysCodesFail, for: 5, against: 0 },
     { sign: codeFromApp, for: 4, against: -8 },

@@ -4,7 +4,7 @@ import { NAMED_FROM, type Verdict } from '@/lib/evidence/verdict'
 import { BUCKETS_WITH_NONE, type BucketOrNone, type RecoveryAction } from '@/lib/evidence/vocabulary'
 import type { Catalogue } from './catalogue'
 import { nextQuestions } from './next-questions'
-import { bucketShares, findSigns, weigh, weightOf, type Weighed, type Weighing } from './weigh'
+import { bucketOf, bucketShares, findSigns, weigh, weightOf, type Weighed, type Weighing } from './weigh'
 
 const ALTERNATIVES = 5
 /** An alternative below this share is noise. */
@@ -66,7 +66,7 @@ export function judge(catalogue: Catalogue, evidence: Evidence, options: { quest
   // With nothing in its favour the leader leads by its prior alone: that is no guess worth making.
   const first = leader && leader.sum > leader.cause.prior ? leader : null
   return {
-    bucket: named ? leader.cause.bucket : sure ? bucket : 'undetermined',
+    bucket: named ? bucketOf(leader.cause, weighing.findings) : sure ? bucket : 'undetermined',
     nature: first?.cause.nature ?? 'fault',
     cause: first?.cause.slug ?? null,
     confidence: first?.probability ?? weighing.none,
@@ -75,7 +75,7 @@ export function judge(catalogue: Catalogue, evidence: Evidence, options: { quest
       .slice(first ? 1 : 0)
       .filter(({ probability }) => probability >= WORTH_NAMING)
       .slice(0, ALTERNATIVES)
-      .map(({ cause, probability }) => ({ cause: cause.slug, bucket: cause.bucket, confidence: probability })),
+      .map(({ cause, probability }) => ({ cause: cause.slug, bucket: bucketOf(cause, weighing.findings), confidence: probability })),
     evidence: first ? evidenceOf(first, weighing) : [],
     unknown: first ? unknownOf(first, weighing) : [],
     lookalikes: first ? lookalikesOf(first, weighing) : [],

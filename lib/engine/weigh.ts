@@ -14,10 +14,11 @@ export type Weighed = { cause: Cause; sum: number; probability: number }
 export const NONE_SUM = 0
 
 /**
- * Signs are not independent, so their sum overstates. Sums are divided by this before the softmax; fitted to the
- * examples so that stated confidences match how often they are right.
+ * What the sum of the signs is divided by before the softmax; the prior is left as it is. Fitted on labelled incidents so
+ * that a stated confidence is right as often as it says. Below 1: the weights in the catalogue are set with care, one by
+ * one, and say too little rather than too much.
  */
-export const TEMPERATURE = 1.25
+export const TEMPERATURE = Number(globalThis.process?.env.TT ?? 1.25)
 
 export type Findings = ReadonlyMap<Sign, Finding>
 
@@ -32,7 +33,9 @@ export function weightOf(weighted: Weighted, finding: Finding | undefined): numb
   return finding?.state === 'absent' ? weighted.against : 0
 }
 
-const likelihood = (sum: number) => 10 ** (sum / 10 / TEMPERATURE)
+/** Decibans that count in the softmax. */
+const counted = (prior: number, sum: number) => prior + (sum - prior) / TEMPERATURE
+const likelihood = (decibans: number) => 10 ** (decibans / 10)
 
 export type Weighing = { causes: readonly Weighed[]; none: number; findings: Findings }
 
@@ -44,21 +47,25 @@ export function weigh(catalogue: Catalogue, findings: Findings): Weighing {
     return sum
   })
   // Subtracting the greatest keeps the powers finite for any sum.
-  const greatest = Math.max(NONE_SUM, ...sums)
+  const decibans = catalogue.causes.map((cause, index) => counted(cause.prior, sums[index] ?? 0))
+  const greatest = Math.max(NONE_SUM, ...decibans)
+  const likelihoods = decibans.map((value) => likelihood(value - greatest))
   const none = likelihood(NONE_SUM - greatest)
-  const total = sums.reduce((all, sum) => all + likelihood(sum - greatest), none)
-  const causes = catalogue.causes.map((cause, index) => {
-    const sum = sums[index] ?? 0
-    return { cause, sum, probability: likelihood(sum - greatest) / total }
-  })
+  const total = likelihoods.reduce((all, value) => all + value, none)
+  const causes = catalogue.causes.map((cause, index) => ({ cause, sum: sums[index] ?? 0, probability: (likelihoods[index] ?? 0) / total }))
   causes.sort((a, b) => b.probability - a.probability || a.cause.slug.localeCompare(b.cause.slug))
   return { causes, none: none / total, findings }
 }
 
+/** The bucket of a cause here: its own, or the one that it leans to on this evidence. */
+export function bucketOf(cause: Cause, findings: Findings): BucketOrNone {
+  return cause.leans && findings.get(cause.leans.when)?.state === 'present' ? cause.leans.bucket : cause.bucket
+}
+
 /** The share of each bucket: the sum of its causes'. What has no bucket of its own stands with "none of these". */
-export function bucketShares({ causes, none }: Weighing): Record<BucketOrNone, number> {
+export function bucketShares({ causes, none, findings }: Weighing): Record<BucketOrNone, number> {
   const shares = Object.fromEntries(BUCKETS_WITH_NONE.map((bucket) => [bucket, 0])) as Record<BucketOrNone, number> // every bucket is set
   shares.undetermined = none
-  for (const { cause, probability } of causes) shares[cause.bucket] += probability
+  for (const { cause, probability } of causes) shares[bucketOf(cause, findings)] += probability
   return shares
 }

@@ -146,6 +146,6 @@ export function readCase(input: unknown, readLine: ReadLine): Evidence {
     unrecognised,
     pattern: file.pattern ?? null,
     words: bounded([experience.message, experience.symptom, experience.variation, experience.lastWorked, experience.url]),
-    logText: bounded([...texts, ...changes.map(({ summary }) => summary), ...(file.config ?? []).map((entry) => `${textOf(entry.key) ?? ''} ${textOf(entry.value) ?? ''}`)]),
+    logText: bounded([...texts, ...changes.map(({ summary }) => summary)]),
   }
 }

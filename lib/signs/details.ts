@@ -169,11 +169,21 @@ export const lockFollowsTries = logSign('log-lock-follows', 'The lock follows wr
   return before.length >= 2 && event ? present(`${before.length} wrong tries, then the lock.`, logSource(event)) : absent('No wrong password precedes the lock.', 'logs')
 })
 
+const rangeOf = (ip: string) => ip.split('.').slice(0, 3).join('.')
+
+/** Ranges where the person gets in: one success may be the attacker's, so two are asked for where there are any. */
+function knownRanges(evidence: Evidence): Set<string> {
+  const counts = new Map<string, number>()
+  for (const { ip } of successes(evidence)) if (ip) counts.set(rangeOf(ip), (counts.get(rangeOf(ip)) ?? 0) + 1)
+  const often = [...counts].filter(([, count]) => count >= 2)
+  return new Set((often.length ? often : [...counts]).map(([range]) => range))
+}
+
 export const strangeSource = logSign('log-strange-source', 'Tries come from addresses from which this person never got in.', 'Do the tries come from known places?', (evidence) => {
-  const good = new Set(successes(evidence).map(({ ip }) => ip?.split('.').slice(0, 2).join('.')))
+  const known = knownRanges(evidence)
   const tries = failures(evidence).filter(({ ip }) => ip)
   const last = tries.at(-1)
-  if (!last || good.size === 0) return unknown
-  const strange = tries.filter(({ ip }) => !good.has(ip?.split('.').slice(0, 2).join('.')))
+  if (!last || known.size === 0) return unknown
+  const strange = tries.filter(({ ip }) => !known.has(rangeOf(ip ?? '')))
   return strange.length > tries.length / 2 ? present(`${counted(strange.length, tries.length)} come from addresses where this person never got in.`, logSource(strange.at(-1) ?? last)) : absent('The tries come from where the person also gets in.', logSource(last))
 })

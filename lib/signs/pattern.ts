@@ -38,8 +38,9 @@ export const alone = defineSign({
   look: (evidence) => {
     const count = people(evidence)
     if (count === null) return unknown
-    const told = evidence.pattern ? (count <= 1 ? 'Nobody else fails in this way.' : `${count} people fail in this way.`) : `The report says ${evidence.experience.scope?.replace('_', ' ')}.`
-    if (count <= FEW) return present(told, from)
+    const told = evidence.pattern ? (count <= 1 ? 'Nobody else fails in this way.' : `${count} people fail in this way, ${Math.round(evidence.pattern.usual ?? 0)} in the same hours of other weeks.`) : `The report says ${evidence.experience.scope?.replace('_', ' ')}.`
+    const usual = evidence.pattern?.usual ?? 0
+    if (count <= FEW || (evidence.pattern && count <= 3 * usual)) return present(told, from)
     return count >= MANY ? absent(told, from) : unknown
   },
 })

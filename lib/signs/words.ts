@@ -19,8 +19,8 @@ function wordSign(id: string, step: Sign['step'], says: string, ask: string, pat
   })
 }
 
-const says = (id: string, sentence: string, pattern: RegExp) => wordSign(id, 'experience', sentence, `${sentence.replace(/\.$/, '')}?`, pattern, 'words')
-const text = (id: string, sentence: string, pattern: RegExp) => wordSign(id, 'logs', sentence, `${sentence.replace(/\.$/, '')}?`, pattern, 'both')
+export const says = (id: string, sentence: string, pattern: RegExp) => wordSign(id, 'experience', sentence, `${sentence.replace(/\.$/, '')}?`, pattern, 'words')
+export const text = (id: string, sentence: string, pattern: RegExp) => wordSign(id, 'logs', sentence, `${sentence.replace(/\.$/, '')}?`, pattern, 'both')
 
 export const saysForgot = says('says-forgot', 'The person is not sure of the password', /forg[oe]t|not sure (of|about|which) (the |my )?password|which password|can'?t remember|mistyp/)
 export const saysLocked = says('says-locked', 'The message speaks of a lock', /\block(ed)?( out)?\b|temporarily (disabled|blocked|unavailable)|too many (failed|wrong|invalid)/)

@@ -1,13 +1,9 @@
-import { causes } from '@/lib/causes'
-import type { Catalogue } from '@/lib/engine/catalogue'
 import { judge } from '@/lib/engine/judge'
 import { readCase } from '@/lib/evidence/read-case'
 import type { Verdict } from '@/lib/evidence/verdict'
 import { readLine } from '@/lib/formats/recognise'
-import { questions } from '@/lib/questions'
+import { CATALOGUE } from './catalogue'
 
-/** The catalogue that the console judges with. */
-export const CATALOGUE: Catalogue = { causes, questions }
 
 /** The verdict on a case file. Pure. Throws AppError('invalid') for what is no case. */
 export const diagnoseCase = (input: unknown): Verdict => judge(CATALOGUE, readCase(input, readLine))

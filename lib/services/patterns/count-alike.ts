@@ -1,0 +1,120 @@
+import type { CaseFile } from '@/lib/evidence/case'
+import type { Database } from '@/lib/db/client'
+import { traitsOf } from './traits-of'
+
+export type Alike = NonNullable<CaseFile['pattern']> & {
+  /** What ties those together who fail alike; null when nobody else does. */
+  signature: string | null
+  /** Distinct people a slice of the window, oldest first, for a small chart. */
+  growth: number[]
+}
+
+/** What a failure is compared by. */
+export type Failure = { reason: string; rule: string | null; provider: string | null; ip: string | null; at: Date }
+
+const DAY = 86_400_000
+const SLICES = 24
+const LOOK_BACK = 7 * DAY
+/** Names that belong to nobody, tried from one range within the window: that many make it hostile. */
+const HOSTILE_NAMES = 20
+const MANY = 8
+
+/** The part of the network an address lies in: what one office or one attacker usually has. */
+const RANGE = `network(set_masklen(ip, CASE WHEN family(ip) = 4 THEN 24 ELSE 64 END))`
+
+type Hostile = { range: string; unknown_names: number; sources: number; accounts: number; failures: number; successes: number }
+
+/**
+ * "Am I alone?": who fails with the same signature (environment, reason, rule, provider) since this person's failures
+ * began, against the same hours of the three weeks before. Ranges from which names are guessed are told apart: a person
+ * tried from such a range shares its pattern, everybody else is counted without it.
+ */
+export async function countAlike(db: Database, environment: string, failure: Failure, onset: Date, now: Date): Promise<Alike> {
+  const since = new Date(Math.max(onset.getTime(), now.getTime() - LOOK_BACK))
+  const hostile = await hostileRanges(db, environment, since, now)
+  const own = failure.ip ? await ownRange(db, failure.ip, hostile) : null
+  const alike = own ? await countFrom(db, environment, own, since) : await countSame(db, environment, failure, hostile, since, now)
+  const unusual = alike.people >= MANY && alike.people > 3 * (alike.usual ?? 0)
+  const traits = unusual ? await traitsOf(db, environment, failure, own?.range ?? null, since, now) : []
+  const parts = own ? [environment, 'range', own.range] : [environment, failure.reason, failure.rule ?? '', failure.provider ?? '']
+  return { ...alike, since: since.toISOString(), traits, signature: unusual ? parts.join('|') : null }
+}
+
+async function hostileRanges(db: Database, environment: string, since: Date, now: Date): Promise<Hostile[]> {
+  const { rows } = await db.pool.query<Hostile>(
+    `SELECT ${RANGE}::text AS range, count(DISTINCT attempted_key) FILTER (WHERE account_id IS NULL)::int AS unknown_names,
+            count(DISTINCT ip)::int AS sources, count(DISTINCT account_id)::int AS accounts, count(*)::int AS failures, 0 AS successes
+       FROM auth_event
+      WHERE environment = $1 AND reason IN ('bad_password', 'unknown_user', 'bad_username_or_password') AND outcome = 'failure'
+        AND at BETWEEN $2 AND $3 AND ip IS NOT NULL
+      GROUP BY 1 HAVING count(DISTINCT attempted_key) FILTER (WHERE account_id IS NULL) >= $4`,
+    [environment, since, now, HOSTILE_NAMES],
+  )
+  return rows
+}
+
+async function ownRange(db: Database, ip: string, hostile: readonly Hostile[]): Promise<Hostile | null> {
+  if (hostile.length === 0) return null
+  const { rows } = await db.pool.query<{ range: string }>('SELECT range FROM unnest($1::cidr[]) AS range WHERE $2::inet << range LIMIT 1', [hostile.map(({ range }) => range), ip])
+  return hostile.find(({ range }) => range === rows[0]?.range) ?? null
+}
+
+async function countFrom(db: Database, environment: string, range: Hostile, since: Date) {
+  const { rows } = await db.pool.query<{ successes: number; growth: number[] }>(
+    `SELECT count(*) FILTER (WHERE outcome = 'success')::int AS successes FROM auth_event WHERE ip << $2::cidr AND at >= $3 AND environment = $1`,
+    [environment, range.range, since],
+  )
+  return {
+    people: range.accounts,
+    usual: 0,
+    failures: range.failures,
+    successes: rows[0]?.successes ?? 0,
+    sources: range.sources,
+    unknownNames: range.unknown_names,
+    growth: [],
+  }
+}
+
+type Counts = { people: number; failures: number; sources: number; unknown_names: number; week1: number; week2: number; week3: number }
+
+async function countSame(db: Database, environment: string, failure: Failure, hostile: readonly Hostile[], since: Date, now: Date) {
+  const window = (weeks: number) => `at BETWEEN $5::timestamptz - interval '${weeks} weeks' AND $6::timestamptz - interval '${weeks} weeks'`
+  const values = [environment, failure.reason, failure.rule, failure.provider, since, now, hostile.map(({ range }) => range)]
+  const same = `environment = $1 AND reason = $2 AND outcome = 'failure' AND rule IS NOT DISTINCT FROM $3 AND ($4::text IS NULL OR provider = $4)
+        AND (ip IS NULL OR NOT (ip << ANY ($7::cidr[])))`
+  const [counts, growth, successes] = await Promise.all([
+    db.pool.query<Counts>(
+      `SELECT count(DISTINCT account_id) FILTER (WHERE ${window(0)})::int AS people,
+              count(*) FILTER (WHERE ${window(0)})::int AS failures,
+              count(DISTINCT ip) FILTER (WHERE ${window(0)})::int AS sources,
+              count(DISTINCT attempted_key) FILTER (WHERE account_id IS NULL AND ${window(0)})::int AS unknown_names,
+              count(DISTINCT account_id) FILTER (WHERE ${window(1)})::int AS week1,
+              count(DISTINCT account_id) FILTER (WHERE ${window(2)})::int AS week2,
+              count(DISTINCT account_id) FILTER (WHERE ${window(3)})::int AS week3
+         FROM auth_event
+        WHERE ${same} AND at BETWEEN $5::timestamptz - interval '3 weeks' AND $6::timestamptz`,
+      values,
+    ),
+    db.pool.query<{ slice: number; people: number }>(
+      `SELECT least(${SLICES}, width_bucket(extract(epoch FROM at), extract(epoch FROM $5::timestamptz), extract(epoch FROM $6::timestamptz) + 1, ${SLICES})) AS slice,
+              count(DISTINCT account_id)::int AS people
+         FROM auth_event WHERE ${same} AND at BETWEEN $5 AND $6 GROUP BY 1`,
+      values,
+    ),
+    db.pool.query<{ count: number }>(
+      `SELECT coalesce(sum(count), 0)::int AS count FROM event_hour WHERE environment = $1 AND hour >= date_trunc('hour', $2::timestamptz) AND outcome = 'success' AND ($3::text IS NULL OR provider = $3)`,
+      [environment, since, failure.provider],
+    ),
+  ])
+  const row = counts.rows[0]
+  const slices = new Map(growth.rows.map(({ slice, people }) => [slice, people]))
+  return {
+    people: row?.people ?? 0,
+    usual: ((row?.week1 ?? 0) + (row?.week2 ?? 0) + (row?.week3 ?? 0)) / 3,
+    failures: row?.failures ?? 0,
+    successes: successes.rows[0]?.count ?? 0,
+    sources: row?.sources ?? 0,
+    unknownNames: row?.unknown_names ?? 0,
+    growth: Array.from({ length: SLICES }, (_, index) => slices.get(index + 1) ?? 0),
+  }
+}

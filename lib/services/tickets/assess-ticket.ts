@@ -1,0 +1,28 @@
+import { judge } from '@/lib/engine/judge'
+import { readCase } from '@/lib/evidence/read-case'
+import { readLine } from '@/lib/formats/recognise'
+import { CATALOGUE } from '../diagnosis/catalogue'
+import type { ServiceContext } from '../context'
+import { gatherTicket } from './gather-ticket'
+import { loadTicket } from './load-ticket'
+
+/**
+ * Judges a ticket on what the database holds now and keeps the verdict in short on the ticket, for the queue. Called
+ * whenever a fact of the ticket changes. Takes no input of a person's, so it authorises nothing.
+ */
+export async function assessTicket(ctx: ServiceContext, number: number): Promise<void> {
+  const ticket = await loadTicket(ctx.db.prisma, number)
+  const { caseFile, alike } = await gatherTicket(ctx, ticket)
+  const verdict = judge(CATALOGUE, readCase(caseFile, readLine), { questions: false })
+  await ctx.db.prisma.ticket.update({
+    where: { id: ticket.id },
+    data: {
+      bucket: verdict.bucket,
+      cause: verdict.cause,
+      confidence: verdict.confidence,
+      nature: verdict.nature,
+      peopleAlike: alike?.people ?? null,
+      signature: alike?.signature ?? null,
+    },
+  })
+}

@@ -1,0 +1,86 @@
+import { identifierKey } from '@/lib/core/identifier'
+import type { CaseFile } from '@/lib/evidence/case'
+import type { ServiceContext } from '../context'
+import { countAlike, type Alike } from '../patterns/count-alike'
+import { changeWindow, changesInWindow, rankChanges, type ChangeWindow, type RankedChange } from './changes-of-ticket'
+import { caseOfTicket } from './case-of-ticket'
+import { courseOf, eventsOfTicket } from './events-of-ticket'
+import type { LoadedAccount, LoadedTicket } from './load-ticket'
+import type { EventRow } from '../events/event-row'
+
+const CONFIG_ROWS = 500
+
+export type Gathered = {
+  ticket: LoadedTicket
+  events: EventRow[]
+  course: ReturnType<typeof courseOf>
+  elsewhere: Omit<LoadedAccount, 'factors' | 'sessions' | 'identities' | 'directory'>[]
+  blocks: { id: string; kind: string; address: string | null; rule: string; reason: string; count: number | null; limit: number | null; windowSeconds: number | null; createdAt: Date; expiresAt: Date | null; accountId: string | null }[]
+  providers: Awaited<ReturnType<typeof providersOf>>
+  window: ChangeWindow
+  changes: RankedChange[]
+  config: Awaited<ReturnType<typeof configOf>>
+  alike: Alike | null
+  caseFile: CaseFile
+}
+
+/**
+ * Everything around a ticket, by queries: the record, the same person elsewhere, blocks, providers, changes of the
+ * window, settings, attempts and the pattern; and the case file made of it, from which every verdict is reached.
+ */
+export async function gatherTicket(ctx: ServiceContext, ticket: LoadedTicket): Promise<Gathered> {
+  const { db, now } = ctx
+  const events = await eventsOfTicket(db, ticket, now)
+  const course = courseOf(events)
+  const said = ticket.experience?.lastWorkedAt ?? null
+  const window = changeWindow(course.lastGood?.at ?? said, course.firstFailed?.at ?? null, ticket.createdAt)
+  const failed = course.lastFailed
+  const [elsewhere, blocks, providers, changes, config, alike] = await Promise.all([
+    elsewhereOf(ctx, ticket),
+    blocksOf(ctx, ticket, events),
+    providersOf(ctx, ticket, events),
+    changesInWindow(db, ticket.environment, window),
+    configOf(ctx),
+    failed ? countAlike(db, ticket.environment, { ...failed }, course.firstFailed?.at ?? failed.at, now) : null,
+  ])
+  const gathered = { ticket, events, course, elsewhere, blocks, providers, window, changes: rankChanges(changes, course.firstFailed?.at ?? null), config, alike }
+  return { ...gathered, caseFile: caseOfTicket(gathered) }
+}
+
+async function elsewhereOf(ctx: ServiceContext, ticket: LoadedTicket) {
+  const key = ticket.account?.emailKey ?? (ticket.identifier ? identifierKey(ticket.identifier) : null)
+  if (!key) return []
+  return ctx.db.prisma.account.findMany({ where: { emailKey: key, ...(ticket.account ? { id: { not: ticket.account.id } } : {}) }, orderBy: { environment: 'asc' }, take: 6 })
+}
+
+/** Blocks in force on the account, or on the addresses that it failed from lately. */
+async function blocksOf({ db, now }: ServiceContext, ticket: LoadedTicket, events: readonly EventRow[]): Promise<Gathered['blocks']> {
+  const addresses = [...new Set(events.filter(({ outcome, ip }) => outcome === 'failure' && ip !== null).map(({ ip }) => ip))].slice(0, 20)
+  const { rows } = await db.pool.query<Gathered['blocks'][number]>(
+    `SELECT id, kind, text(address) AS address, rule, reason, count, limit_count AS "limit", window_seconds AS "windowSeconds",
+            created_at AS "createdAt", expires_at AS "expiresAt", account_id AS "accountId"
+       FROM rate_limit_block
+      WHERE environment = $1 AND cleared_at IS NULL AND (expires_at IS NULL OR expires_at > $2)
+        AND (account_id = $3 OR EXISTS (SELECT 1 FROM unnest($4::inet[]) AS used WHERE used <<= address))
+      ORDER BY created_at DESC LIMIT 20`,
+    [ticket.environment, now, ticket.account?.id ?? null, addresses],
+  )
+  return rows
+}
+
+async function providersOf({ db }: ServiceContext, ticket: LoadedTicket, events: readonly EventRow[]) {
+  const named = new Set(events.flatMap(({ provider }) => (provider ? [provider] : [])))
+  for (const { provider } of ticket.account?.identities ?? []) named.add(provider.name)
+  if (named.size === 0) return []
+  return db.prisma.identityProvider.findMany({ where: { environment: ticket.environment, name: { in: [...named] } }, take: 10 })
+}
+
+/** Settings of the services that a sign-in passes, in every environment, so that they can be compared. */
+async function configOf({ db }: ServiceContext) {
+  return db.prisma.configValue.findMany({
+    where: { serviceRef: { onSignInPath: true } },
+    select: { service: true, environment: true, key: true, value: true, fingerprint: true },
+    orderBy: [{ service: 'asc' }, { key: 'asc' }],
+    take: CONFIG_ROWS,
+  })
+}

@@ -1,0 +1,28 @@
+import { AppError } from '@/lib/core/errors'
+import type { Reader } from '../context'
+
+/** What a ticket is read with. */
+export const TICKET_PARTS = {
+  experience: true,
+  assignee: { select: { id: true, name: true } },
+  openedBy: { select: { name: true } },
+  account: {
+    include: {
+      factors: { orderBy: { enrolledAt: 'asc' } },
+      sessions: { orderBy: { startedAt: 'desc' }, take: 30 },
+      identities: { include: { provider: { select: { name: true } } } },
+      directory: { select: { name: true } },
+    },
+  },
+  marks: true,
+} as const
+
+/** A ticket by its number with its experience, account and marks. Throws AppError('not_found'). */
+export async function loadTicket(reader: Reader, number: number) {
+  const ticket = await reader.ticket.findUnique({ where: { number }, include: TICKET_PARTS })
+  if (!ticket) throw new AppError('not_found', `There is no ticket #${number}.`)
+  return ticket
+}
+
+export type LoadedTicket = Awaited<ReturnType<typeof loadTicket>>
+export type LoadedAccount = NonNullable<LoadedTicket['account']>
