@@ -35,7 +35,7 @@ export type Example = {
   name: string
   /** Differences from a healthy account with one authenticator, recovery codes and two open sessions. */
   state: ExampleState
-  /** Null = nothing to do or refused, with the words that say why. */
+  /** True, or the words that say why there is nothing to do or it must not be done. */
   possible: true | string
   tier?: Tier
   /** Columns that differ afterwards, as table.column, besides account.updatedAt. Everything else stays as it was. */
