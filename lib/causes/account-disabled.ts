@@ -1,3 +1,4 @@
+import { textSync } from '@/lib/signs/messages'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { deletedNow, disabledNow, expiredNow } from '@/lib/signs/record'
@@ -16,6 +17,7 @@ export default defineCause({
   why: 'Somebody decided so: an administrator, a process for leavers, or a hold.',
   prior: -13,
   signs: [
+    { sign: textSync, for: -8, against: 0 },
     { sign: disabledNow, for: 16, against: -12 },
     { sign: reasonIs('account_disabled'), for: 11, against: -5 },
     { sign: textDisabled, for: 8, against: 0 },

@@ -17,7 +17,7 @@ export default defineCause({
   why: 'People reuse passwords; lists of leaked ones are tried by machine.',
   prior: -15,
   signs: [
-    { sign: attackShape, for: 15, against: -10 },
+    { sign: attackShape, for: 18, against: -10 },
     { sign: unknownNamesTried, for: 5, against: -6 },
     { sign: strangeSource, for: 5, against: -5 },
     { sign: saysStrange, for: 4, against: 0 },

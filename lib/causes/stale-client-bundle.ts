@@ -17,7 +17,7 @@ export default defineCause({
   why: 'A service worker or cache keeps the old bundle after a release.',
   prior: -16,
   signs: [
-    { sign: otherBrowserHelps, for: 8, against: -8 },
+    { sign: otherBrowserHelps, for: 11, against: -8 },
     { sign: saysOtherBrowser, for: 4, against: 0 },
     { sign: clientChanged, for: 6, against: -2 },
     { sign: shareClient, for: 6, against: -2 },

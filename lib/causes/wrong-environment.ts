@@ -17,7 +17,7 @@ export default defineCause({
   why: 'A link, a bookmark or a test invitation led them to staging, or away from it.',
   prior: -14,
   signs: [
-    { sign: elsewhere, for: 15, against: -6 },
+    { sign: elsewhere, for: 18, against: -6 },
     { sign: notHere, for: 5, against: -12 },
     { sign: wrongHost, for: 7, against: 0 },
     { sign: saysSignedUp, for: 3, against: 0 },

@@ -1,0 +1,47 @@
+import { shownByApi } from '@/lib/signs/answers'
+import { mfaPolicyChanged } from '@/lib/signs/changes'
+import { textPasswordOff } from '@/lib/signs/messages'
+import { reasonIs } from '@/lib/signs/reason'
+import { defineCause } from './define'
+import { account, failure, isOther, isThis, onePerson } from './example'
+import { RFC_OAUTH_SECURITY } from './references'
+
+export default defineCause({
+  slug: 'password-auth-disabled',
+  title: 'Passwords are switched off here',
+  bucket: 'policy',
+  also: [],
+  nature: 'fault',
+  what: 'This way in takes no passwords any more; it wants a token, a key or single sign-on.',
+  why: 'The vendor or an administrator ended passwords for APIs, git or old protocols.',
+  prior: -16,
+  signs: [
+    { sign: reasonIs('method_disabled'), for: 14, against: -5 },
+    { sign: textPasswordOff, for: 20, against: 0 },
+    { sign: shownByApi, for: 3, against: -2 },
+    { sign: mfaPolicyChanged, for: 2, against: 0 },
+  ],
+  fix: {
+    summary: 'Use the way in that is left.',
+    steps: [
+      'Read which method the message asks for.',
+      'Make a token with the smallest scope, or use single sign-on.',
+      'Remove the password from the program.',
+    ],
+  },
+  confirm: 'The program gets in with its token.',
+  recoveries: [],
+  prevention: 'Announce the end of a method to those who used it in the last month.',
+  mistakenFor: [
+    { cause: 'wrong-password', because: 'The password is not looked at.' },
+    { cause: 'mfa-required-noninteractive', because: 'No factor is asked for: passwords are off.' },
+  ],
+  reply:
+    'This way of signing in takes no passwords any more. We will send you the steps for the new one. ' +
+    'We never ask for your password or a code.',
+  references: [RFC_OAUTH_SECURITY, { title: 'GitHub, Managing personal access tokens', url: 'https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens' }],
+  examples: [
+    isThis('git wants a token', { experience: { message: 'Support for password authentication was removed. Please use a personal access token instead.', scope: 'everyone' } }),
+    isOther('refused on the page', { account: account(), logs: [failure('bad_password')], pattern: onePerson }),
+  ],
+})

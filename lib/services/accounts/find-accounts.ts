@@ -1,0 +1,84 @@
+import { identifierKey, phoneKey } from '@/lib/core/identifier'
+import { decodeCursor, pageOf, PAGE_SIZE } from '@/lib/core/page'
+import { z } from 'zod'
+import { authorize } from '../authorize'
+import type { ServiceContext } from '../context'
+
+export const findAccountsSchema = z.object({
+  q: z.string().trim().max(200).catch(''),
+  environment: z.string().max(60).optional().catch(undefined),
+  after: z.string().max(300).optional().catch(undefined),
+})
+
+export type AccountRow = {
+  id: string
+  name: string
+  email: string
+  environment: string
+  team: string | null
+  isActive: boolean
+  lockedUntil: Date | null
+  deletedAt: Date | null
+  suspendedAt: Date | null
+  expiresAt: Date | null
+  emailVerifiedAt: Date | null
+  privileged: boolean
+  createdAt: Date
+}
+
+const COLUMNS = `id, name, email, environment, team, is_active AS "isActive", locked_until AS "lockedUntil", deleted_at AS "deletedAt", suspended_at AS "suspendedAt",
+  expires_at AS "expiresAt", email_verified_at AS "emailVerifiedAt", privileged, created_at AS "createdAt"`
+
+/** A fuzzy match worth showing: pg_trgm's own default is 0.3; short names need a little less. */
+const ALIKE = 0.25
+const FUZZY = 20
+
+/**
+ * Accounts by id, e-mail, user name, phone or name: exact first, then by words and likeness. Without a search, the newest
+ * by key. Never counts.
+ */
+export async function findAccounts(ctx: ServiceContext, input: z.input<typeof findAccountsSchema>): Promise<{ rows: AccountRow[]; next: string | null; how: 'all' | 'exact' | 'alike' }> {
+  await authorize(ctx, 'read')
+  const { q, environment, after } = findAccountsSchema.parse(input)
+  const place = environment ?? null
+  if (q === '') return { ...(await newest(ctx, place, after)), how: 'all' }
+  const exact = await exactly(ctx, q, place)
+  if (exact.length > 0) return { rows: exact, next: null, how: 'exact' }
+  return { rows: await alike(ctx, q, place), next: null, how: 'alike' }
+}
+
+async function newest({ db }: ServiceContext, environment: string | null, after: string | undefined) {
+  const cursor = decodeCursor(after)
+  const { rows } = await db.pool.query<AccountRow>(
+    `SELECT ${COLUMNS} FROM account
+      WHERE ($1::text IS NULL OR environment = $1) AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
+      ORDER BY created_at DESC, id DESC LIMIT ${PAGE_SIZE + 1}`,
+    [environment, cursor?.at ?? null, cursor?.id ?? null],
+  )
+  return pageOf(rows, ({ createdAt, id }) => ({ at: createdAt.toISOString(), id }))
+}
+
+async function exactly({ db }: ServiceContext, q: string, environment: string | null): Promise<AccountRow[]> {
+  const uuid = z.uuid().safeParse(q).success ? q : null
+  const phone = phoneKey(q)
+  const { rows } = await db.pool.query<AccountRow>(
+    `SELECT ${COLUMNS} FROM account
+      WHERE ($1::text IS NULL OR environment = $1) AND (id = $2::uuid OR email_key = $3 OR (length($4) >= 6 AND phone_key = $4))
+      ORDER BY environment, created_at LIMIT ${FUZZY}`,
+    [environment, uuid, identifierKey(q), phone],
+  )
+  return rows
+}
+
+async function alike({ db }: ServiceContext, q: string, environment: string | null): Promise<AccountRow[]> {
+  const key = identifierKey(q)
+  const part = `%${key.replace(/[%_\\]/g, '\\$&')}%`
+  const { rows } = await db.pool.query<AccountRow>(
+    `SELECT ${COLUMNS} FROM account
+      WHERE ($1::text IS NULL OR environment = $1) AND (name_key LIKE $2 OR email_key LIKE $2 OR name_key % $3 OR email_key % $3)
+        AND greatest(similarity(name_key, $3), similarity(email_key, $3), CASE WHEN name_key LIKE $2 OR email_key LIKE $2 THEN 1 ELSE 0 END) >= ${ALIKE}
+      ORDER BY greatest(similarity(name_key, $3), similarity(email_key, $3)) DESC, id LIMIT ${FUZZY}`,
+    [environment, part, key],
+  )
+  return rows
+}

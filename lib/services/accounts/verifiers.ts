@@ -1,0 +1,8 @@
+/** The setting in which a sign-in service says which hashes it verifies. */
+const VERIFY = /(hash|password|pwd)[._-]?.*verif|verif.*(hash|password)|hashers/i
+
+/** The algorithms that the running services of an environment verify, from their configuration; null = not known. */
+export function verifiersOf(config: readonly { environment: string; key: string; value: string | null }[], environment: string): string[] | null {
+  const entry = config.find((one) => one.environment === environment && VERIFY.test(one.key) && one.value !== null)
+  return entry?.value?.split(/[\s,;]+/).filter(Boolean) ?? null
+}

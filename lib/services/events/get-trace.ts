@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { AppError } from '@/lib/core/errors'
+import type { Hop } from '@/lib/evidence/vocabulary'
+import { authorize } from '../authorize'
+import type { ServiceContext } from '../context'
+import { EVENT_COLUMNS, type EventRow } from './event-row'
+
+/** A hop of a trace on the corrected axis. Milliseconds from the first. */
+export type Span = { event: EventRow; startMs: number; durationMs: number; offsetMs: number; corrected: boolean; refused: boolean }
+
+export type Trace = {
+  id: string
+  /** How the records were tied together. */
+  by: 'trace' | 'single'
+  spans: Span[]
+  totalMs: number
+  deciding: EventRow
+  /** Hops that this kind of sign-in passes and that left no record. */
+  missing: Hop[]
+  /** What the logs fail to say: a fault of the system that is worth a finding of its own. */
+  gaps: string[]
+}
+
+const MOST = 60
+const ORDER: readonly Hop[] = ['browser', 'edge', 'gateway', 'auth', 'user_store', 'idp', 'mail', 'api']
+/** A child that seems to begin this long before its parent is the work of a wrong clock, not of a fast one. */
+const CLOCK_MS = 1_000
+
+/** The records of one attempt by its trace id, or by the id of a record that has none. Throws AppError('not_found'). */
+export async function getTrace(ctx: ServiceContext, id: string): Promise<Trace> {
+  await authorize(ctx, 'read')
+  const uuid = z.uuid().safeParse(id).success ? id : null
+  const { rows } = await ctx.db.pool.query<EventRow>(
+    `SELECT ${EVENT_COLUMNS} FROM auth_event WHERE trace_id = $1 OR id = $2::uuid OR trace_id = (SELECT trace_id FROM auth_event WHERE id = $2::uuid) ORDER BY at, id LIMIT ${MOST}`,
+    [id.slice(0, 200), uuid],
+  )
+  const trace = buildTrace(id, rows)
+  if (!trace) throw new AppError('not_found', 'There is no record of this attempt.')
+  return trace
+}
+
+/** Where the attempt was decided: the refusal first, else the success, else the last record. */
+export function decidingOf(events: readonly EventRow[]): EventRow | null {
+  return events.find(({ outcome }) => outcome === 'failure') ?? events.findLast(({ outcome }) => outcome === 'success') ?? events.at(-1) ?? null
+}
+
+/**
+ * Puts the hops in order, estimates the offset of a clock from the nesting of spans (a hop cannot begin before the one
+ * that called it) and corrects by it. Pure.
+ */
+export function buildTrace(id: string, events: readonly EventRow[]): Trace | null {
+  const deciding = decidingOf(events)
+  if (!deciding) return null
+  const ordered = [...events].sort((a, b) => ORDER.indexOf(a.hop) - ORDER.indexOf(b.hop) || a.at.getTime() - b.at.getTime())
+  const origin = ordered[0]?.at.getTime() ?? 0
+  let parent = { start: 0, end: ordered[0]?.duration_ms ?? 0 }
+  const spans = ordered.map((event, index) => {
+    const durationMs = event.duration_ms ?? 0
+    const seen = event.at.getTime() - origin
+    const early = seen < parent.start - CLOCK_MS
+    const late = parent.end > 0 && seen + durationMs > parent.end + CLOCK_MS && event.hop !== 'mail' && event.hop !== 'api'
+    // Centred in its parent is the best guess when request and reply are not logged apart.
+    const startMs = index > 0 && (early || late) ? parent.start + Math.max(0, (parent.end - parent.start - durationMs) / 2) : Math.max(0, seen)
+    if (durationMs > 0 && event.hop !== 'user_store') parent = { start: startMs, end: startMs + durationMs }
+    return { event, startMs, durationMs, offsetMs: Math.round(seen - startMs), corrected: early || late, refused: event.outcome === 'failure' }
+  })
+  return {
+    id,
+    by: events.length > 1 || deciding.trace_id ? 'trace' : 'single',
+    spans,
+    totalMs: Math.max(1, ...spans.map(({ startMs, durationMs }) => startMs + durationMs)),
+    deciding,
+    missing: missingHops(events, deciding),
+    gaps: gapsOf(events, deciding),
+  }
+}
+
+/** Edge, and what lies behind the hop that answered: a refusal at the edge never reaches the rest, and that is no gap. */
+function missingHops(events: readonly EventRow[], deciding: EventRow): Hop[] {
+  const there = new Set(events.map(({ hop }) => hop))
+  const expected: Hop[] = deciding.hop === 'edge' || deciding.hop === 'browser' ? ['edge'] : deciding.hop === 'api' ? ['edge'] : ['edge', 'auth', 'user_store']
+  const reached = deciding.hop === 'auth' && deciding.outcome === 'failure' && ['unknown_user', 'rate_limited'].includes(deciding.reason) ? expected.filter((hop) => hop !== 'user_store') : expected
+  return reached.filter((hop) => !there.has(hop))
+}
+
+function gapsOf(events: readonly EventRow[], deciding: EventRow): string[] {
+  return [
+    deciding.outcome === 'failure' && deciding.reason === 'unknown' ? 'The log gives no reason code: nobody can tell this refusal from another.' : null,
+    deciding.trace_id === null ? 'The record has no trace id: its other hops cannot be found.' : null,
+    events.some(({ duration_ms, hop }) => duration_ms === null && hop !== 'browser' && hop !== 'mail') ? 'Some hops log no duration.' : null,
+  ].filter((gap) => gap !== null)
+}

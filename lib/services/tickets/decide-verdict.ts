@@ -1,0 +1,55 @@
+import { causes } from '@/lib/causes'
+import { AppError } from '@/lib/core/errors'
+import { newId } from '@/lib/core/ids'
+import { cleanText, redact } from '@/lib/core/redact'
+import type { Prisma } from '@/lib/db/client'
+import { authorize } from '../authorize'
+import { writeAudit } from '../audit/write-audit'
+import type { ServiceContext } from '../context'
+import { diagnoseCase } from '../diagnosis/diagnose-case'
+import { gatherTicket } from './gather-ticket'
+import { loadTicket } from './load-ticket'
+import { decideSchema } from './schema'
+
+// A case and a verdict are JSON by their schemas; Prisma's own type cannot know that.
+const json = (value: unknown) => JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject
+
+/** Confirms or corrects the verdict and freezes it with the facts that it was reached from. */
+export async function decideVerdict(ctx: ServiceContext, input: unknown): Promise<void> {
+  const { number, decision, correctedCause, reason } = decideSchema.parse(input)
+  await authorize(ctx, 'verdict:write', { kind: 'ticket', id: String(number) })
+  const cause = decision === 'corrected' ? causes.find(({ slug }) => slug === correctedCause) : null
+  if (cause === undefined) throw new AppError('invalid', 'This cause is not in the playbook.', { fields: [{ path: 'correctedCause', message: 'choose one of the list' }] })
+  const ticket = await loadTicket(ctx.db.prisma, number)
+  const { caseFile } = await gatherTicket(ctx, ticket)
+  const verdict = diagnoseCase(caseFile)
+  await ctx.db.prisma.$transaction(async (tx) => {
+    await tx.verdict.create({
+      data: {
+        id: newId(),
+        ticketId: ticket.id,
+        at: ctx.now,
+        bucket: cause ? cause.bucket : verdict.bucket,
+        cause: cause ? cause.slug : verdict.cause,
+        nature: cause ? cause.nature : verdict.nature,
+        confidence: verdict.confidence,
+        result: json(verdict),
+        caseFile: json(caseFile),
+        decision,
+        correctedCause: cause?.slug ?? null,
+        reason: reason ? cleanText(redact(reason), 2000) : null,
+        agentId: ctx.actor.kind === 'agent' ? ctx.actor.id : null,
+      },
+    })
+    if (cause) await tx.ticket.update({ where: { id: ticket.id }, data: { cause: cause.slug, bucket: cause.bucket, nature: cause.nature } })
+    await writeAudit(tx, ctx, {
+      action: `verdict.${decision === 'confirmed' ? 'confirm' : 'correct'}`,
+      outcome: 'done',
+      target: { kind: 'ticket', id: ticket.id, name: `#${number}` },
+      ticketId: ticket.id,
+      reason: reason || null,
+      before: { cause: verdict.cause },
+      after: { cause: cause?.slug ?? verdict.cause },
+    })
+  })
+}

@@ -1,0 +1,56 @@
+import { identifierKey } from '@/lib/core/identifier'
+import { newId } from '@/lib/core/ids'
+import { cleanText, redact } from '@/lib/core/redact'
+import { AppError } from '@/lib/core/errors'
+import { writeAudit } from '../audit/write-audit'
+import { authorize } from '../authorize'
+import type { ServiceContext } from '../context'
+import { assessTicket } from './assess-ticket'
+import { openTicketSchema } from './schema'
+
+const clean = (value: string | null | undefined, max: number) => (value ? cleanText(redact(value), max) : null)
+
+/** Opens a ticket from what a person said, finds the record by its exact identifier, and judges it. Returns its number. */
+export async function openTicket(ctx: ServiceContext, input: unknown): Promise<number> {
+  await authorize(ctx, 'ticket:write')
+  const given = openTicketSchema.parse(input)
+  const environment = await ctx.db.prisma.environment.findUnique({ where: { name: given.environment } })
+  if (!environment) throw new AppError('invalid', `There is no environment ${given.environment}.`, { fields: [{ path: 'environment', message: 'choose one of the list' }] })
+  const account = given.identifier
+    ? await ctx.db.prisma.account.findFirst({ where: { environment: environment.name, OR: [{ emailKey: identifierKey(given.identifier) }, { username: given.identifier }, { externalId: given.identifier }] }, select: { id: true } })
+    : null
+  const id = newId()
+  const number = await ctx.db.prisma.$transaction(async (tx) => {
+    const ticket = await tx.ticket.create({
+      data: {
+        id,
+        subject: cleanText(redact(given.subject), 200),
+        channel: given.channel,
+        environment: environment.name,
+        reporterName: clean(given.reporterName, 200),
+        reporterEmail: clean(given.reporterEmail, 320),
+        identifier: clean(given.identifier, 320),
+        accountId: account?.id ?? null,
+        intake: given.intake ? redact(given.intake).slice(0, 200_000).replaceAll('\0', '') : null,
+        openedById: ctx.actor.kind === 'agent' ? ctx.actor.id : null,
+        assigneeId: ctx.actor.kind === 'agent' ? ctx.actor.id : null,
+        createdAt: ctx.now,
+        updatedAt: ctx.now,
+        experience: {
+          create: {
+            message: clean(given.message, 1000),
+            statusCode: given.statusCode ? Number(given.statusCode) : null,
+            url: clean(given.url, 2000),
+            symptom: given.intake ? clean(given.intake, 4000) : null,
+            scope: given.scope,
+            lastWorked: clean(given.lastWorked, 500),
+          },
+        },
+      },
+    })
+    await writeAudit(tx, ctx, { action: 'ticket.open', outcome: 'done', target: { kind: 'ticket', id, name: `#${ticket.number}` }, ticketId: id })
+    return ticket.number
+  })
+  await assessTicket(ctx, number)
+  return number
+}

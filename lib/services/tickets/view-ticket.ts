@@ -1,0 +1,85 @@
+import { verdictsByStep } from '@/lib/engine/by-step'
+import { effectsOf, type AnswerEffect } from '@/lib/engine/next-questions'
+import { knownAt } from '@/lib/engine/by-step'
+import { causes } from '@/lib/causes'
+import type { Cause } from '@/lib/causes/define'
+import { readCase } from '@/lib/evidence/read-case'
+import type { Verdict } from '@/lib/evidence/verdict'
+import { STEPS, type Step } from '@/lib/evidence/vocabulary'
+import { readLine } from '@/lib/formats/recognise'
+import { questions } from '@/lib/questions'
+import { CATALOGUE } from '../diagnosis/catalogue'
+import { authorize } from '../authorize'
+import type { ServiceContext } from '../context'
+import { accessState, type AccessState } from '../accounts/access-state'
+import { verifiersOf } from '../accounts/verifiers'
+import { gatherTicket, type Gathered } from './gather-ticket'
+import { loadTicket } from './load-ticket'
+
+export type StepSummary = { step: Step; finding: string; done: boolean }
+
+export type TicketView = {
+  gathered: Gathered
+  access: AccessState | null
+  steps: StepSummary[]
+  verdict: Verdict
+  /** The verdict one step before: what the rail's changes are measured from. */
+  before: Verdict | null
+  course: { step: Step; verdict: Verdict }[]
+  cause: Cause | null
+}
+
+/** Everything that a page of the wizard shows for a step: the evidence so far, where it points, and what each step found. */
+export async function viewTicket(ctx: ServiceContext, number: number, step: Step): Promise<TicketView> {
+  await authorize(ctx, 'read')
+  const gathered = await gatherTicket(ctx, await loadTicket(ctx.db.prisma, number))
+  const evidence = readCase(gathered.caseFile, readLine)
+  const verdicts = verdictsByStep(CATALOGUE, evidence, step)
+  const course = [...verdicts].map(([reached, verdict]) => ({ step: reached, verdict }))
+  const verdict = course.at(-1)?.verdict
+  if (!verdict) throw new Error('A step always has a verdict.')
+  const access = accessOf(ctx, gathered)
+  return {
+    gathered,
+    access,
+    verdict,
+    before: course.at(-2)?.verdict ?? null,
+    course,
+    cause: causes.find(({ slug }) => slug === verdict.cause) ?? null,
+    steps: stepsOf(gathered, access, step, verdict),
+  }
+}
+
+/** What each answer to a question would point to, on the evidence of a step. */
+export function answerEffects(view: TicketView, question: string, step: Step): AnswerEffect[] {
+  const found = questions.find(({ id }) => id === question)
+  return found ? effectsOf(CATALOGUE, knownAt(readCase(view.gathered.caseFile, readLine), step), found) : []
+}
+
+function accessOf(ctx: ServiceContext, { ticket, blocks, config }: Gathered): AccessState | null {
+  const { account } = ticket
+  if (!account) return null
+  return accessState({
+    now: ctx.now,
+    account,
+    factors: account.factors.filter(({ removedAt }) => removedAt === null),
+    openSessions: account.sessions.filter(({ endedAt }) => endedAt === null).length,
+    linked: account.identities.map(({ provider }) => provider.name),
+    blocks,
+    verifiers: verifiersOf(config, ticket.environment),
+  })
+}
+
+function stepsOf({ ticket, course, changes, alike }: Gathered, access: AccessState | null, now: Step, verdict: Verdict): StepSummary[] {
+  const reached = Math.max(STEPS.indexOf(now), STEPS.findIndex((step) => step === ticket.step))
+  const people = alike && alike.signature ? `${alike.people} people` : 'one person'
+  const suspects = ticket.marks.filter(({ state }) => state === 'suspect').length
+  const findings: Readonly<Record<Step, string>> = {
+    experience: [ticket.experience?.statusCode, ticket.experience?.message ? 'one message' : null, people].filter(Boolean).join(', '),
+    record: access ? (access.blocks ? `Blocked ${access.blocks === 1 ? 'once' : access.blocks === 2 ? 'twice' : `${access.blocks} times`}` : 'Nothing blocks') : ticket.identifier ? 'No record here' : 'Nobody chosen yet',
+    changes: suspects ? `${suspects} suspect of ${changes.length}` : `${changes.length} in the window`,
+    logs: course.failed ? `${course.failed} failed ${course.failed === 1 ? 'attempt' : 'attempts'}` : 'No failed attempt',
+    verdict: now === 'verdict' && verdict.bucket !== 'undetermined' ? `${causes.find(({ slug }) => slug === verdict.cause)?.title ?? 'Named'}, ${Math.round(verdict.confidence * 100)}%` : now === 'verdict' ? 'Read it' : 'Ready to read',
+  }
+  return STEPS.map((step, index) => ({ step, finding: findings[step], done: index < reached && step !== now }))
+}

@@ -1,0 +1,36 @@
+import type { Cause } from '@/lib/causes/define'
+import { cleanText, redact } from '@/lib/core/redact'
+import type { Verdict } from '@/lib/evidence/verdict'
+import type { ServiceContext } from '../context'
+import type { Gathered } from './gather-ticket'
+import { saveTextsSchema } from './schema'
+import { updateTicket } from './update-ticket'
+
+const firstName = (name: string | null) => name?.split(/\s+/)[0] ?? null
+
+/** A reply to the customer from the cause's own words: no code, state, version, rule or address of the inside. */
+export function draftReply({ ticket }: Gathered, cause: Cause | null, sure: boolean): string {
+  const name = firstName(ticket.reporterName)
+  const greeting = name ? `Hello ${name},` : 'Hello,'
+  const body = cause && sure ? cause.reply : 'Thank you for telling us. We are looking into why you cannot sign in and come back to you shortly. We never ask for your password or a code.'
+  return `${greeting}\n\n${body}\n\nKind regards`
+}
+
+/** An internal note from the evidence: stays in the ticket. */
+export function draftNote({ alike, course, ticket }: Gathered, verdict: Verdict, cause: Cause | null): string {
+  const head = cause ? `${cause.title} (${Math.round(verdict.confidence * 100)}%). ${cause.what}` : 'Undetermined: too little is known yet.'
+  const evidence = verdict.evidence.filter(({ weight }) => weight > 0).slice(0, 4).map(({ because }) => `- ${because}`)
+  const reach = alike?.signature ? `${alike.people} people fail in this way since ${alike.since?.slice(0, 16).replace('T', ' ') ?? 'the first failure'} UTC.` : 'Nobody else fails in this way.'
+  const trace = ticket.attempt ?? course.lastFailed?.trace_id
+  return [head, ...evidence, reach, trace ? `Trace ${trace}.` : null, `Fix: ${verdict.fix.summary}`].filter(Boolean).join('\n')
+}
+
+/** Keeps an edited reply or note with the ticket. */
+export async function saveTexts(ctx: ServiceContext, input: unknown): Promise<void> {
+  const { number, reply, note } = saveTextsSchema.parse(input)
+  await updateTicket(ctx, number, 'no-facts', async (tx, ticket) => {
+    const keep = (text: string | null) => (text ? redact(text).replaceAll('\0', '') : null)
+    await tx.ticket.update({ where: { id: ticket.id }, data: { ...(reply === undefined ? {} : { reply: keep(reply) }), ...(note === undefined ? {} : { note: keep(note) }) } })
+    return { action: 'ticket.texts', reason: cleanText([reply !== undefined ? 'reply' : null, note !== undefined ? 'note' : null].filter(Boolean).join(', '), 100) }
+  })
+}
