@@ -18,7 +18,7 @@ export const NONE_SUM = 0
  * that a stated confidence is right as often as it says. Below 1: the weights in the catalogue are set with care, one by
  * one, and say too little rather than too much.
  */
-export const TEMPERATURE = Number(globalThis.process?.env.TT ?? 1.25)
+export const TEMPERATURE = 0.6
 
 export type Findings = ReadonlyMap<Sign, Finding>
 
