@@ -1,0 +1,249 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '@/lib/core/ids'
+import type { Database } from '@/lib/db/client'
+import { RECOVERY_ACTIONS, ROLES, type RecoveryAction } from '@/lib/evidence/vocabulary'
+import { recoveries, recoveryOf } from '@/lib/recoveries'
+import { testDatabase } from '@/lib/testing/database'
+import { agentContext, EXAMPLE_NOW, writeExample, writeTicket } from '@/lib/testing/example-record'
+import { ROLE_PERMISSIONS } from '../authorize'
+import type { ServiceContext } from '../context'
+import { fittingRecoveries } from './fitting-recoveries'
+import { performRecovery } from './perform-recovery'
+import { previewRecovery } from './preview-recovery'
+import { causes } from '@/lib/causes'
+
+/** Clicks of one dialog that arrive together. */
+const CLICKS = 50
+const CLICK_TIMEOUT = 120_000
+
+let db: Database
+beforeAll(async () => {
+  db = await testDatabase()
+})
+afterAll(() => db.close())
+
+const causeFor = (action: RecoveryAction) => causes.find((cause) => cause.recoveries.some((each) => each.action === action))?.slug ?? null
+
+/** An account in the first state in which the action can be done, a ticket whose cause names it (or not), and the request. */
+async function prepare(action: RecoveryAction, more: { fits?: boolean; account?: Record<string, unknown> } = {}) {
+  const example = recoveries.find((each) => each.action === action)?.examples.find(({ possible }) => possible === true)
+  const ids = await writeExample(db, { ...example?.state, account: { ...example?.state.account, ...more.account } })
+  const ticket = await writeTicket(db, ids, more.fits === false ? 'token-refresh-missing' : causeFor(action))
+  const kind = recoveryOf(action).subject
+  return { ids, ticket, subjectId: kind === 'factor' ? (ids.factorIds[0] ?? null) : kind === 'block' ? ids.blockId : null }
+}
+
+async function request(ctx: ServiceContext, action: RecoveryAction, { ticket, subjectId }: Awaited<ReturnType<typeof prepare>>) {
+  const { fingerprint } = await previewRecovery(ctx, { ticketId: ticket.id, action, subjectId })
+  return { ticketId: ticket.id, action, subjectId, reason: 'Caller is on the line and named the ticket', override: null as string | null, fingerprint, idempotencyKey: newId() }
+}
+
+/** What stands in the database about one ticket. */
+async function counts({ ticket, ids }: Awaited<ReturnType<typeof prepare>>) {
+  const where = { ticketId: ticket.id }
+  const [recovered, done, denied, messages] = await Promise.all([
+    db.prisma.recovery.count({ where }),
+    db.prisma.auditEntry.count({ where: { ...where, outcome: 'done' } }),
+    db.prisma.auditEntry.count({ where: { ...where, outcome: 'denied' } }),
+    db.prisma.outboxMessage.count({ where: { accountId: ids.accountId } }),
+  ])
+  return { recovered, done, denied, messages }
+}
+
+const codeOf = (run: Promise<unknown>) => run.then(() => 'done', (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error)))
+
+describe.each(RECOVERY_ACTIONS)('%s', (action) => {
+  it(`happens once under ${CLICKS} clicks of one dialog`, { timeout: CLICK_TIMEOUT }, async () => {
+    const ctx = await agentContext(db, 'approver')
+    const prepared = await prepare(action)
+    const input = await request(ctx, action, prepared)
+    const results = await Promise.all(Array.from({ length: CLICKS }, () => performRecovery(ctx, input)))
+    expect(results.filter(({ replayed }) => !replayed).length).toBe(1)
+    expect(new Set(results.map(({ recoveryId, effects }) => JSON.stringify([recoveryId, effects]))).size).toBe(1)
+    expect(await counts(prepared)).toEqual({ recovered: 1, done: 1, denied: 0, messages: 1 })
+    if (action === 'send_reset_link' || action === 'resend_verification') expect(await db.prisma.linkToken.count({ where: { accountId: prepared.ids.accountId } })).toBe(1)
+  })
+
+  it('lets one of two agents win and tells the other that the record changed', async () => {
+    const [ines, tomasz] = [await agentContext(db, 'approver'), await agentContext(db, 'approver')]
+    const prepared = await prepare(action)
+    const inputs = await Promise.all([ines, tomasz].map((ctx) => request(ctx, action, prepared)))
+    const codes = await Promise.all([ines, tomasz].map((ctx, index) => codeOf(performRecovery(ctx, inputs[index]))))
+    expect(codes.sort()).toEqual(['conflict', 'done'])
+    expect(await counts(prepared)).toEqual({ recovered: 1, done: 1, denied: 0, messages: 1 })
+  })
+
+  it.each(ROLES)('as %s: done where the role table says so, refused and audited elsewhere', async (role) => {
+    const ctx = await agentContext(db, role)
+    const prepared = await prepare(action)
+    const code = await codeOf(request(ctx, action, prepared).then((input) => performRecovery(ctx, input)))
+    const allowed = ROLE_PERMISSIONS[role].includes(`recover:${action}`)
+    expect(code).toBe(allowed ? 'done' : 'forbidden')
+    expect(await counts(prepared)).toEqual(allowed ? { recovered: 1, done: 1, denied: 0, messages: 1 } : { recovered: 0, done: 0, denied: 1, messages: 0 })
+  })
+
+  it.each(ROLES)('on a privileged account as %s: approvers only', async (role) => {
+    const ctx = await agentContext(db, role)
+    const prepared = await prepare(action, { account: { privileged: true } })
+    const code = await codeOf(request(ctx, action, prepared).then((input) => performRecovery(ctx, input)))
+    const allowed = role === 'approver' || role === 'admin'
+    expect(code).toBe(allowed ? 'done' : 'forbidden')
+    expect((await counts(prepared)).denied).toBe(allowed ? 0 : 1)
+  })
+
+  it.each(ROLES)('against the verdict as %s: with an override by approvers only', async (role) => {
+    const ctx = await agentContext(db, role)
+    const prepared = await prepare(action, { fits: false })
+    const input = await request(ctx, action, prepared)
+    const mayOverride = role === 'approver' || role === 'admin'
+    expect(await codeOf(performRecovery(ctx, input))).toBe(mayOverride ? 'invalid' : 'forbidden')
+    expect(await codeOf(performRecovery(ctx, { ...input, override: 'The verdict is about another fault' }))).toBe(mayOverride ? 'done' : 'forbidden')
+    expect(await counts(prepared)).toMatchObject(mayOverride ? { recovered: 1, done: 1, denied: 0 } : { recovered: 0, done: 0, denied: 2 })
+  })
+
+  it('never happens to the account of the agent itself, however its address is written', async () => {
+    const prepared = await prepare(action)
+    const ctx = await agentContext(db, 'admin', { email: prepared.ids.email.replace('maya', 'MAYA').replace('example', '\uff45xample') })
+    const preview = await previewRecovery(ctx, { ticketId: prepared.ticket.id, action, subjectId: prepared.subjectId })
+    expect(preview).toMatchObject({ allowed: false, whyNot: 'This is your own account. Ask a colleague.' })
+    expect(await codeOf(performRecovery(ctx, await request(ctx, action, prepared)))).toBe('forbidden')
+    expect(await counts(prepared)).toEqual({ recovered: 0, done: 0, denied: 1, messages: 0 })
+  })
+
+  it('has no effect where the audit cannot be written', async () => {
+    const ctx = await agentContext(db, 'approver')
+    const prepared = await prepare(action)
+    const input = await request(ctx, action, prepared)
+    const before = await db.prisma.account.findUnique({ where: { id: prepared.ids.accountId }, include: { factors: true, sessions: true, links: true, blocks: true } })
+    await db.pool.query(`CREATE FUNCTION audit_is_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk full' USING ERRCODE = '53100'; END $$`)
+    await db.pool.query('CREATE TRIGGER audit_is_full BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_is_full()')
+    const code = await codeOf(performRecovery(ctx, input))
+    await db.pool.query('DROP FUNCTION audit_is_full CASCADE')
+    expect(code).not.toBe('done')
+    expect(await db.prisma.account.findUnique({ where: { id: prepared.ids.accountId }, include: { factors: true, sessions: true, links: true, blocks: true } })).toEqual(before)
+    expect(await counts(prepared)).toEqual({ recovered: 0, done: 0, denied: 0, messages: 0 })
+    expect(await codeOf(performRecovery(ctx, input))).toBe('done')
+  })
+
+  it('writes to the address on file and puts neither address nor link into the audit', async () => {
+    const ctx = await agentContext(db, 'approver')
+    const prepared = await prepare(action)
+    const result = await performRecovery(ctx, await request(ctx, action, prepared))
+    const messages = await db.prisma.outboxMessage.findMany({ where: { recoveryId: result.recoveryId } })
+    expect(messages.map(({ recipient }) => recipient)).toEqual([prepared.ids.email])
+    const entries = await db.prisma.auditEntry.findMany({ where: { ticketId: prepared.ticket.id } })
+    const kept = JSON.stringify([result, entries.map(({ before, after, reason }) => [before, after, reason]), await db.prisma.recovery.findMany({ where: { ticketId: prepared.ticket.id } })])
+    expect(kept).not.toContain(prepared.ids.email)
+    expect(kept).not.toMatch(/token=|https?:/)
+  })
+})
+
+describe('performing a recovery', () => {
+  it('gives the stored result to the same request and refuses another one under its key', async () => {
+    const ctx = await agentContext(db, 'agent')
+    const prepared = await prepare('unlock_account')
+    const input = await request(ctx, 'unlock_account', prepared)
+    const first = await performRecovery(ctx, input)
+    expect(await performRecovery(ctx, input)).toEqual({ ...first, replayed: true })
+    expect(await codeOf(performRecovery(ctx, { ...input, reason: 'Something else altogether' }))).toBe('invalid')
+    const other = await prepare('unlock_account')
+    expect(await codeOf(performRecovery(ctx, { ...(await request(ctx, 'unlock_account', other)), idempotencyKey: input.idempotencyKey }))).toBe('invalid')
+    expect((await counts(other)).recovered).toBe(0)
+  })
+
+  it('refuses one key for two accounts at the same time', async () => {
+    const ctx = await agentContext(db, 'agent')
+    const [one, two] = [await prepare('unlock_account'), await prepare('unlock_account')]
+    const inputs = [await request(ctx, 'unlock_account', one), await request(ctx, 'unlock_account', two)]
+    const key = newId()
+    const codes = await Promise.all(inputs.map((input) => codeOf(performRecovery(ctx, { ...input, idempotencyKey: key }))))
+    expect(codes.sort()).toEqual(['done', 'invalid'])
+    expect((await counts(one)).recovered + (await counts(two)).recovered).toBe(1)
+  })
+
+  it('does nothing when the record changed after the preview', async () => {
+    const ctx = await agentContext(db, 'agent')
+    const prepared = await prepare('unlock_account')
+    const input = await request(ctx, 'unlock_account', prepared)
+    await db.prisma.account.update({ where: { id: prepared.ids.accountId }, data: { suspendedAt: EXAMPLE_NOW, suspendedReason: 'Fraud' } })
+    expect(await codeOf(performRecovery(ctx, input))).toBe('conflict')
+    expect(await db.prisma.account.findUnique({ where: { id: prepared.ids.accountId } })).toMatchObject({ failedAttempts: 5, suspendedReason: 'Fraud' })
+    expect(await codeOf(performRecovery(ctx, await request(ctx, 'unlock_account', prepared)))).toBe('done')
+    expect(await db.prisma.account.findUnique({ where: { id: prepared.ids.accountId } })).toMatchObject({ lockedUntil: null, suspendedReason: 'Fraud', suspendedAt: EXAMPLE_NOW })
+  })
+
+  it.each([
+    ['a short reason', { reason: 'because' }, 'invalid'],
+    ['a reason of spaces', { reason: '             ' }, 'invalid'],
+    ['a reason of direction marks', { reason: '\u202e'.repeat(40) }, 'invalid'],
+    ['no key', { idempotencyKey: '' }, 'invalid'],
+    ['no fingerprint', { fingerprint: '' }, 'invalid'],
+    ['an unknown ticket', { ticketId: newId() }, 'not_found'],
+    ['a ticket that is no id', { ticketId: "1' OR '1'='1" }, 'invalid'],
+    ['an action of another name', { action: 'delete_account' }, 'invalid'],
+    ['several recipients', { email: ['a@example.com', 'b@example.com'] }, 'done'],
+  ])('%s: %o → %s', async (_name, change, expected) => {
+    const ctx = await agentContext(db, 'agent')
+    const prepared = await prepare('send_reset_link')
+    const input = { ...(await request(ctx, 'send_reset_link', prepared)), ...change }
+    const code = await performRecovery(ctx, input).then(() => 'done', (error: Error & { code?: string }) => (error.name === 'ZodError' ? 'invalid' : error.code))
+    expect(code).toBe(expected)
+    const messages = await db.prisma.outboxMessage.findMany({ where: { accountId: prepared.ids.accountId } })
+    expect(messages.map(({ recipient }) => recipient)).toEqual(expected === 'done' ? [prepared.ids.email] : [])
+  })
+
+  it("does not touch another account's factor or block", async () => {
+    const ctx = await agentContext(db, 'approver')
+    const [mine, theirs] = [await prepare('remove_factor'), await prepare('remove_factor')]
+    const input = { ...(await request(ctx, 'remove_factor', mine)), subjectId: theirs.subjectId }
+    expect(await codeOf(performRecovery(ctx, input))).toBe('conflict')
+    const preview = await previewRecovery(ctx, { ticketId: mine.ticket.id, action: 'remove_factor', subjectId: theirs.subjectId })
+    expect(preview.possible).toBe(false)
+    expect(await codeOf(performRecovery(ctx, { ...input, fingerprint: preview.fingerprint }))).toBe('conflict')
+    expect(await db.prisma.factor.count({ where: { accountId: theirs.ids.accountId, removedAt: null } })).toBe(2)
+  })
+
+  it('needs an open ticket with an account', async () => {
+    const ctx = await agentContext(db, 'agent')
+    const prepared = await prepare('unlock_account')
+    const input = await request(ctx, 'unlock_account', prepared)
+    await db.prisma.ticket.update({ where: { id: prepared.ticket.id }, data: { status: 'solved' } })
+    expect(await codeOf(performRecovery(ctx, input))).toBe('conflict')
+    await db.prisma.ticket.update({ where: { id: prepared.ticket.id }, data: { status: 'open', accountId: null } })
+    expect(await codeOf(performRecovery(ctx, input))).toBe('invalid')
+  })
+
+  it('is not for machines', async () => {
+    const agent = await agentContext(db, 'admin')
+    const prepared = await prepare('unlock_account')
+    const input = await request(agent, 'unlock_account', prepared)
+    const token: ServiceContext = { ...agent, actor: { kind: 'token', id: newId(), name: 'shipper', scopes: ['recover:unlock_account'] } }
+    const system: ServiceContext = { ...agent, actor: { kind: 'system', id: null, name: 'console' } }
+    expect(await codeOf(performRecovery(token, input))).toBe('forbidden')
+    expect(await codeOf(performRecovery(system, input))).toBe('forbidden')
+    expect(await counts(prepared)).toMatchObject({ recovered: 0, denied: 2 })
+  })
+})
+
+describe('the recoveries of a ticket', () => {
+  it('names those of the verdict first, with what the record makes of them', async () => {
+    const ctx = await agentContext(db, 'agent')
+    const prepared = await prepare('unlock_account')
+    const ticket = await writeTicket(db, prepared.ids, 'account-locked')
+    const { fit, unfit } = await fittingRecoveries(ctx, ticket.id)
+    expect(fit.map(({ action, possible, allowed }) => [action, possible, allowed])).toEqual([['unlock_account', true, true], ['send_reset_link', true, true]])
+    expect(fit[0]?.because).toMatch(/^Locked until 24 Nov 2026/)
+    expect(unfit.length).toBe(6)
+    expect(unfit.every(({ allowed }) => !allowed)).toBe(true)
+    await db.prisma.account.update({ where: { id: prepared.ids.accountId }, data: { lockedUntil: null } })
+    expect((await fittingRecoveries(ctx, ticket.id)).fit[0]).toMatchObject({ possible: false, because: 'Not locked' })
+  })
+
+  it('lets nothing fit without a verdict, and says what is missing without an account', async () => {
+    const ctx = await agentContext(db, 'agent')
+    const { ids } = await prepare('unlock_account')
+    expect((await fittingRecoveries(ctx, (await writeTicket(db, ids, null)).id)).fit).toEqual([])
+    const bare = await fittingRecoveries(ctx, (await writeTicket(db, { environment: ids.environment, accountId: null }, 'account-locked')).id)
+    expect(bare.fit.map(({ whyNot }) => whyNot)).toEqual(['Choose the account in the step Record first.', 'Choose the account in the step Record first.'])
+  })
+})
