@@ -3,7 +3,7 @@ import type { Verdict } from '@/lib/evidence/verdict'
 import type { BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Question } from '@/lib/questions/define'
 import type { Catalogue } from './catalogue'
-import { bucketShares, findSigns, weigh, weightOf, TEMPERATURE, type Findings, type Weighing } from './weigh'
+import { bucketShares, findAnswered, findSigns, weigh, weightOf, TEMPERATURE, type Findings, type Weighing } from './weigh'
 
 /** Causes beyond these hold too little probability to move the choice of a question. */
 const CONSIDERED = 12
@@ -20,10 +20,10 @@ const answered = (evidence: Evidence, question: Question, option: string): Evide
 })
 
 /** What each answer would add for each cause, and where everything would point then. */
-function outcomes(catalogue: Catalogue, evidence: Evidence, question: Question) {
+function outcomes(catalogue: Catalogue, evidence: Evidence, question: Question, before: Findings) {
   return question.options
     .filter(({ id }) => id !== NO_ANSWER)
-    .map((option) => ({ option, after: weigh(catalogue, findSigns(catalogue, answered(evidence, question, option.id))) }))
+    .map((option) => ({ option, after: weigh(catalogue, findAnswered(before, answered(evidence, question, option.id))) }))
 }
 
 function addedWeight(weighing: Weighing, slug: string, before: Findings): number {
@@ -38,7 +38,7 @@ function addedWeight(weighing: Weighing, slug: string, before: Findings): number
  * Rommelse, Decision-Theoretic Troubleshooting, 1995).
  */
 export function gainOf(catalogue: Catalogue, evidence: Evidence, question: Question, now: Weighing): number {
-  const after = outcomes(catalogue, evidence, question)
+  const after = outcomes(catalogue, evidence, question, now.findings)
   if (after.length < 2) return 0
   const leading = now.causes.slice(0, CONSIDERED)
   const answerShares = after.map(() => 0)
@@ -68,8 +68,9 @@ export type AnswerEffect = { option: string; bucket: BucketOrNone; probability: 
 
 /** What each answer would point to before it is given: the bucket that gains most, its share then and now. */
 export function effectsOf(catalogue: Catalogue, evidence: Evidence, question: Question): AnswerEffect[] {
-  const before = bucketShares(weigh(catalogue, findSigns(catalogue, answered(evidence, question, NO_ANSWER))))
-  return outcomes(catalogue, evidence, question).map(({ option, after }) => {
+  const findings = findSigns(catalogue, answered(evidence, question, NO_ANSWER))
+  const before = bucketShares(weigh(catalogue, findings))
+  return outcomes(catalogue, evidence, question, findings).map(({ option, after }) => {
     const shares = bucketShares(after)
     const buckets = Object.keys(shares) as BucketOrNone[] // the record has exactly these keys
     const bucket = buckets.reduce((best, key) => (shares[key] - before[key] > shares[best] - before[best] ? key : best))

@@ -22,9 +22,36 @@ export const TEMPERATURE = 0.6
 
 export type Findings = ReadonlyMap<Sign, Finding>
 
+/** The signs that read an answer in a round of findings: the only ones that another answer can change. */
+const askers = new WeakMap<Findings, readonly Sign[]>()
+
 /** Looks for every sign once. */
 export function findSigns(catalogue: Catalogue, evidence: Evidence): Findings {
-  return new Map(indexed(catalogue).signs.map((sign) => [sign, sign.look(evidence)]))
+  let asked = false
+  const watched: Evidence = Object.create(evidence, {
+    answers: {
+      get: () => {
+        asked = true
+        return evidence.answers
+      },
+    },
+  })
+  const readers: Sign[] = []
+  const findings = new Map<Sign, Finding>()
+  for (const sign of indexed(catalogue).signs) {
+    asked = false
+    findings.set(sign, sign.look(watched))
+    if (asked) readers.push(sign)
+  }
+  askers.set(findings, readers)
+  return findings
+}
+
+/** The findings once `evidence` differs from that of `before` in its answers alone. */
+export function findAnswered(before: Findings, evidence: Evidence): Findings {
+  const findings = new Map(before)
+  for (const sign of askers.get(before) ?? before.keys()) findings.set(sign, sign.look(evidence))
+  return findings
 }
 
 /** What a finding weighs for a cause. */

@@ -39,6 +39,9 @@ const rawOf = (line: NonNullable<CaseFile['logs']>[number]): string | object => 
   return typeof raw === 'string' ? raw : isObject(raw) ? raw : JSON.stringify(raw ?? null)
 }
 
+/** What a recognised record says in words: its ids, addresses and numbers would be taken for words of a message. */
+const saidBy = ({ message, code, rule }: EventFacts) => [message, code, rule].filter(Boolean).join(' ')
+
 function readLogs(file: CaseFile, readLine: ReadLine): Pick<Evidence, 'events' | 'unrecognised'> & { texts: string[] } {
   const events: Evidence['events'][number][] = []
   const unrecognised: Evidence['unrecognised'][number][] = []
@@ -49,8 +52,8 @@ function readLogs(file: CaseFile, readLine: ReadLine): Pick<Evidence, 'events' |
     const line = from + index
     const raw = rawOf(entry)
     const text = typeof raw === 'string' ? raw : JSON.stringify(raw)
-    texts.push(text)
     const read = readLine(raw)
+    texts.push(read ? saidBy(read.facts) : text)
     if (read) events.push({ ...read.facts, line, format: read.format, ms: timeOf(read.facts.at) })
     else unrecognised.push({ line, raw: text.slice(0, 4000) })
   }
