@@ -3,7 +3,7 @@ import { identifierKey } from '@/lib/core/identifier'
 import { Prisma } from '@/lib/db/client'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
-import { listTicketsSchema, type ListTicketsInput } from './schema'
+import { listTicketsSchema } from './schema'
 
 const SELECT = {
   id: true,
@@ -33,7 +33,7 @@ function searched(q: string | undefined): Prisma.TicketWhereInput {
 }
 
 /** Tickets of a queue, oldest first, by key. */
-export async function listTickets(ctx: ServiceContext, input: ListTicketsInput) {
+export async function listTickets(ctx: ServiceContext, input: unknown) {
   await authorize(ctx, 'read')
   const { view, status, environment, bucket, q, after } = listTicketsSchema.parse(input)
   const cursor = decodeCursor(after)

@@ -57,4 +57,3 @@ export const listTicketsSchema = z.object({
   q: z.string().trim().max(200).optional().catch(undefined),
   after: z.string().max(300).optional().catch(undefined),
 })
-export type ListTicketsInput = z.input<typeof listTicketsSchema>

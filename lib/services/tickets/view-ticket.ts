@@ -27,6 +27,8 @@ export type TicketView = {
   before: Verdict | null
   course: { step: Step; verdict: Verdict }[]
   cause: Cause | null
+  /** The time that counts for this view, epoch ms: a page does not read the clock while it is drawn. */
+  nowMs: number
 }
 
 /** Everything that a page of the wizard shows for a step: the evidence so far, where it points, and what each step found. */
@@ -46,6 +48,7 @@ export async function viewTicket(ctx: ServiceContext, number: number, step: Step
     before: course.at(-2)?.verdict ?? null,
     course,
     cause: causes.find(({ slug }) => slug === verdict.cause) ?? null,
+    nowMs: ctx.now.getTime(),
     steps: stepsOf(gathered, access, step, verdict),
   }
 }

@@ -1,0 +1,108 @@
+import { Check, ChevronLeft, ChevronRight, Users } from 'lucide-react'
+import Link from 'next/link'
+import { ButtonLink } from '@/components/ui/button'
+import { Chip } from '@/components/ui/chip'
+import { cn } from '@/components/ui/cn'
+import { span } from '@/components/ui/distance'
+import { Time } from '@/components/ui/time'
+import { STEPS, type Step } from '@/lib/evidence/vocabulary'
+import { STEP_TITLES } from './step-names'
+
+export type TicketHeadProps = {
+  number: number
+  subject: string
+  person: string
+  channel: string
+  openedAt: string
+  openForMs: number
+  environment: string
+  assignee: string | null
+  others: number
+  step: Step
+  steps: readonly { step: Step; finding: string; done: boolean }[]
+  /** Assign and status forms. */
+  actions: React.ReactNode
+}
+
+const CHANNEL_WORDS: Readonly<Record<string, string>> = { phone: 'by phone', email: 'by e-mail', chat: 'by chat', web: 'by web form' }
+
+/** Who, what and since when; and the five steps with what each found. Any order, never a lock. */
+export function TicketHead(props: TicketHeadProps) {
+  const { number, subject, person, channel, openedAt, openForMs, environment, assignee, others, step, steps, actions } = props
+  const at = STEPS.indexOf(step)
+  const before = STEPS[at - 1]
+  const after = STEPS[at + 1]
+  return (
+    <header>
+      <nav aria-label="Way back" className="pt-3 text-meta text-text-3">
+        <Link href="/queue" className="hover:underline">
+          Queue
+        </Link>
+        <span aria-hidden> › </span>
+        <span className="font-medium text-text">#{number}</span>
+      </nav>
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-2 pt-1 pb-3">
+        <div className="min-w-0 flex-1 basis-80">
+          <h1 className="flex flex-wrap items-center gap-2 text-page tracking-tight">
+            {subject}
+            {others > 0 && (
+              <Chip tone="accent" icon={<Users aria-hidden />}>
+                {others} others like this
+              </Chip>
+            )}
+          </h1>
+          <p className="mt-1 flex flex-wrap gap-x-2 text-meta leading-5 text-text-2">
+            {[`#${number}`, person].map((text) => (
+              <span key={text} className="wrap-anywhere after:ml-2 after:text-text-3 after:content-['·']">
+                {text}
+              </span>
+            ))}
+            <span className="after:ml-2 after:text-text-3 after:content-['·']">
+              {CHANNEL_WORDS[channel] ?? channel}, <Time at={openedAt} style="time" />, open {span(openForMs)}
+            </span>
+            <span className="after:ml-2 after:text-text-3 after:content-['·']">{environment}</span>
+            <span>{assignee ?? 'nobody yet'}</span>
+          </p>
+        </div>
+        <div className="flex flex-wrap gap-2">
+          {actions}
+          <nav aria-label="Steps before and after" className="flex">
+            <ButtonLink href={before ? `/tickets/${number}/${before}` : '/queue'} data-key="[" hint="[" className="rounded-r-none">
+              <ChevronLeft aria-hidden className="size-4" /> {before ? STEP_TITLES[before] : 'Queue'}
+            </ButtonLink>
+            {after && (
+              <ButtonLink href={`/tickets/${number}/${after}`} data-key="]" className="-ml-px rounded-l-none" hint="]">
+                {STEP_TITLES[after]} <ChevronRight aria-hidden className="size-4" />
+              </ButtonLink>
+            )}
+          </nav>
+        </div>
+      </div>
+      <Stepper number={number} step={step} steps={steps} />
+    </header>
+  )
+}
+
+function Stepper({ number, step, steps }: Pick<TicketHeadProps, 'number' | 'step' | 'steps'>) {
+  return (
+    <nav aria-label="Steps" className="mb-4 grid grid-cols-5 gap-1">
+      {steps.map(({ step: name, finding, done }, index) => {
+        const current = name === step
+        return (
+          <Link
+            key={name}
+            href={`/tickets/${number}/${name}`}
+            aria-current={current ? 'step' : undefined}
+            className={cn('block min-h-11 border-t-2 border-line-strong pt-2 pr-2 pb-1.5 hover:border-control', done && 'border-text-3', current && 'border-accent')}
+          >
+            <span className={cn('flex items-center gap-1.5 font-medium text-text-2 max-nav:text-meta', done && 'text-text', current && 'font-semibold text-accent')}>
+              {done ? <Check aria-label="seen" className="size-3.5 max-nav:hidden" /> : <span className="max-nav:hidden">{index + 1}</span>}
+              {STEP_TITLES[name]}
+            </span>
+            <span className={cn('block text-meta text-text-3 max-nav:sr-only', current && 'text-text-2')}>{finding}</span>
+          </Link>
+        )
+      })}
+    </nav>
+  )
+}

@@ -1,0 +1,64 @@
+import { Search } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Button } from './button'
+import { cn } from './cn'
+import { Kbd } from './kbd'
+
+/** A form of filters that works before JavaScript arrives: every choice is a parameter of the address. */
+export function Filters({ action, children }: { action: string; children: ReactNode }) {
+  return (
+    <form action={action} method="get" role="search" className="flex flex-wrap items-center gap-2 pb-3">
+      {children}
+      <Button type="submit" size="small">
+        Apply
+      </Button>
+    </form>
+  )
+}
+
+export function SearchBox({ label, placeholder, value }: { label: string; placeholder: string; value: string | undefined }) {
+  return (
+    <label className="flex h-7 w-full items-center gap-2 rounded-control border border-control bg-surface px-2 focus-within:outline-2 focus-within:outline-accent nav:w-58 max-nav:h-11">
+      <Search aria-hidden className="size-3.5 flex-none text-text-3" />
+      <span className="sr-only">{label}</span>
+      <input name="q" type="search" data-search defaultValue={value} placeholder={placeholder} className="min-w-0 flex-1 bg-transparent text-meta outline-none" />
+      <Kbd>/</Kbd>
+    </label>
+  )
+}
+
+export function FilterSelect({ name, label, value, options, any }: { name: string; label: string; value: string | undefined; options: readonly { value: string; label: string }[]; any?: string }) {
+  return (
+    <label>
+      <span className="sr-only">{label}</span>
+      <select name={name} defaultValue={value ?? ''} className={cn('h-7 rounded-control border border-line-strong bg-surface px-2 text-meta max-nav:h-11', value && 'border-accent-line bg-accent-soft font-medium text-accent')}>
+        {any !== undefined && <option value="">{any}</option>}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** Views of one list, as links. */
+export function Views({ label, items }: { label: string; items: readonly { href: string; title: string; count?: number | undefined; current: boolean }[] }) {
+  return (
+    <nav aria-label={label} className="flex gap-1">
+      {items.map(({ href, title, count, current }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={current ? 'page' : undefined}
+          className={cn('flex h-7 items-center gap-1.5 rounded-control px-2.5 text-text-2 hover:bg-sunken max-nav:h-11', current && 'border border-line-strong bg-surface font-medium text-text')}
+        >
+          {title}
+          {count !== undefined && <span className="text-text-3">{count}</span>}
+        </Link>
+      ))}
+    </nav>
+  )
+}
