@@ -7,7 +7,7 @@ import type { ServiceContext } from '../context'
 import { mailState } from '../outbox/mail-state'
 import { readTicket } from './read-ticket'
 import { fitOf, refusalOf } from './rules'
-import { previewInput, type PreviewInput, type RecoveryPreview } from './schema'
+import { previewInput, REASON_MIN, type PreviewInput, type RecoveryPreview } from './schema'
 
 /** What a recovery would do to the account of a ticket, and whether this agent may. Changes nothing. Throws forbidden, not_found, invalid. */
 export async function previewRecovery(ctx: ServiceContext, given: PreviewInput): Promise<RecoveryPreview> {
@@ -43,5 +43,6 @@ export async function previewRecovery(ctx: ServiceContext, given: PreviewInput):
     allowed: whyNot === null,
     whyNot,
     mail: mailState(),
+    reasonMin: REASON_MIN,
   }
 }

@@ -93,6 +93,8 @@ export type RecoveryPreview = {
   /** Why the button is off for this agent, whatever they type. */
   whyNot: string | null
   mail: string
+  /** Characters that a reason needs at least. */
+  reasonMin: number
 }
 
 export type RecoveryOption = {
