@@ -19,7 +19,7 @@ export default defineCause({
     { sign: textSync, for: 24, against: 0 },
     { sign: disabledNow, for: 12, against: -5 },
     { sign: reasonIs('account_disabled'), for: 9, against: -4 },
-    { sign: textDisabled, for: 3, against: 0 },
+    { sign: textDisabled, for: 4, against: 0 },
     { sign: saysAgainAndAgain, for: 3, against: 0 },
     { sign: upgraded, for: 3, against: 0 },
     { sign: idpChanged, for: 2, against: 0 },

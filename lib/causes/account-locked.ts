@@ -1,8 +1,9 @@
 import { lockFollowsTries, oldSessionTried, steadyTries, strangeSource } from '@/lib/signs/details'
 import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
-import { alone, attackShape } from '@/lib/signs/pattern'
+import { alone, attackShape, many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { lockedNow, sessionsOlderThanPassword } from '@/lib/signs/record'
+import { namesFromOnePlace, placesForOneName, stockNames } from '@/lib/signs/sources'
 import { saysLocked, textLockout } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -18,6 +19,10 @@ export default defineCause({
   why: 'The person, or somebody else, failed too often; the page says only that the password is wrong.',
   prior: -13,
   signs: [
+    { sign: many, for: -3, against: 0 },
+    { sign: stockNames, for: -6, against: 0 },
+    { sign: placesForOneName, for: -14, against: 0 },
+    { sign: namesFromOnePlace, for: -10, against: 0 },
     { sign: lockedNow, for: 11, against: -10 },
     { sign: reasonIs('account_locked'), for: 9, against: -4 },
     { sign: lockFollowsTries, for: 5, against: -5 },

@@ -16,7 +16,7 @@ export default defineCause({
   prior: -14,
   signs: [
     { sign: reasonIs('account_link_conflict'), for: 14, against: -4 },
-    { sign: textLink, for: 12, against: 0 },
+    { sign: textLink, for: 18, against: 0 },
     { sign: alone, for: 1, against: -2 },
     { sign: saysSso, for: 2, against: 0 },
   ],

@@ -3,6 +3,7 @@ import { strangeSource } from '@/lib/signs/details'
 import { textTakeover } from '@/lib/signs/messages'
 import { attackShape, many } from '@/lib/signs/pattern'
 import { passwordRecent } from '@/lib/signs/record'
+import { placesForOneName } from '@/lib/signs/sources'
 import { saysStrange } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -18,6 +19,7 @@ export default defineCause({
   why: 'The password was known to them from another site, a phishing page or a shared device.',
   prior: -17,
   signs: [
+    { sign: placesForOneName, for: 3, against: 0 },
     { sign: textTakeover, for: 15, against: 0 },
     { sign: notMine, for: 8, against: -6 },
     { sign: saysStrange, for: 4, against: 0 },

@@ -1,7 +1,10 @@
 import { laterWorks } from '@/lib/signs/answers'
+import { clockNamed } from '@/lib/signs/combined'
 import { skewed } from '@/lib/signs/details'
 import { textAssertionTime } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
+import { skewSmall } from '@/lib/signs/settings'
+import { saysRandomly } from '@/lib/signs/topics'
 import { saysFuture, textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis, onePerson } from './example'
@@ -17,6 +20,9 @@ export default defineCause({
   why: 'An assertion is valid for minutes, from the provider’s own second on. No tolerance is set.',
   prior: -16,
   signs: [
+    { sign: saysRandomly, for: 4, against: 0 },
+    { sign: skewSmall, for: 6, against: 0 },
+    { sign: clockNamed, for: 4, against: 0 },
     { sign: reasonIs('saml_assertion_time'), for: 14, against: -5 },
     { sign: textAssertionTime, for: 15, against: 0 },
     { sign: textSaml, for: 4, against: 0 },

@@ -1,8 +1,11 @@
 import { nothingHelps } from '@/lib/signs/answers'
-import { authDeployed, clientChanged } from '@/lib/signs/changes'
+import { authDeployed, clientChanged, upgraded } from '@/lib/signs/changes'
+import { protocolError } from '@/lib/signs/combined'
 import { hashUnreadable } from '@/lib/signs/hash'
+import { saysSuddenly, serverError, textOverload } from '@/lib/signs/outages'
 import { alone, everyone, many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { saysNever } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -17,6 +20,12 @@ export default defineCause({
   why: 'Assets are missing, the wrong settings were shipped, or a migration damaged records.',
   prior: -17,
   signs: [
+    { sign: upgraded, for: -2, against: 0 },
+    { sign: saysNever, for: -8, against: 0 },
+    { sign: textOverload, for: -3, against: 0 },
+    { sign: protocolError, for: -4, against: 0 },
+    { sign: serverError, for: 3, against: 0 },
+    { sign: saysSuddenly, for: 3, against: 0 },
     { sign: everyone, for: 6, against: -8 },
     { sign: authDeployed, for: 7, against: -3 },
     { sign: clientChanged, for: 2, against: 0 },

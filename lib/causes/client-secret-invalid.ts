@@ -1,6 +1,9 @@
 import { keyRotated, upgraded } from '@/lib/signs/changes'
+import { textNotReloaded } from '@/lib/signs/messages'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { secretEnds } from '@/lib/signs/settings'
+import { saysApple, saysHalfYear, saysRestartHelps } from '@/lib/signs/topics'
 import { textSecret, textSecretExpired } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { crowd, failure, isOther, isThis } from './example'
@@ -16,8 +19,13 @@ export default defineCause({
   why: 'The secret has expired, was mistyped, or its id was stored in place of its value.',
   prior: -14,
   signs: [
+    { sign: saysRestartHelps, for: -8, against: 0 },
+    { sign: textNotReloaded, for: -8, against: 0 },
+    { sign: secretEnds, for: 8, against: 0 },
+    { sign: saysHalfYear, for: 4, against: 0 },
+    { sign: saysApple, for: 4, against: 0 },
     { sign: reasonIs('client_secret_invalid'), for: 11, against: -6 },
-    { sign: textSecret, for: 9, against: 0 },
+    { sign: textSecret, for: 15, against: 0 },
     { sign: textSecretExpired, for: 6, against: 0 },
     { sign: keyRotated, for: 1, against: 0 },
     { sign: upgraded, for: -2, against: 0 },

@@ -1,7 +1,8 @@
 import { laterWorks } from '@/lib/signs/answers'
+import { clockNamed } from '@/lib/signs/combined'
 import { codesOff, skewed } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
-import { saysFuture, textClockSkew } from '@/lib/signs/words'
+import { saysFuture, textClockSkew, textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OIDC_CORE, RFC_JWT } from './references'
@@ -18,6 +19,8 @@ export default defineCause({
   why: 'One server or device lost its time service.',
   prior: -14,
   signs: [
+    { sign: textSaml, for: -5, against: 0 },
+    { sign: clockNamed, for: 4, against: 0 },
     { sign: skewed, for: 12, against: -8 },
     { sign: reasonIs('token_not_yet_valid'), for: 10, against: -4 },
     { sign: reasonIs('saml_assertion_time'), for: 5, against: 0 },

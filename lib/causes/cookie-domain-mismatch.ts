@@ -1,6 +1,7 @@
 import { redirectChanged } from '@/lib/signs/changes'
 import { textCookieDomain } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
+import { cookieDomainSet } from '@/lib/signs/settings'
 import { textCookie, textSameSite } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -16,6 +17,7 @@ export default defineCause({
   why: 'The setting names a parent, a former or a public domain, or two hosts set cookies of one name.',
   prior: -16,
   signs: [
+    { sign: cookieDomainSet, for: 4, against: 0 },
     { sign: textCookieDomain, for: 20, against: 0 },
     { sign: textSameSite, for: -6, against: 0 },
     { sign: reasonIs('cookie_missing', 'session_not_found', 'state_mismatch'), for: 2, against: -2 },

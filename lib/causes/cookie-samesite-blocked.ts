@@ -2,6 +2,7 @@ import { cookieChanged } from '@/lib/signs/changes'
 import { browserSplit, cookieMissing, embedded } from '@/lib/signs/details'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { sameSiteUnset } from '@/lib/signs/settings'
 import { textCookie, textSameSite, textState } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis, success } from './example'
@@ -17,8 +18,9 @@ export default defineCause({
   why: 'The provider answers with a cross-site POST, and the cookie is SameSite=Lax, or None without Secure.',
   prior: -15,
   signs: [
-    { sign: textSameSite, for: 12, against: 0 },
-    { sign: textState, for: 3, against: 0 },
+    { sign: sameSiteUnset, for: 8, against: 0 },
+    { sign: textSameSite, for: 16, against: 0 },
+    { sign: textState, for: 5, against: 0 },
     { sign: textCookie, for: 4, against: 0 },
     { sign: reasonIs('cookie_missing', 'state_mismatch'), for: 4, against: -4 },
     { sign: cookieMissing, for: 5, against: -8 },

@@ -1,6 +1,7 @@
 import { stopsAfter } from '@/lib/signs/answers'
 import { groupsChanged } from '@/lib/signs/changes'
 import { textCookieDomain, textHeaderTooLarge } from '@/lib/signs/messages'
+import { serverError } from '@/lib/signs/outages'
 import { shareTeam } from '@/lib/signs/pattern'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -15,6 +16,7 @@ export default defineCause({
   why: 'Groups, claims or tokens are kept in the cookie; browsers take about 4 KB each, proxies 8 KB of headers.',
   prior: -17,
   signs: [
+    { sign: serverError, for: -2, against: 0 },
     { sign: textHeaderTooLarge, for: 24, against: 0 },
     { sign: textCookieDomain, for: -4, against: 0 },
     { sign: stopsAfter, for: 3, against: -3 },

@@ -2,6 +2,8 @@ import { notMine } from '@/lib/signs/answers'
 import { strangeSource } from '@/lib/signs/details'
 import { attackShape, unknownNamesTried } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { placesForOneName } from '@/lib/signs/sources'
+import { saysBulkReset } from '@/lib/signs/topics'
 import { saysStrange, textStuffing } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson, success } from './example'
@@ -17,12 +19,14 @@ export default defineCause({
   why: 'People reuse passwords; lists of leaked ones are tried by machine.',
   prior: -15,
   signs: [
+    { sign: saysBulkReset, for: 10, against: 0 },
+    { sign: placesForOneName, for: 13, against: -2 },
     { sign: attackShape, for: 18, against: -10 },
     { sign: unknownNamesTried, for: 5, against: -6 },
     { sign: strangeSource, for: 5, against: -5 },
     { sign: saysStrange, for: 4, against: 0 },
     { sign: notMine, for: 5, against: -8 },
-    { sign: textStuffing, for: 6, against: 0 },
+    { sign: textStuffing, for: 8, against: 0 },
     { sign: reasonIs('bad_password', 'unknown_user'), for: 1, against: -3 },
   ],
   fix: {

@@ -1,8 +1,11 @@
 import { laterWorks } from '@/lib/signs/answers'
-import { infraChanged } from '@/lib/signs/changes'
+import { authDeployed, infraChanged } from '@/lib/signs/changes'
+import { protocolError } from '@/lib/signs/combined'
+import { noChange, saysComesAndGoes, saysSuddenly, serverError, textOverload, textTimedOut } from '@/lib/signs/outages'
 import { everyone, many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { textStore, textUnreachable } from '@/lib/signs/words'
+import { settingUnset } from '@/lib/signs/settings'
+import { saysNever, textStore, textUnreachable } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_SESSIONS } from './references'
@@ -17,6 +20,16 @@ export default defineCause({
   why: 'Sign-ins fail by chance or for all; the same try may work later.',
   prior: -15,
   signs: [
+    { sign: authDeployed, for: -4, against: 1 },
+    { sign: saysNever, for: -8, against: 0 },
+    { sign: settingUnset, for: -4, against: 0 },
+    { sign: protocolError, for: -5, against: 0 },
+    { sign: serverError, for: 6, against: -1 },
+    { sign: textTimedOut, for: 3, against: 0 },
+    { sign: textOverload, for: 12, against: 0 },
+    { sign: saysSuddenly, for: 4, against: 0 },
+    { sign: saysComesAndGoes, for: 3, against: 0 },
+    { sign: noChange, for: 3, against: 0 },
     { sign: textStore, for: 9, against: 0 },
     { sign: reasonIs('service_error', 'directory_unreachable'), for: 9, against: -4 },
     { sign: textUnreachable, for: 5, against: 0 },

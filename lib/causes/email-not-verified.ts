@@ -19,7 +19,7 @@ export default defineCause({
   signs: [
     { sign: unverified, for: 11, against: -14 },
     { sign: reasonIs('email_not_verified'), for: 10, against: -4 },
-    { sign: textNotVerified, for: 7, against: 0 },
+    { sign: textNotVerified, for: 13, against: 0 },
     { sign: neverSignedIn, for: 4, against: -5 },
     { sign: saysNever, for: 3, against: 0 },
     { sign: saysVerify, for: 3, against: 0 },

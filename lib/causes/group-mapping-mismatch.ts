@@ -3,6 +3,8 @@ import { groupsChanged, idpChanged } from '@/lib/signs/changes'
 import { groupsUnmapped } from '@/lib/signs/details'
 import { shareTeam } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { groupGate } from '@/lib/signs/settings'
+import { saysSetSwitch } from '@/lib/signs/topics'
 import { saysAccessDenied, saysMigration, textGroups } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { crowd, failure, isOther, isThis, onePerson } from './example'
@@ -18,6 +20,8 @@ export default defineCause({
   why: 'The provider sends other group names or ids than our mapping knows, often after a move.',
   prior: -14,
   signs: [
+    { sign: saysSetSwitch, for: 4, against: 0 },
+    { sign: groupGate, for: 7, against: 0 },
     { sign: reasonIs('group_not_mapped'), for: 12, against: -6 },
     { sign: groupsUnmapped, for: 9, against: -8 },
     { sign: textGroups, for: 6, against: 0 },

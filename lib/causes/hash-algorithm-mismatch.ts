@@ -1,5 +1,6 @@
 import { afterPasswordChange } from '@/lib/signs/answers'
 import { hashChanged, rolledBack } from '@/lib/signs/changes'
+import { manyWrongPasswords } from '@/lib/signs/combined'
 import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
 import { many, shareHash } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
@@ -21,6 +22,7 @@ export default defineCause({
     'that it cannot verify and answers “wrong password”.',
   prior: -14,
   signs: [
+    { sign: manyWrongPasswords, for: 4, against: 0 },
     { sign: hashUnreadable, for: 10, against: -10 },
     { sign: noVerifierFired, for: 14, against: -8 },
     { sign: reasonIs('no_verifier'), for: 8, against: 0 },
@@ -28,7 +30,7 @@ export default defineCause({
     { sign: rolledBack, for: 5, against: -1 },
     { sign: hashChanged, for: 5, against: -1 },
     { sign: many, for: 3, against: -3 },
-    { sign: textHash, for: 16, against: 0 },
+    { sign: textHash, for: 20, against: 0 },
     { sign: passwordRecent, for: 3, against: -2 },
     { sign: saysAfterReset, for: 3, against: 0 },
     { sign: afterPasswordChange, for: 3, against: -2 },

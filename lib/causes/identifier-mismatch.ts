@@ -16,7 +16,7 @@ export default defineCause({
   why: 'Two parts of the system compare identifiers by different rules, so the same person is two names.',
   prior: -15,
   signs: [
-    { sign: identifierDiffers, for: 16, against: -6 },
+    { sign: identifierDiffers, for: 20, against: -6 },
     { sign: reasonIs('unknown_user', 'bad_username_or_password'), for: 4, against: -3 },
     { sign: saysNotFound, for: 4, against: 0 },
     { sign: textUnknownUser, for: 4, against: 0 },

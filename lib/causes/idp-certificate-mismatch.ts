@@ -1,5 +1,6 @@
 import { certificateChanged } from '@/lib/signs/changes'
 import { certificateDiffers } from '@/lib/signs/details'
+import { textKeyGone } from '@/lib/signs/outages'
 import { many, shareProvider } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { saysNobody, textCertificate, textSaml } from '@/lib/signs/words'
@@ -19,11 +20,12 @@ export default defineCause({
     'has expired.',
   prior: -14,
   signs: [
+    { sign: textKeyGone, for: -6, against: 0 },
     { sign: reasonIs('saml_signature_invalid'), for: 9, against: -8 },
     { sign: certificateDiffers, for: 10, against: -4 },
-    { sign: textCertificate, for: 6, against: 0 },
+    { sign: textCertificate, for: 9, against: 0 },
     { sign: textSaml, for: 3, against: 0 },
-    { sign: certificateChanged, for: 4, against: -1 },
+    { sign: certificateChanged, for: 7, against: -1 },
     { sign: shareProvider, for: 4, against: -3 },
     { sign: many, for: 2, against: -3 },
     { sign: saysNobody, for: 3, against: 0 },

@@ -1,7 +1,9 @@
 import { keyRotated } from '@/lib/signs/changes'
 import { kidDiffers } from '@/lib/signs/details'
+import { textKeyGone } from '@/lib/signs/outages'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { saysRestartHelps, saysSignInAgainNoHelp } from '@/lib/signs/topics'
 import { textKeys, textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { crowd, failure, isOther, isThis } from './example'
@@ -17,7 +19,10 @@ export default defineCause({
   why: 'The key set was cached at start and is not asked for again when an unknown key id comes.',
   prior: -15,
   signs: [
-    { sign: textKeys, for: 9, against: 0 },
+    { sign: textKeyGone, for: -10, against: 0 },
+    { sign: saysSignInAgainNoHelp, for: 3, against: 0 },
+    { sign: saysRestartHelps, for: 6, against: 0 },
+    { sign: textKeys, for: 14, against: 0 },
     { sign: reasonIs('token_signature_invalid'), for: 6, against: -4 },
     { sign: kidDiffers, for: 8, against: -2 },
     { sign: keyRotated, for: 6, against: -2 },

@@ -1,4 +1,5 @@
 import { keyRotated, rolledBack, settingsChanged, upgraded } from '@/lib/signs/changes'
+import { manyWrongPasswords, protocolError } from '@/lib/signs/combined'
 import { hashUnreadable } from '@/lib/signs/hash'
 import { textRegression } from '@/lib/signs/messages'
 import { many } from '@/lib/signs/pattern'
@@ -16,6 +17,8 @@ export default defineCause({
   why: 'A default changed, a check became stricter, or the release has a fault.',
   prior: -16,
   signs: [
+    { sign: manyWrongPasswords, for: -5, against: 0 },
+    { sign: protocolError, for: 2, against: 0 },
     { sign: textRegression, for: 9, against: 0 },
     { sign: upgraded, for: 6, against: -3 },
     { sign: many, for: 1, against: -3 },

@@ -1,7 +1,7 @@
 import { stopsAtPassword } from '@/lib/signs/answers'
 import { textMagicLink } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
-import { textNotVerified } from '@/lib/signs/words'
+import { textNotVerified, textState } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis, onePerson } from './example'
 import { OWASP_AUTHENTICATION, OWASP_FORGOT } from './references'
@@ -16,6 +16,7 @@ export default defineCause({
   why: 'Mail protection follows links from a data centre within seconds of delivery.',
   prior: -17,
   signs: [
+    { sign: textState, for: -8, against: 0 },
     { sign: textMagicLink, for: 18, against: 0 },
     { sign: reasonIs('magic_link_invalid'), for: 14, against: -6 },
     { sign: textNotVerified, for: -3, against: 0 },

@@ -1,5 +1,6 @@
 import { shownByProvider } from '@/lib/signs/answers'
 import { upgraded } from '@/lib/signs/changes'
+import { protocolError } from '@/lib/signs/combined'
 import { textConsent, textWebView } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
 import { textNotAssigned } from '@/lib/signs/words'
@@ -17,6 +18,7 @@ export default defineCause({
   why: 'Consent is missing, the app is in testing or internal only, or a policy blocks foreign apps.',
   prior: -15,
   signs: [
+    { sign: protocolError, for: 2, against: 0 },
     { sign: textConsent, for: 20, against: 0 },
     { sign: shownByProvider, for: 4, against: -4 },
     { sign: reasonIs('access_denied', 'idp_error', 'conditional_access_block'), for: 2, against: -2 },

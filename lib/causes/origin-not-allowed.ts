@@ -2,6 +2,7 @@ import { otherAddressHelps } from '@/lib/signs/answers'
 import { redirectChanged } from '@/lib/signs/changes'
 import { textOrigin } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
+import { ownOrigins } from '@/lib/signs/settings'
 import { textProxy, textUnreachable } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -16,6 +17,7 @@ export default defineCause({
   why: 'A new domain, a preview host or a mobile shell was never added.',
   prior: -15,
   signs: [
+    { sign: ownOrigins, for: 6, against: 0 },
     { sign: textOrigin, for: 19, against: 0 },
     { sign: reasonIs('csrf_failed'), for: 7, against: -3 },
     { sign: redirectChanged, for: 3, against: 0 },

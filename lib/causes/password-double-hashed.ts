@@ -1,3 +1,4 @@
+import { manyWrongPasswords } from '@/lib/signs/combined'
 import { hashUnreadable } from '@/lib/signs/hash'
 import { saysNewAccountsToo, textDoubleHash } from '@/lib/signs/messages'
 import { many } from '@/lib/signs/pattern'
@@ -17,6 +18,7 @@ export default defineCause({
   why: 'A save of the record hashes the stored hash again, or the client hashes before the server does.',
   prior: -19,
   signs: [
+    { sign: manyWrongPasswords, for: 4, against: 0 },
     { sign: textDoubleHash, for: 22, against: 0 },
     { sign: saysNewAccountsToo, for: 9, against: 0 },
     { sign: reasonIs('bad_password', 'bad_username_or_password'), for: 3, against: -4 },

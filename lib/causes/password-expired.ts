@@ -17,7 +17,7 @@ export default defineCause({
   prior: -14,
   signs: [
     { sign: reasonIs('password_expired'), for: 16, against: -6 },
-    { sign: textPasswordExpired, for: 14, against: 0 },
+    { sign: textPasswordExpired, for: 20, against: 0 },
     { sign: passwordOld, for: 4, against: -6 },
     { sign: healthy, for: 1, against: 0 },
     { sign: alone, for: 1, against: -2 },

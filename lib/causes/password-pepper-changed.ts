@@ -1,8 +1,10 @@
-import { pepperChanged } from '@/lib/signs/changes'
+import { pepperChanged, upgraded } from '@/lib/signs/changes'
+import { manyWrongPasswords } from '@/lib/signs/combined'
 import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { passwordRecent } from '@/lib/signs/record'
+import { textInitialiser } from '@/lib/signs/topics'
 import { textPepper } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis, onePerson } from './example'
@@ -18,6 +20,9 @@ export default defineCause({
   why: 'A key was rotated, recreated or lost in a move, so every password from before fails and every new one works.',
   prior: -18,
   signs: [
+    { sign: upgraded, for: 5, against: 0 },
+    { sign: manyWrongPasswords, for: 9, against: -2 },
+    { sign: textInitialiser, for: 10, against: 0 },
     { sign: pepperChanged, for: 12, against: -4 },
     { sign: textPepper, for: 8, against: 0 },
     { sign: reasonIs('bad_password'), for: 3, against: -4 },

@@ -1,7 +1,8 @@
 import { fewTries, strangeSource } from '@/lib/signs/details'
 import { attackShape, unknownNamesTried } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { saysStrange, textStuffing } from '@/lib/signs/words'
+import { namesFromOnePlace, stockNames } from '@/lib/signs/sources'
+import { saysStrange, textStuffing, textUnknownUser } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_STUFFING } from './references'
@@ -16,13 +17,16 @@ export default defineCause({
   why: 'A common password fits somebody; few tries on each name stay below the lock.',
   prior: -17,
   signs: [
+    { sign: namesFromOnePlace, for: 4, against: 0 },
+    { sign: textUnknownUser, for: 4, against: 0 },
+    { sign: stockNames, for: 10, against: 0 },
     { sign: unknownNamesTried, for: 8, against: -8 },
     { sign: attackShape, for: 5, against: -6 },
     { sign: fewTries, for: 4, against: -3 },
     { sign: saysStrange, for: 3, against: 0 },
     { sign: strangeSource, for: 4, against: -4 },
     { sign: reasonIs('risk_blocked'), for: 4, against: 0 },
-    { sign: textStuffing, for: 4, against: 0 },
+    { sign: textStuffing, for: 5, against: 0 },
   ],
   fix: {
     summary: 'Throttle across names, and secure those who fell.',

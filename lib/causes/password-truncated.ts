@@ -2,6 +2,7 @@ import { surePassword } from '@/lib/signs/answers'
 import { hashUnreadable } from '@/lib/signs/hash'
 import { saysOneEntryPath, textTruncated } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
+import { lengthLimited } from '@/lib/signs/settings'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_PASSWORDS } from './references'
@@ -16,6 +17,7 @@ export default defineCause({
   why: 'A form limits its length, or a hash reads the first 72 bytes only, so the two values differ.',
   prior: -18,
   signs: [
+    { sign: lengthLimited, for: 10, against: 0 },
     { sign: textTruncated, for: 20, against: 0 },
     { sign: saysOneEntryPath, for: 6, against: 0 },
     { sign: surePassword, for: 3, against: -4 },

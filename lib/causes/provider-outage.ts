@@ -1,7 +1,11 @@
+import { neverWorked } from '@/lib/signs/answers'
 import { authChanged } from '@/lib/signs/changes'
+import { protocolError } from '@/lib/signs/combined'
+import { noChange, saysComesAndGoes, saysOtherTenants, saysSecondFactorOnly, saysSuddenly, serverError, textKeyGone, textTimedOut } from '@/lib/signs/outages'
 import { everyone, many, shareProvider } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { textIdpDown, textUnreachable } from '@/lib/signs/words'
+import { settingUnset } from '@/lib/signs/settings'
+import { saysNever, textIdpDown, textUnreachable } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { crowd, failure, isOther, isThis } from './example'
 import { OIDC_CORE } from './references'
@@ -16,9 +20,21 @@ export default defineCause({
   why: 'Nothing of ours changed; its errors are its own.',
   prior: -16,
   signs: [
+    { sign: saysNever, for: -8, against: 0 },
+    { sign: neverWorked, for: -6, against: 0 },
+    { sign: settingUnset, for: -4, against: 0 },
+    { sign: protocolError, for: -5, against: 0 },
+    { sign: serverError, for: 4, against: -1 },
+    { sign: textKeyGone, for: 9, against: 0 },
+    { sign: textTimedOut, for: 4, against: 0 },
+    { sign: saysOtherTenants, for: 7, against: 0 },
+    { sign: saysSecondFactorOnly, for: 6, against: 0 },
+    { sign: saysSuddenly, for: 4, against: 0 },
+    { sign: saysComesAndGoes, for: 5, against: 0 },
+    { sign: noChange, for: 4, against: 0 },
     { sign: textIdpDown, for: 10, against: 0 },
     { sign: reasonIs('idp_error'), for: 6, against: -3 },
-    { sign: everyone, for: 5, against: -6 },
+    { sign: everyone, for: 4, against: -6 },
     { sign: shareProvider, for: 5, against: -3 },
     { sign: many, for: 3, against: -5 },
     { sign: authChanged, for: -4, against: 2 },

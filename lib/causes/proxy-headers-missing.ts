@@ -2,7 +2,9 @@ import { infraChanged } from '@/lib/signs/changes'
 import { cookieMissing, redirectHostIsInternal } from '@/lib/signs/details'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { textProxy } from '@/lib/signs/words'
+import { internalAddress, proxyNotTrusted } from '@/lib/signs/settings'
+import { saysHiddenInDocker } from '@/lib/signs/topics'
+import { saysRedirect, textProxy } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
 import { RFC_FORWARDED } from './references'
@@ -17,7 +19,11 @@ export default defineCause({
   why: 'The proxy does not pass, or the application does not trust, the forwarded scheme and host.',
   prior: -15,
   signs: [
-    { sign: textProxy, for: 10, against: 0 },
+    { sign: saysRedirect, for: 2, against: 0 },
+    { sign: internalAddress, for: 4, against: 0 },
+    { sign: saysHiddenInDocker, for: 3, against: 0 },
+    { sign: proxyNotTrusted, for: 14, against: 0 },
+    { sign: textProxy, for: 14, against: 0 },
     { sign: redirectHostIsInternal, for: 9, against: -6 },
     { sign: reasonIs('redirect_uri_mismatch', 'csrf_failed'), for: 3, against: -2 },
     { sign: infraChanged, for: 4, against: -1 },

@@ -4,6 +4,7 @@ import { limitChanged } from '@/lib/signs/changes'
 import { overLimit } from '@/lib/signs/details'
 import { attackShape, shareRange } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { privateSource } from '@/lib/signs/sources'
 import { saysOffice, saysTooMany } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis } from './example'
@@ -19,6 +20,7 @@ export default defineCause({
   why: 'Many people share one address, or a rule was made too tight.',
   prior: -13,
   signs: [
+    { sign: privateSource, for: -6, against: 0 },
     { sign: reasonIs('rate_limited'), for: 12, against: -6 },
     { sign: overLimit, for: 7, against: -4 },
     { sign: rangeBlocked, for: 4, against: -3 },

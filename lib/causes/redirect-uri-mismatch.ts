@@ -3,6 +3,7 @@ import { redirectChanged } from '@/lib/signs/changes'
 import { redirectDiffers, redirectHostIsInternal } from '@/lib/signs/details'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { proxyNotTrusted } from '@/lib/signs/settings'
 import { saysRedirect, textProxy, textRedirect } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -19,6 +20,7 @@ export default defineCause({
   why: 'A path segment, a host, a port or a slash differs between environments or since a release.',
   prior: -14,
   signs: [
+    { sign: proxyNotTrusted, for: -8, against: 0 },
     { sign: callbackDiffers, for: 5, against: 0 },
     { sign: reasonIs('redirect_uri_mismatch'), for: 12, against: -8 },
     { sign: redirectDiffers, for: 8, against: -4 },
@@ -26,7 +28,7 @@ export default defineCause({
     { sign: saysRedirect, for: 4, against: 0 },
     { sign: redirectHostIsInternal, for: -6, against: 3 },
     { sign: redirectChanged, for: 3, against: -1 },
-    { sign: textProxy, for: -6, against: 0 },
+    { sign: textProxy, for: -8, against: 0 },
     { sign: many, for: 1, against: 0 },
   ],
   fix: {

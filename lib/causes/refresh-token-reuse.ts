@@ -1,6 +1,7 @@
 import { stopsLater } from '@/lib/signs/answers'
 import { ageConstant, oldSessionTried } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
+import { saysManyTabs } from '@/lib/signs/topics'
 import { saysLogsOut, textRefreshReuse } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis } from './example'
@@ -16,8 +17,9 @@ export default defineCause({
   why: 'Several tabs, a retry or a restored backup use one rotating token at the same time.',
   prior: -15,
   signs: [
+    { sign: saysManyTabs, for: 7, against: 0 },
     { sign: reasonIs('refresh_token_reused'), for: 14, against: -5 },
-    { sign: textRefreshReuse, for: 11, against: 0 },
+    { sign: textRefreshReuse, for: 18, against: 0 },
     { sign: saysLogsOut, for: 4, against: 0 },
     { sign: stopsLater, for: 3, against: -4 },
     { sign: oldSessionTried, for: -6, against: 0 },

@@ -1,6 +1,8 @@
-import { settingsChanged } from '@/lib/signs/changes'
+import { settingsChanged, upgraded } from '@/lib/signs/changes'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { secretUnset } from '@/lib/signs/settings'
+import { saysLoggedOutAll, textSecretText } from '@/lib/signs/topics'
 import { saysNever, textCertificate, textKeys, textSecret, textSessionSecret } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { crowd, failure, isOther, isThis } from './example'
@@ -16,10 +18,14 @@ export default defineCause({
   why: 'A newline, a chart that makes a new one, or a recreated file.',
   prior: -16,
   signs: [
+    { sign: upgraded, for: 3, against: 0 },
+    { sign: saysLoggedOutAll, for: 4, against: 0 },
+    { sign: secretUnset, for: 10, against: 0 },
+    { sign: textSecretText, for: 10, against: 0 },
     { sign: textCertificate, for: 2, against: 0 },
     { sign: reasonIs('token_signature_invalid', 'token_malformed'), for: 4, against: -3 },
     { sign: settingsChanged, for: 4, against: 0 },
-    { sign: textSessionSecret, for: 4, against: 0 },
+    { sign: textSessionSecret, for: 6, against: 0 },
     { sign: textSecret, for: 3, against: 0 },
     { sign: many, for: 2, against: -2 },
     { sign: saysNever, for: 2, against: 0 },

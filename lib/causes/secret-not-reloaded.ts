@@ -1,6 +1,8 @@
 import { keyRotated } from '@/lib/signs/changes'
 import { textNotReloaded } from '@/lib/signs/messages'
+import { textKeyGone } from '@/lib/signs/outages'
 import { reasonIs } from '@/lib/signs/reason'
+import { saysRestartHelps } from '@/lib/signs/topics'
 import { textKeys, textSecret, textSecretExpired } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -16,7 +18,9 @@ export default defineCause({
   why: 'It was put in the vault or the environment, and nothing restarted the process.',
   prior: -16,
   signs: [
-    { sign: textNotReloaded, for: 13, against: 0 },
+    { sign: saysRestartHelps, for: 4, against: 0 },
+    { sign: textKeyGone, for: -6, against: 0 },
+    { sign: textNotReloaded, for: 16, against: 0 },
     { sign: keyRotated, for: 6, against: -1 },
     { sign: reasonIs('client_secret_invalid', 'token_signature_invalid'), for: 5, against: -3 },
     { sign: textSecret, for: 5, against: 0 },

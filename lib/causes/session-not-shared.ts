@@ -3,6 +3,8 @@ import { infraChanged } from '@/lib/signs/changes'
 import { cookieMissing } from '@/lib/signs/details'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { notSticky } from '@/lib/signs/settings'
+import { saysOneInstance, saysRandomly } from '@/lib/signs/topics'
 import { textSessionSecret, textState } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -20,6 +22,9 @@ export default defineCause({
   why: 'More than one instance runs without a shared store, shared keys or stickiness.',
   prior: -16,
   signs: [
+    { sign: saysRandomly, for: 5, against: 0 },
+    { sign: saysOneInstance, for: 7, against: 0 },
+    { sign: notSticky, for: 9, against: 0 },
     { sign: textState, for: 4, against: 0 },
     { sign: reasonIs('session_not_found', 'state_mismatch'), for: 5, against: -4 },
     { sign: infraChanged, for: 8, against: -2 },

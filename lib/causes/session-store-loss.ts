@@ -3,6 +3,8 @@ import { infraChanged } from '@/lib/signs/changes'
 import { ageConstant } from '@/lib/signs/details'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { storeBounded } from '@/lib/signs/settings'
+import { saysLostBeforeTime, saysRandomly } from '@/lib/signs/topics'
 import { saysLogsOut, textStore } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -18,6 +20,9 @@ export default defineCause({
   why: 'The store was restarted, is full and evicts, or was flushed.',
   prior: -17,
   signs: [
+    { sign: saysRandomly, for: 4, against: 0 },
+    { sign: saysLostBeforeTime, for: 9, against: 0 },
+    { sign: storeBounded, for: 8, against: 0 },
     { sign: reasonIs('session_not_found'), for: 8, against: -4 },
     { sign: textStore, for: 5, against: 0 },
     { sign: saysLogsOut, for: 5, against: 0 },

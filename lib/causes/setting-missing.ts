@@ -1,6 +1,8 @@
 import { settingsChanged, upgraded } from '@/lib/signs/changes'
+import { serverError } from '@/lib/signs/outages'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { settingUnset } from '@/lib/signs/settings'
 import { saysNever, textUnset } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -16,7 +18,9 @@ export default defineCause({
   why: 'An upgrade renamed it, or it was never set in this environment.',
   prior: -15,
   signs: [
-    { sign: textUnset, for: 12, against: 0 },
+    { sign: serverError, for: 3, against: -1 },
+    { sign: settingUnset, for: 6, against: 0 },
+    { sign: textUnset, for: 13, against: 0 },
     { sign: reasonIs('provider_misconfigured'), for: 8, against: -3 },
     { sign: upgraded, for: 3, against: 0 },
     { sign: settingsChanged, for: 2, against: 0 },

@@ -1,7 +1,9 @@
 import { infraChanged, limitChanged } from '@/lib/signs/changes'
 import { everyone, shareRange } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { textProxy } from '@/lib/signs/words'
+import { proxyNotTrusted } from '@/lib/signs/settings'
+import { privateSource } from '@/lib/signs/sources'
+import { saysTooMany, textProxy } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis } from './example'
 import { RFC_FORWARDED } from './references'
@@ -16,11 +18,14 @@ export default defineCause({
   why: 'The proxy does not pass the caller’s address, or the application does not trust it.',
   prior: -17,
   signs: [
+    { sign: saysTooMany, for: 5, against: 0 },
+    { sign: proxyNotTrusted, for: 9, against: 0 },
+    { sign: privateSource, for: 16, against: -4 },
     { sign: textProxy, for: 6, against: 0 },
     { sign: shareRange, for: 4, against: -2 },
     { sign: reasonIs('rate_limited', 'ip_blocked'), for: 4, against: -4 },
-    { sign: everyone, for: 8, against: -5 },
-    { sign: infraChanged, for: 6, against: -2 },
+    { sign: everyone, for: 5, against: -5 },
+    { sign: infraChanged, for: 4, against: -2 },
     { sign: limitChanged, for: -5, against: 0 },
   ],
   fix: {

@@ -1,4 +1,5 @@
 import { codeFromApp, codeRefused } from '@/lib/signs/answers'
+import { clockNamed } from '@/lib/signs/combined'
 import { codesOff, deliveredLate, oldFactorAsked } from '@/lib/signs/details'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
@@ -20,9 +21,10 @@ export default defineCause({
     'wrong, and near the border some of them.',
   prior: -14,
   signs: [
+    { sign: clockNamed, for: 7, against: 0 },
     { sign: codesOff, for: 16, against: -10 },
     { sign: reasonIs('mfa_code_invalid'), for: 7, against: -6 },
-    { sign: saysCodesFail, for: 5, against: 0 },
+    { sign: saysCodesFail, for: 8, against: 0 },
     { sign: codeFromApp, for: 4, against: -8 },
     { sign: codeRefused, for: 3, against: -8 },
     { sign: alone, for: 1, against: -1 },

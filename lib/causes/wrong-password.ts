@@ -1,5 +1,6 @@
 import { notSurePassword, stopsAtPassword } from '@/lib/signs/answers'
 import { authDeployed } from '@/lib/signs/changes'
+import { manyWrongPasswords } from '@/lib/signs/combined'
 import { fewTries, oldSessionTried, steadyTries, strangeSource } from '@/lib/signs/details'
 import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
 import { alone, attackShape } from '@/lib/signs/pattern'
@@ -22,6 +23,7 @@ export default defineCause({
     'nothing changed around it.',
   prior: -8,
   signs: [
+    { sign: manyWrongPasswords, for: -8, against: 1 },
     { sign: reasonIs('bad_password', 'bad_username_or_password'), for: 10, against: -10 },
     { sign: healthy, for: 3, against: -8 },
     { sign: alone, for: 4, against: -8 },

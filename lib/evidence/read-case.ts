@@ -11,6 +11,8 @@ export type ReadLine = (line: string | object) => { format: string; facts: Event
 /** Bounds that keep any case linear and small: beyond them the oldest lines go first. */
 const MAX_LINES = 20_000
 const MAX_TEXT = 256 * 1024
+/** Up to this many changes somebody picked them, and their words count as said; more are an inventory of the window. */
+const PICKED_CHANGES = 3
 
 /**
  * Parses an outside value as a case file. Throws AppError('invalid') that names what is wrong.
@@ -149,6 +151,6 @@ export function readCase(input: unknown, readLine: ReadLine): Evidence {
     unrecognised,
     pattern: file.pattern ?? null,
     words: bounded([experience.message, experience.symptom, experience.variation, experience.lastWorked, experience.url]),
-    logText: bounded([...texts, ...changes.map(({ summary }) => summary)]),
+    logText: bounded([...texts, ...(changes.length <= PICKED_CHANGES ? changes.map(({ summary }) => summary) : [])]),
   }
 }

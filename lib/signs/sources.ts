@@ -1,0 +1,78 @@
+import type { Evidence } from '@/lib/evidence/evidence'
+import { absent, defineSign, present, unknown, type Sign } from './define'
+import { failures } from './look'
+
+/** Who tried from where, as an event says it or as a line of any kind writes it. */
+type Try = { who: string | null; from: string | null; agent: string | null }
+
+const WHO = /\b(?:user(?:name)?|account|login|for (?:invalid )?user|uid|upn|principal|dn)\b["']? ?[=: <]+ ?["'<]?([\w.@+-]{2,80})/i
+const FROM = /\b(?:ip|from|client(?:ip)?|rip|src|source|remote(?:addr|_addr| ip)?|host)\b["']?[ =:<"']{1,4}((?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{1,4}:[0-9a-f:]{4,39})/i
+const AGENT = /\bdevice ?id["']?[ =:]{1,2}["']?([\w-]{4,80})/i
+const FAILED = /fail|reject|denied|invalid|refus|401|403|unsuccessful|not found|error|lock/i
+const LINES = 500
+
+const partOf = (pattern: RegExp, text: string) => pattern.exec(text)?.[1]?.toLowerCase() ?? null
+
+function triesOf(evidence: Evidence): Try[] {
+  const events = failures(evidence).map(({ attempted, accountId, ip }) => ({ who: attempted ?? accountId ?? null, from: ip ?? null, agent: null }))
+  const lines = evidence.unrecognised
+    .slice(-LINES)
+    .filter(({ raw }) => FAILED.test(raw))
+    .map(({ raw }) => ({ who: partOf(WHO, raw), from: partOf(FROM, raw), agent: partOf(AGENT, raw) }))
+  return [...events, ...lines]
+}
+
+const kinds = (tries: readonly Try[], key: keyof Try) => new Set(tries.flatMap((one) => one[key] ?? []))
+
+function shapeSign(id: string, says: string, ask: string, enough: (tries: Try[]) => string | null): Sign {
+  return defineSign({
+    id,
+    says,
+    ask,
+    step: 'logs',
+    look: (evidence) => {
+      const tries = triesOf(evidence)
+      if (tries.filter(({ who, from, agent }) => who !== null && (from !== null || agent !== null)).length < 3) return unknown
+      const told = enough(tries)
+      return told ? present(told, 'logs') : absent('The tries are of few names and few addresses.', 'logs')
+    },
+  })
+}
+
+export const namesFromOnePlace = shapeSign('log-names-from-one-place', 'Several names fail from one address or device.', 'How many names fail from one address?', (tries) => {
+  const [who, from, agents] = [kinds(tries, 'who'), kinds(tries, 'from'), kinds(tries, 'agent')]
+  return who.size >= 3 && (from.size === 1 || agents.size === 1) ? `${who.size} names fail from ${agents.size === 1 ? 'one device' : 'one address'}.` : null
+})
+
+export const placesForOneName = shapeSign('log-places-for-one-name', 'One name is tried from many addresses.', 'From how many addresses is the name tried?', (tries) => {
+  const [who, from] = [kinds(tries, 'who'), kinds(tries, 'from')]
+  return who.size === 1 && from.size >= 3 ? `One name is tried from ${from.size} addresses.` : null
+})
+
+const PRIVATE = /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|::1$|fd|fe80)/i
+
+export const privateSource = defineSign({
+  id: 'log-private-source',
+  says: 'The attempts of different people all come from one internal address.',
+  ask: 'Which addresses does the service see?',
+  step: 'logs',
+  look: (evidence) => {
+    const tries = triesOf(evidence)
+    const from = kinds(tries, 'from')
+    const [only] = from
+    if (only === undefined) return unknown
+    return from.size === 1 && PRIVATE.test(only) && kinds(tries, 'who').size !== 1 ? present(`Every attempt seems to come from ${only}.`, 'logs') : absent('The attempts come from addresses of people.', 'logs')
+  },
+})
+
+/** Names that nobody has, but every list of attackers begins with. */
+export const stockNames = defineSign({
+  id: 'log-stock-names',
+  says: 'Names such as “admin” or “test” are tried.',
+  ask: 'Which names are tried?',
+  step: 'logs',
+  look: (evidence) => {
+    const stock = [...kinds(triesOf(evidence), 'who')].find((name) => /^(admin(istrator)?|root|test|guest|user|oracle|info|support|demo|vpn)\d?$/.test(name))
+    return stock ? present(`“${stock}” is tried.`, 'logs') : unknown
+  },
+})
