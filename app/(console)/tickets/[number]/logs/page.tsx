@@ -1,0 +1,161 @@
+import { CircleCheck, CircleX, ListTree } from 'lucide-react'
+import Link from 'next/link'
+import { LogLines, SaidAgainstLogged, Waterfall, HOP_TITLES } from '@/components/event/trace-card'
+import { Card, CardHead } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
+import { EmptyState } from '@/components/ui/states'
+import { Time } from '@/components/ui/time'
+import { readParams, type SearchParams } from '@/lib/http/page'
+import type { EventRow } from '@/lib/services/events/event-row'
+import { getTrace, type Trace } from '@/lib/services/events/get-trace'
+import type { TicketView } from '@/lib/services/tickets/view-ticket'
+import { detailWords, traceItem } from '../trace-items'
+import { openStep, Wizard, type StepParams } from '../wizard'
+
+export async function generateMetadata({ params }: StepParams) {
+  return { title: `#${(await params).number} Logs` }
+}
+
+const SHOWN = 18
+const traceOf = (event: EventRow) => event.trace_id ?? event.id
+
+/** One row an attempt: the record that decided it. */
+function attempts({ gathered: { events } }: TicketView): EventRow[] {
+  const seen = new Set<string>()
+  return events.filter((event) => {
+    if (event.outcome === 'info' || event.outcome === 'challenge' || seen.has(traceOf(event))) return false
+    seen.add(traceOf(event))
+    return true
+  })
+}
+
+export default async function LogsPage({ params, searchParams }: StepParams & { searchParams: SearchParams }) {
+  const { ctx, view } = await openStep(params, 'logs')
+  const { attempt } = await readParams(searchParams)
+  const list = attempts(view)
+  const { course } = view.gathered
+  const picked = attempt ?? view.gathered.ticket.attempt ?? (course.lastFailed ? traceOf(course.lastFailed) : (list[0] && traceOf(list[0])))
+  const [trace, good] = await Promise.all([picked ? getTrace(ctx, picked) : null, course.lastGood ? getTrace(ctx, traceOf(course.lastGood)) : null])
+  return (
+    <Wizard view={view} step="logs" you={ctx.actor.id}>
+      {trace ? (
+        <div className="grid items-start gap-3 rail:grid-cols-[252px_minmax(0,1fr)]">
+          <Attempts list={list} picked={picked ?? null} number={view.gathered.ticket.number} />
+          <Opened trace={trace} good={good} view={view} />
+        </div>
+      ) : (
+        <Card>
+          <EmptyState icon={ListTree} title="No attempt is in the log">
+            {view.gathered.ticket.identifier ?? 'This person'} left no record in 30 days: the attempt may not have reached us, or it was made under another identifier. Ask what exactly was typed, and at which address.
+          </EmptyState>
+        </Card>
+      )}
+    </Wizard>
+  )
+}
+
+function Attempts({ list, picked, number }: { list: readonly EventRow[]; picked: string | null; number: number }) {
+  const failed = list.filter(({ outcome }) => outcome === 'failure').length
+  return (
+    <Card>
+      <CardHead title="Attempts" end={`${failed} failed of ${list.length}`} />
+      <ul className="p-2">
+        {list.slice(0, SHOWN).map((event) => (
+          <li key={event.id} data-row>
+            <Link
+              href={`/tickets/${number}/logs?attempt=${encodeURIComponent(traceOf(event))}`}
+              aria-current={traceOf(event) === picked ? 'true' : undefined}
+              scroll={false}
+              prefetch={false}
+              className={cn('flex min-h-8 items-center gap-2 rounded-control px-2 py-1 hover:bg-hover', traceOf(event) === picked && 'bg-accent-soft ring-1 ring-accent-line')}
+            >
+              {event.outcome === 'failure' ? <CircleX aria-label="failed" className="size-4 flex-none text-danger" /> : <CircleCheck aria-label="good" className="size-4 flex-none text-ok" />}
+              <span className="text-meta text-text-2">
+                <Time at={event.at.toISOString()} />
+              </span>
+              <span className="mono min-w-0 wrap-anywhere">{event.outcome === 'failure' ? event.reason : 'signed in'}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Opened({ trace, good, view }: { trace: Trace; good: Trace | null; view: TicketView }) {
+  const { experience } = view.gathered.ticket
+  const { deciding } = trace
+  return (
+    <div className="min-w-0 space-y-3">
+      <Card>
+        <CardHead
+          title={
+            <>
+              Attempt at <Time at={deciding.at.toISOString()} style="precise" />
+            </>
+          }
+          end={
+            <Link href={`/attempts/${encodeURIComponent(trace.id)}`} className="mono text-accent hover:underline">
+              {trace.id.slice(0, 16)}
+            </Link>
+          }
+        />
+        <SaidAgainstLogged
+          saw={experience?.message ?? null}
+          where={[experience?.url, experience?.statusCode].filter(Boolean).join(', ')}
+          logged={deciding.code ?? deciding.reason}
+          by={`${deciding.outcome === 'failure' ? 'reason' : 'outcome'} ${deciding.reason.replaceAll('_', ' ')}, ${deciding.service ?? HOP_TITLES[deciding.hop] ?? deciding.hop}`}
+          rule={deciding.rule}
+          ruleNote={detailWords(deciding)}
+        />
+        <Waterfall trace={traceItem(trace)} />
+      </Card>
+      <div className="grid items-start gap-3 nav:grid-cols-2">
+        <Comparison now={deciding} good={good?.deciding ?? null} hopsNow={trace.spans.length} hopsGood={good?.spans.length ?? null} />
+        <LogLines lines={trace.spans.slice(0, 8).map(({ event }) => ({ id: event.id, title: `${HOP_TITLES[event.hop] ?? event.hop}${event.host ? `, ${event.host}` : ''}`, raw: event.raw }))} />
+      </div>
+    </div>
+  )
+}
+
+function Comparison({ now, good, hopsNow, hopsGood }: { now: EventRow; good: EventRow | null; hopsNow: number; hopsGood: number | null }) {
+  const rows: [string, string | null | undefined, string | null | undefined][] = [
+    ['Service', good && [good.service, good.version].filter(Boolean).join(' '), [now.service, now.version].filter(Boolean).join(' ')],
+    ['Outcome', good?.reason, now.reason],
+    ['Rule', good?.rule, now.rule],
+    ['Address', good?.ip, now.ip],
+    ['Browser', good?.details.browser ?? good?.user_agent?.slice(0, 40), now.details.browser ?? now.user_agent?.slice(0, 40)],
+    ['Provider', good?.provider, now.provider],
+    ['Host', good?.host, now.host],
+    ['Hops logged', hopsGood?.toString(), hopsNow.toString()],
+  ]
+  return (
+    <Card>
+      <CardHead title="Against the last good attempt" end={good ? <Time at={good.at.toISOString()} /> : 'none in 30 days'} />
+      <table className="w-full">
+        <thead>
+          <tr className="text-left text-meta text-text-3 [&_th]:px-4 [&_th]:py-1.5 [&_th]:font-normal">
+            <th>
+              <span className="sr-only">What</span>
+            </th>
+            <th>Good</th>
+            <th>This one</th>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line border-t border-line">
+          {rows
+            .filter(([, was, is]) => was || is)
+            .map(([what, was, is]) => (
+              <tr key={what} className="[&>*]:px-4 [&>*]:py-1.5 [&>*]:align-top">
+                <th scope="row" className="text-left font-normal text-text-2">
+                  {what}
+                </th>
+                <td className="mono wrap-anywhere">{was || '–'}</td>
+                <td className={cn('mono wrap-anywhere', good && was !== is && 'font-medium text-danger')}>{is || '–'}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </Card>
+  )
+}

@@ -1,0 +1,62 @@
+import { ArrowDownUp, FileBadge, Flag, GitBranch, KeyRound, Network, Rocket, Server, Undo2, Wrench } from 'lucide-react'
+import type { ComponentType, ReactNode } from 'react'
+import { cn } from '@/components/ui/cn'
+import { Chip } from '@/components/ui/chip'
+import { Bar } from '@/components/ui/probability'
+import { Time } from '@/components/ui/time'
+
+const ICONS: Readonly<Record<string, ComponentType<{ className?: string }>>> = { deploy: Rocket, rollback: Undo2, config: Wrench, migration: ArrowDownUp, certificate: FileBadge, idp: Network, key_rotation: KeyRound, infrastructure: Server }
+export const KIND_TITLES: Readonly<Record<string, string>> = { deploy: 'Deploy', rollback: 'Rollback', config: 'Config', migration: 'Migration', certificate: 'Certificate', idp: 'Identity provider', key_rotation: 'Key rotation', infrastructure: 'Infrastructure' }
+
+export type ChangeItem = { id: string; kind: string; service: string; environment: string; from: string | null; to: string | null; at: string; summary: string; author: string | null; reasons: readonly string[]; relevance: number; state: 'suspect' | 'cleared' | null; rank: number | null }
+
+export const changeTitle = ({ service, from, to }: Pick<ChangeItem, 'service' | 'from' | 'to'>) => (from && to ? `${service} ${from} → ${to}` : to ? `${service} ${to}` : service)
+
+/** One change: what, when, who said why, the reasons of its relevance. `end` holds what can be done with it. */
+export function ChangeRow({ change, href, end }: { change: ChangeItem; href: string; end?: ReactNode }) {
+  const Icon = ICONS[change.kind] ?? GitBranch
+  const suspect = change.state === 'suspect'
+  return (
+    <li data-row className={cn('relative flex gap-3 px-4 py-2.5 hover:bg-hover', suspect && 'bg-blocked')}>
+      {change.rank !== null && (
+        <span aria-hidden className={cn('grid size-5 flex-none place-items-center rounded-full border border-line-strong text-meta font-semibold text-text-2', suspect && 'border-danger bg-danger text-surface')}>
+          {change.rank}
+        </span>
+      )}
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-center gap-1.5">
+          <Icon className="size-4 flex-none text-text-3" />
+          <a href={href} className="row-link font-medium wrap-anywhere">
+            {changeTitle(change)}
+          </a>
+          {suspect && (
+            <Chip tone="danger" icon={<Flag aria-hidden />}>
+              Suspect
+            </Chip>
+          )}
+          {change.state === 'cleared' && <Chip>Cleared</Chip>}
+        </p>
+        <p className="text-meta wrap-anywhere text-text-2">
+          {KIND_TITLES[change.kind] ?? change.kind}, <Time at={change.at} />, {change.environment}
+          {change.author ? `, ${change.author}` : ''}: {change.summary}
+        </p>
+        {change.reasons.length > 0 && (
+          <ul aria-label="Why it may matter for sign-in" className="mt-1.5 flex flex-wrap gap-1">
+            {change.reasons.map((reason) => (
+              <li key={reason}>
+                <Chip tone={suspect ? 'danger' : 'plain'}>{reason}</Chip>
+              </li>
+            ))}
+          </ul>
+        )}
+        {end && <div className="relative z-10 mt-2 flex flex-wrap gap-2">{end}</div>}
+      </div>
+      <div className="w-11 flex-none text-right">
+        <span title="relevance for sign-in, of 100">{change.relevance}</span>
+        <span className={suspect ? 'text-danger' : 'text-text-3'}>
+          <Bar value={change.relevance / 100} className="h-1" />
+        </span>
+      </div>
+    </li>
+  )
+}

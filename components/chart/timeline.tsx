@@ -1,0 +1,113 @@
+export type TimelineMark = { rank: number; at: string; title: string; hot: boolean }
+export type TimelineProps = {
+  title: string
+  bars: readonly { at: string; same: number; other: number }[]
+  hoursPerBar: number
+  marks: readonly TimelineMark[]
+  window: { from: string; until: string } | null
+  legend: { same: string | null; other: string }
+}
+
+const WIDTH = 900
+const LEFT = 40
+const TOP = 44
+const HEIGHT = 120
+const short = (at: string) => new Date(at).toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+const long = (at: string) => new Date(at).toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
+
+/** A round figure at or above the highest bar. */
+function ceiling(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, value)))
+  return [1, 2, 4, 5, 10].map((step) => step * power).find((step) => step >= value) ?? value
+}
+
+/** Failures over time with the changes on them; the window between last worked and first failed is shaded. A table stands behind. */
+export function Timeline({ bars, hoursPerBar, marks, window, legend, title }: TimelineProps) {
+  const first = bars[0] ? Date.parse(bars[0].at) : 0
+  const span = Math.max(1, bars.length * hoursPerBar * 3_600_000)
+  const x = (at: string) => LEFT + Math.min(1, Math.max(0, (Date.parse(at) - first) / span)) * (WIDTH - LEFT - 8)
+  const top = ceiling(Math.max(1, ...bars.map(({ same, other }) => same + other)))
+  const y = (count: number) => TOP + HEIGHT - (count / top) * HEIGHT
+  const width = (WIDTH - LEFT - 8) / Math.max(1, bars.length)
+  const days = bars.filter(({ at }) => new Date(at).getUTCHours() < hoursPerBar)
+  const labelled = days.filter((_, index) => index % Math.ceil(days.length / 7 || 1) === 0)
+  return (
+    <figure className="overflow-x-auto px-4 pt-3 pb-2">
+      <svg role="img" aria-label={title} viewBox={`0 0 ${WIDTH} ${TOP + HEIGHT + 22}`} className="block h-auto w-full min-w-180">
+        {window && (
+          <>
+            <rect x={x(window.from)} y={TOP} width={Math.max(2, x(window.until) - x(window.from))} height={HEIGHT} className="fill-accent-soft" opacity="0.6" />
+            <text x={x(window.from) + 4} y={TOP + 12} className="fill-accent">
+              last worked
+            </text>
+            <text x={x(window.until) - 4} y={TOP + 26} textAnchor="end" className="fill-accent">
+              first failed
+            </text>
+          </>
+        )}
+        {[0, 0.5, 1].map((share) => (
+          <g key={share}>
+            <line x1={LEFT} x2={WIDTH - 8} y1={y(top * share)} y2={y(top * share)} className="stroke-line" />
+            <text x={LEFT - 6} y={y(top * share) + 4} textAnchor="end">
+              {top * share}
+            </text>
+          </g>
+        ))}
+        {bars.map(({ at, same, other }, index) => (
+          <g key={at}>
+            <rect x={LEFT + index * width + 0.5} y={y(other)} width={Math.max(1, width - 1)} height={TOP + HEIGHT - y(other)} className="fill-fail-other" />
+            {same > 0 && <rect x={LEFT + index * width + 0.5} y={y(other + same)} width={Math.max(1, width - 1)} height={y(other) - y(other + same)} className="fill-fail-same" />}
+          </g>
+        ))}
+        {marks.map((mark) => (
+          <Mark key={mark.rank} mark={mark} x={x(mark.at)} />
+        ))}
+        {labelled.map(({ at }) => (
+          <text key={at} x={x(at)} y={TOP + HEIGHT + 16}>
+            {short(at)}
+          </text>
+        ))}
+        <text x={WIDTH - 8} y={TOP + HEIGHT + 16} textAnchor="end">
+          now
+        </text>
+      </svg>
+      <details className="text-meta text-text-2">
+        <summary className="text-accent">As table</summary>
+        <table className="mt-1">
+          <thead>
+            <tr className="[&_th]:pr-6 [&_th]:text-left [&_th]:font-normal">
+              <th>From (UTC)</th>
+              {legend.same && <th>{legend.same}</th>}
+              <th>{legend.other}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {bars
+              .filter(({ same, other }) => same + other > 0)
+              .map(({ at, same, other }) => (
+                <tr key={at} className="[&_td]:pr-6">
+                  <td>{long(at)}</td>
+                  {legend.same && <td className="text-right">{same}</td>}
+                  <td className="text-right">{other}</td>
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  )
+}
+
+function Mark({ mark, x }: { mark: TimelineMark; x: number }) {
+  const above = mark.rank % 2 === 1 ? 12 : 32
+  return (
+    <g>
+      <title>{`${mark.rank}. ${mark.title}, ${long(mark.at)} UTC`}</title>
+      <line x1={x} x2={x} y1={above + 9} y2={TOP + HEIGHT} className={mark.hot ? 'stroke-fail-same' : 'stroke-text-3'} strokeWidth={mark.hot ? 1.5 : 1} strokeDasharray={mark.hot ? undefined : '3 3'} />
+      <circle cx={x} cy={above} r="9" className={mark.hot ? 'fill-fail-same' : 'fill-surface stroke-line-strong'} />
+      <text x={x} y={above + 4} textAnchor="middle" className={mark.hot ? 'fill-surface font-semibold' : 'font-semibold'}>
+        {mark.rank}
+      </text>
+    </g>
+  )
+}
