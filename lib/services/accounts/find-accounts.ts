@@ -1,13 +1,14 @@
 import { identifierKey, phoneKey } from '@/lib/core/identifier'
+import { filterText } from '@/lib/core/filter-text'
 import { decodeCursor, pageOf, PAGE_SIZE } from '@/lib/core/page'
 import { z } from 'zod'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 
 export const findAccountsSchema = z.object({
-  q: z.string().trim().max(200).catch(''),
-  environment: z.string().max(60).optional().catch(undefined),
-  after: z.string().max(300).optional().catch(undefined),
+  q: filterText(200).transform((q) => q ?? ''),
+  environment: filterText(60),
+  after: filterText(300),
 })
 
 export type AccountRow = {
@@ -63,9 +64,9 @@ async function exactly({ db }: ServiceContext, q: string, environment: string | 
   const phone = phoneKey(q)
   const { rows } = await db.pool.query<AccountRow>(
     `SELECT ${COLUMNS} FROM account
-      WHERE ($1::text IS NULL OR environment = $1) AND (id = $2::uuid OR email_key = $3 OR (length($4) >= 6 AND phone_key = $4))
+      WHERE ($1::text IS NULL OR environment = $1) AND (id = $2::uuid OR email_key = $3 OR (length($4) >= 6 AND phone_key = $4) OR username IN ($3, $5) OR external_id = $5)
       ORDER BY environment, created_at LIMIT ${FUZZY}`,
-    [environment, uuid, identifierKey(q), phone],
+    [environment, uuid, identifierKey(q), phone, q],
   )
   return rows
 }

@@ -29,7 +29,7 @@ export async function getAccount(ctx: ServiceContext, id: string) {
     db.prisma.account.findMany({ where: { emailKey: account.emailKey, id: { not: account.id } }, orderBy: { environment: 'asc' }, take: 6 }),
     db.pool.query<EventRow>(`SELECT ${EVENT_COLUMNS} FROM auth_event WHERE account_id = $1 AND outcome <> 'info' ORDER BY at DESC, id DESC LIMIT ${NEWEST}`, [id]),
     db.prisma.ticket.findMany({ where: { accountId: id }, orderBy: { createdAt: 'desc' }, take: 10, select: { number: true, subject: true, status: true, createdAt: true } }),
-    db.prisma.configValue.findMany({ where: { environment: account.environment, serviceRef: { onSignInPath: true } }, select: { environment: true, key: true, value: true }, take: 200 }),
+    db.prisma.configValue.findMany({ where: { environment: account.environment, serviceRef: { onSignInPath: true } }, select: { environment: true, key: true, value: true }, orderBy: [{ service: 'asc' }, { key: 'asc' }], take: 200 }),
     db.prisma.recovery.findMany({ where: { accountId: id }, orderBy: { at: 'desc' }, take: 10, select: { id: true, action: true, at: true, reason: true, agent: { select: { name: true } }, ticket: { select: { number: true } } } }),
   ])
   const blocks = await blocksOn(ctx, account, events.rows)
@@ -61,15 +61,18 @@ async function blocksOn({ db, now }: ServiceContext, account: { id: string; envi
   return rows
 }
 
-/** Sign-ins and failures of an account by day for two weeks, oldest first. */
-export async function attemptsByDay({ db, now }: ServiceContext, accountId: string): Promise<{ day: string; good: number; failed: number }[]> {
-  const { rows } = await db.pool.query<{ day: string; good: number; failed: number }>(
-    `SELECT to_char(day, 'YYYY-MM-DD') AS day,
-            count(e.id) FILTER (WHERE e.outcome = 'success')::int AS good, count(e.id) FILTER (WHERE e.outcome = 'failure')::int AS failed
-       FROM generate_series(date_trunc('day', $2::timestamptz) - interval '13 days', date_trunc('day', $2::timestamptz), interval '1 day') AS day
-       LEFT JOIN auth_event e ON e.account_id = $1 AND e.at >= day AND e.at < day + interval '1 day'
+/** Good and failed attempts of an account by day (UTC) for two weeks, oldest first; the hops of one attempt count once. */
+export async function attemptsByDay(ctx: ServiceContext, accountId: string): Promise<{ day: string; good: number; failed: number }[]> {
+  await authorize(ctx, 'read')
+  if (!z.uuid().safeParse(accountId).success) return []
+  const { rows } = await ctx.db.pool.query<{ day: string; good: number; failed: number }>(
+    `SELECT to_char(day AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
+            count(DISTINCT coalesce(e.trace_id, e.id::text)) FILTER (WHERE e.outcome = 'success')::int AS good,
+            count(DISTINCT coalesce(e.trace_id, e.id::text)) FILTER (WHERE e.outcome = 'failure')::int AS failed
+       FROM generate_series(date_trunc('day', $2::timestamptz, 'UTC') - interval '312 hours', date_trunc('day', $2::timestamptz, 'UTC'), interval '24 hours') AS day
+       LEFT JOIN auth_event e ON e.account_id = $1 AND e.at >= day AND e.at < day + interval '24 hours'
       GROUP BY day ORDER BY day`,
-    [accountId, now],
+    [accountId, ctx.now],
   )
   return rows
 }

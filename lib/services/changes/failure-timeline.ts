@@ -1,3 +1,4 @@
+import { comparable } from '@/lib/core/filter-text'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 
@@ -16,7 +17,7 @@ export async function failureTimeline(ctx: ServiceContext, environment: string |
     `SELECT floor(extract(epoch FROM hour - $2::timestamptz) / 3600 / $5)::int AS bar,
             coalesce(sum(count) FILTER (WHERE reason = $4), 0)::int AS same, coalesce(sum(count) FILTER (WHERE reason IS DISTINCT FROM $4), 0)::int AS other
        FROM event_hour WHERE ($1::text IS NULL OR environment = $1) AND hour >= $2 AND hour < $3 AND outcome = 'failure' GROUP BY 1`,
-    [environment, new Date(start), until, reason, hoursPerBar],
+    [environment === null ? null : comparable(environment, 60), new Date(start), until, reason === null ? null : comparable(reason, 60), hoursPerBar],
   )
   const byBar = new Map(rows.map((row) => [row.bar, row]))
   const bars = Array.from({ length: Math.ceil(hours / hoursPerBar) }, (_, index) => ({

@@ -1,16 +1,17 @@
 import { z } from 'zod'
+import { filterText } from '@/lib/core/filter-text'
 import { decodeCursor, pageOf, PAGE_SIZE } from '@/lib/core/page'
 import { CHANGE_KINDS } from '@/lib/evidence/vocabulary'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 
 export const listChangesSchema = z.object({
-  environment: z.string().max(60).optional().catch(undefined),
-  service: z.string().max(100).optional().catch(undefined),
+  environment: filterText(60),
+  service: filterText(100),
   kind: z.enum(CHANGE_KINDS).optional().catch(undefined),
   /** Only what touches sign-in. */
   auth: z.enum(['yes', 'all']).catch('all'),
-  after: z.string().max(300).optional().catch(undefined),
+  after: filterText(300),
 })
 
 /** From this relevance on a change counts as touching sign-in. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/core/errors'
+import { comparable } from '@/lib/core/filter-text'
 import type { Hop } from '@/lib/evidence/vocabulary'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
@@ -32,7 +33,7 @@ export async function getTrace(ctx: ServiceContext, id: string): Promise<Trace> 
   const uuid = z.uuid().safeParse(id).success ? id : null
   const { rows } = await ctx.db.pool.query<EventRow>(
     `SELECT ${EVENT_COLUMNS} FROM auth_event WHERE trace_id = $1 OR id = $2::uuid OR trace_id = (SELECT trace_id FROM auth_event WHERE id = $2::uuid) ORDER BY at, id LIMIT ${MOST}`,
-    [id.slice(0, 200), uuid],
+    [comparable(id, 200), uuid],
   )
   const trace = buildTrace(id, rows)
   if (!trace) throw new AppError('not_found', 'There is no record of this attempt.')

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { filterText } from '@/lib/core/filter-text'
 import { identifierKey } from '@/lib/core/identifier'
 import { decodeCursor, pageOf, PAGE_SIZE } from '@/lib/core/page'
 import { OUTCOMES } from '@/lib/evidence/vocabulary'
@@ -8,13 +9,13 @@ import type { ServiceContext } from '../context'
 import { EVENT_COLUMNS, type EventRow } from './event-row'
 
 export const listEventsSchema = z.object({
-  environment: z.string().max(60).optional().catch(undefined),
+  environment: filterText(60),
   outcome: z.enum([...OUTCOMES, 'any']).catch('failure'),
-  reason: z.string().max(60).optional().catch(undefined),
-  format: z.string().max(40).optional().catch(undefined),
+  reason: filterText(60),
+  format: filterText(40),
   /** An identifier, an address or a trace id. */
-  q: z.string().trim().max(320).optional().catch(undefined),
-  after: z.string().max(300).optional().catch(undefined),
+  q: filterText(320),
+  after: filterText(300),
 })
 
 /** Events, newest first, by key. A search term is an identifier, an address or a trace: each has its index. */

@@ -29,7 +29,7 @@ function searched(q: string | undefined): Prisma.TicketWhereInput {
   const number = /^#?(\d{1,9})$/.exec(q)?.[1]
   if (number) return { number: Number(number) }
   const words = q.replace(/[%_\\]/g, '\\$&')
-  return { OR: [{ subject: { contains: words, mode: 'insensitive' } }, { account: { emailKey: identifierKey(q) } }, { identifier: { equals: q, mode: 'insensitive' } }] }
+  return { OR: [{ subject: { contains: words, mode: 'insensitive' } }, { account: { emailKey: identifierKey(q) } }, { identifier: { in: [q, identifierKey(q)] } }] }
 }
 
 /** Tickets of a queue, oldest first, by key. */

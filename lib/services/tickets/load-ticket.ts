@@ -17,9 +17,13 @@ export const TICKET_PARTS = {
   marks: true,
 } as const
 
+/** The greatest number that PostgreSQL's integer holds. */
+const MOST = 2_147_483_647
+
 /** A ticket by its number with its experience, account and marks. Throws AppError('not_found'). */
 export async function loadTicket(reader: Reader, number: number) {
-  const ticket = await reader.ticket.findUnique({ where: { number }, include: TICKET_PARTS })
+  const known = Number.isInteger(number) && number > 0 && number <= MOST
+  const ticket = known ? await reader.ticket.findUnique({ where: { number }, include: TICKET_PARTS }) : null
   if (!ticket) throw new AppError('not_found', `There is no ticket #${number}.`)
   return ticket
 }

@@ -16,9 +16,8 @@ export async function openTicket(ctx: ServiceContext, input: unknown): Promise<n
   const given = openTicketSchema.parse(input)
   const environment = await ctx.db.prisma.environment.findUnique({ where: { name: given.environment } })
   if (!environment) throw new AppError('invalid', `There is no environment ${given.environment}.`, { fields: [{ path: 'environment', message: 'choose one of the list' }] })
-  const account = given.identifier
-    ? await ctx.db.prisma.account.findFirst({ where: { environment: environment.name, OR: [{ emailKey: identifierKey(given.identifier) }, { username: given.identifier }, { externalId: given.identifier }] }, select: { id: true } })
-    : null
+  const identifier = clean(given.identifier, 320)
+  const account = identifier ? await accountNamed(ctx, environment.name, identifier) : null
   const id = newId()
   const number = await ctx.db.prisma.$transaction(async (tx) => {
     const ticket = await tx.ticket.create({
@@ -29,7 +28,7 @@ export async function openTicket(ctx: ServiceContext, input: unknown): Promise<n
         environment: environment.name,
         reporterName: clean(given.reporterName, 200),
         reporterEmail: clean(given.reporterEmail, 320),
-        identifier: clean(given.identifier, 320),
+        identifier,
         accountId: account?.id ?? null,
         intake: given.intake ? redact(given.intake).slice(0, 200_000).replaceAll('\0', '') : null,
         openedById: ctx.actor.kind === 'agent' ? ctx.actor.id : null,
@@ -53,4 +52,11 @@ export async function openTicket(ctx: ServiceContext, input: unknown): Promise<n
   })
   await assessTicket(ctx, number)
   return number
+}
+
+/** The one record of an exact identifier; several of one name are left for the engineer to choose from. */
+async function accountNamed({ db }: ServiceContext, environment: string, identifier: string) {
+  const named = [{ emailKey: identifierKey(identifier) }, { username: identifier }, { externalId: identifier }]
+  const found = await db.prisma.account.findMany({ where: { environment, OR: named }, select: { id: true }, take: 2 })
+  return found.length === 1 ? found[0] : null
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { comparable, filterText } from '@/lib/core/filter-text'
 import { CHANNELS, SCOPES, STEPS } from '@/lib/evidence/vocabulary'
 
 /** What forms and machines may say about a ticket. Texts are bounded; empty texts are nothing. */
@@ -14,7 +15,7 @@ const version = z.coerce.number().int().min(0)
 export const openTicketSchema = z.object({
   subject: z.string().trim().min(3, 'say in a few words what the person sees').max(200),
   channel: z.enum(CHANNELS),
-  environment: z.string().trim().min(1, 'choose where they sign in').max(60),
+  environment: z.string().trim().min(1, 'choose where they sign in').max(60).transform((name) => comparable(name, 60)),
   reporterName: text(200).nullish(),
   reporterEmail: text(320).nullish(),
   identifier: text(320).nullish(),
@@ -52,8 +53,8 @@ export const saveTextsSchema = z.object({ number, reply: text(8000).nullish(), n
 export const listTicketsSchema = z.object({
   view: z.enum(['mine', 'unassigned', 'all']).catch('all'),
   status: z.enum(['open', 'waiting', 'solved', 'any']).catch('open'),
-  environment: z.string().max(60).optional().catch(undefined),
-  bucket: z.string().max(30).optional().catch(undefined),
-  q: z.string().trim().max(200).optional().catch(undefined),
-  after: z.string().max(300).optional().catch(undefined),
+  environment: filterText(60),
+  bucket: filterText(30),
+  q: filterText(200),
+  after: filterText(300),
 })
