@@ -64,7 +64,7 @@ export function AuditEntry({ entry }: { entry: AuditDetail }) {
         <ul>
           {entry.neighbours.map(({ seq, action }) => (
             <li key={seq}>
-              <Link href={`/audit?open=${seq}`} prefetch={false} className="text-accent hover:underline">
+              <Link href={`/audit?open=${seq}`} prefetch={false} className="inline-block min-h-6 text-accent hover:underline">
                 <span className="mono">{seq}</span> {actionWords(action)}
               </Link>
             </li>

@@ -20,7 +20,7 @@ export function ResultPanel({ result, end }: { result: RecoveryResult; end: Reac
         </div>
       </div>
       <EffectTable effects={result.effects} caption="What changed" />
-      {result.stillBlocked.length > 0 ? <StillBlocked gates={result.stillBlocked} /> : <p>Nothing on the record keeps them out any more.</p>}
+      {result.stillBlocked.length > 0 ? <StillBlocked gates={result.stillBlocked} /> : <p>No other gate of the record is closed.</p>}
       <p className="text-text-2">
         {result.messages === 1 ? 'One message to the person is written.' : `${result.messages} messages to the person are written.`} {result.mail}.
       </p>

@@ -14,7 +14,7 @@ import { previewRecovery } from '@/lib/services/recoveries/preview-recovery'
 import { recoverForm, type RecoveryResult } from '@/lib/services/recoveries/schema'
 
 /** Carries a recovery out for its form. Whatever comes of it, the pages of the ticket are read anew. */
-export async function perform(_before: RecoverState, form: FormData): Promise<RecoverState> {
+export async function recover(_before: RecoverState, form: FormData): Promise<RecoverState> {
   const done: { result: RecoveryResult | null } = { result: null }
   const state = await act(form, async (ctx, fields) => {
     done.result = await performRecovery(ctx, recoverForm.parse(fields))

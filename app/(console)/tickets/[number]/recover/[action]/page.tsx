@@ -10,7 +10,7 @@ import { newId } from '@/lib/core/ids'
 import { orNotFound, readParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
 import { openRecovery } from '@/lib/services/recoveries/open-recovery'
-import { perform } from './actions'
+import { recover } from './actions'
 
 export const metadata: Metadata = { title: 'Recover' }
 
@@ -49,7 +49,7 @@ export default async function RecoverPage({ params, searchParams }: Props) {
         <RecoverForm
           key={preview.subjectId}
           preview={preview}
-          action={perform}
+          action={recover}
           idempotencyKey={newId()}
           cancel={<ButtonLink href={back}>Cancel</ButtonLink>}
           close={
