@@ -20,7 +20,7 @@ export default defineCause({
     { sign: textSync, for: -8, against: 0 },
     { sign: disabledNow, for: 16, against: -12 },
     { sign: reasonIs('account_disabled'), for: 11, against: -5 },
-    { sign: textDisabled, for: 8, against: 0 },
+    { sign: textDisabled, for: 13, against: 0 },
     { sign: saysDisabled, for: 3, against: 0 },
     { sign: expiredNow, for: -6, against: 0 },
     { sign: deletedNow, for: -6, against: 0 },

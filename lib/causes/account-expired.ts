@@ -1,6 +1,7 @@
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { expiredNow } from '@/lib/signs/record'
+import { textAccountExpired } from '@/lib/signs/topics'
 import { saysContractor } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -16,6 +17,7 @@ export default defineCause({
   why: 'A contract, a trial or a guest access ended; the page says only that the password is wrong.',
   prior: -14,
   signs: [
+    { sign: textAccountExpired, for: 17, against: 0 },
     { sign: expiredNow, for: 16, against: -14 },
     { sign: reasonIs('account_expired'), for: 11, against: -4 },
     { sign: saysContractor, for: 4, against: 0 },

@@ -3,8 +3,8 @@ import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
 import { alone, attackShape, many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { lockedNow, sessionsOlderThanPassword } from '@/lib/signs/record'
-import { namesFromOnePlace, placesForOneName, stockNames } from '@/lib/signs/sources'
-import { saysLocked, textLockout } from '@/lib/signs/words'
+import { namesFromOnePlace, placesForOneName, scriptedTries, stockNames } from '@/lib/signs/sources'
+import { saysAgainAndAgain, saysLocked, saysUpdate, textLockout, textStuffing } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_AUTHENTICATION } from './references'
@@ -19,15 +19,20 @@ export default defineCause({
   why: 'The person, or somebody else, failed too often; the page says only that the password is wrong.',
   prior: -13,
   signs: [
+    { sign: scriptedTries, for: -5, against: 0 },
+    { sign: reasonIs('refresh_token_invalid'), for: -7, against: 0 },
+    { sign: textStuffing, for: -9, against: 0 },
+    { sign: saysAgainAndAgain, for: -2, against: 0 },
+    { sign: saysUpdate, for: -5, against: 0 },
     { sign: many, for: -3, against: 0 },
     { sign: stockNames, for: -6, against: 0 },
     { sign: placesForOneName, for: -14, against: 0 },
-    { sign: namesFromOnePlace, for: -10, against: 0 },
+    { sign: namesFromOnePlace, for: -16, against: 0 },
     { sign: lockedNow, for: 11, against: -10 },
     { sign: reasonIs('account_locked'), for: 9, against: -4 },
     { sign: lockFollowsTries, for: 5, against: -5 },
     { sign: saysLocked, for: 4, against: 0 },
-    { sign: textLockout, for: 6, against: 0 },
+    { sign: textLockout, for: 13, against: 0 },
     { sign: alone, for: 1, against: -1 },
     { sign: oldSessionTried, for: -12, against: 1 },
     { sign: sessionsOlderThanPassword, for: -6, against: 0 },

@@ -2,9 +2,11 @@ import { nothingHelps } from '@/lib/signs/answers'
 import { authDeployed, clientChanged, upgraded } from '@/lib/signs/changes'
 import { protocolError } from '@/lib/signs/combined'
 import { hashUnreadable } from '@/lib/signs/hash'
+import { textPublicUrl } from '@/lib/signs/messages'
 import { saysSuddenly, serverError, textOverload } from '@/lib/signs/outages'
 import { alone, everyone, many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { saysDeploy } from '@/lib/signs/topics'
 import { saysNever } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis } from './example'
@@ -20,6 +22,8 @@ export default defineCause({
   why: 'Assets are missing, the wrong settings were shipped, or a migration damaged records.',
   prior: -17,
   signs: [
+    { sign: textPublicUrl, for: -5, against: 0 },
+    { sign: saysDeploy, for: 9, against: 0 },
     { sign: upgraded, for: -2, against: 0 },
     { sign: saysNever, for: -8, against: 0 },
     { sign: textOverload, for: -3, against: 0 },

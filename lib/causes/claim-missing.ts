@@ -16,7 +16,7 @@ export default defineCause({
   prior: -15,
   signs: [
     { sign: reasonIs('claim_missing'), for: 14, against: -5 },
-    { sign: textClaim, for: 9, against: 0 },
+    { sign: textClaim, for: 17, against: 0 },
     { sign: saysSso, for: 2, against: 0 },
     { sign: textSaml, for: 2, against: 0 },
     { sign: idpChanged, for: 3, against: 0 },

@@ -24,7 +24,7 @@ export default defineCause({
     { sign: skewed, for: 12, against: -8 },
     { sign: reasonIs('token_not_yet_valid'), for: 10, against: -4 },
     { sign: reasonIs('saml_assertion_time'), for: 5, against: 0 },
-    { sign: textClockSkew, for: 10, against: 0 },
+    { sign: textClockSkew, for: 14, against: 0 },
     { sign: saysFuture, for: 4, against: 0 },
     { sign: laterWorks, for: 3, against: -2 },
     { sign: codesOff, for: -6, against: 0 },

@@ -17,7 +17,7 @@ export default defineCause({
   prior: -15,
   signs: [
     { sign: reasonIs('conditional_access_block'), for: 14, against: -5 },
-    { sign: textConditional, for: 10, against: 0 },
+    { sign: textConditional, for: 17, against: 0 },
     { sign: shownByProvider, for: 4, against: -5 },
     { sign: mfaPolicyChanged, for: 3, against: 0 },
     { sign: reasonIs('risk_blocked'), for: 2, against: 0 },

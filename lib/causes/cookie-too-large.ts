@@ -3,6 +3,7 @@ import { groupsChanged } from '@/lib/signs/changes'
 import { textCookieDomain, textHeaderTooLarge } from '@/lib/signs/messages'
 import { serverError } from '@/lib/signs/outages'
 import { shareTeam } from '@/lib/signs/pattern'
+import { saysManyGroups } from '@/lib/signs/topics'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
 
@@ -16,6 +17,7 @@ export default defineCause({
   why: 'Groups, claims or tokens are kept in the cookie; browsers take about 4 KB each, proxies 8 KB of headers.',
   prior: -17,
   signs: [
+    { sign: saysManyGroups, for: 8, against: 0 },
     { sign: serverError, for: -2, against: 0 },
     { sign: textHeaderTooLarge, for: 24, against: 0 },
     { sign: textCookieDomain, for: -4, against: 0 },

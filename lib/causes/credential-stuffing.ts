@@ -2,9 +2,9 @@ import { notMine } from '@/lib/signs/answers'
 import { strangeSource } from '@/lib/signs/details'
 import { attackShape, unknownNamesTried } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { placesForOneName } from '@/lib/signs/sources'
+import { placesForOneName, scriptedTries } from '@/lib/signs/sources'
 import { saysBulkReset } from '@/lib/signs/topics'
-import { saysStrange, textStuffing } from '@/lib/signs/words'
+import { saysStrange, textLockout, textStuffing } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson, success } from './example'
 import { NIST_63B, OWASP_STUFFING } from './references'
@@ -19,6 +19,8 @@ export default defineCause({
   why: 'People reuse passwords; lists of leaked ones are tried by machine.',
   prior: -15,
   signs: [
+    { sign: scriptedTries, for: 5, against: -2 },
+    { sign: textLockout, for: 2, against: 0 },
     { sign: saysBulkReset, for: 10, against: 0 },
     { sign: placesForOneName, for: 13, against: -2 },
     { sign: attackShape, for: 18, against: -10 },
@@ -26,7 +28,7 @@ export default defineCause({
     { sign: strangeSource, for: 5, against: -5 },
     { sign: saysStrange, for: 4, against: 0 },
     { sign: notMine, for: 5, against: -8 },
-    { sign: textStuffing, for: 8, against: 0 },
+    { sign: textStuffing, for: 10, against: 0 },
     { sign: reasonIs('bad_password', 'unknown_user'), for: 1, against: -3 },
   ],
   fix: {

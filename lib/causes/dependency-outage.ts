@@ -5,6 +5,7 @@ import { noChange, saysComesAndGoes, saysSuddenly, serverError, textOverload, te
 import { everyone, many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { settingUnset } from '@/lib/signs/settings'
+import { saysDeploy } from '@/lib/signs/topics'
 import { saysNever, textStore, textUnreachable } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -20,6 +21,7 @@ export default defineCause({
   why: 'Sign-ins fail by chance or for all; the same try may work later.',
   prior: -15,
   signs: [
+    { sign: saysDeploy, for: -5, against: 0 },
     { sign: authDeployed, for: -4, against: 1 },
     { sign: saysNever, for: -8, against: 0 },
     { sign: settingUnset, for: -4, against: 0 },

@@ -1,6 +1,7 @@
 import { otherNetworkHelps } from '@/lib/signs/answers'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { saysOtherNetwork } from '@/lib/signs/topics'
 import { saysVpn, textGeo } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -16,8 +17,9 @@ export default defineCause({
   why: 'The person travels or uses a VPN, or an address was placed in a wrong country.',
   prior: -15,
   signs: [
+    { sign: saysOtherNetwork, for: 3, against: 0 },
     { sign: reasonIs('geo_blocked'), for: 14, against: -4 },
-    { sign: textGeo, for: 9, against: 0 },
+    { sign: textGeo, for: 18, against: 0 },
     { sign: saysVpn, for: 4, against: 0 },
     { sign: otherNetworkHelps, for: 3, against: -5 },
     { sign: alone, for: 1, against: 0 },

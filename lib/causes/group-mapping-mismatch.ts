@@ -4,7 +4,7 @@ import { groupsUnmapped } from '@/lib/signs/details'
 import { shareTeam } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { groupGate } from '@/lib/signs/settings'
-import { saysSetSwitch } from '@/lib/signs/topics'
+import { saysManyGroups, saysSetSwitch } from '@/lib/signs/topics'
 import { saysAccessDenied, saysMigration, textGroups } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { crowd, failure, isOther, isThis, onePerson } from './example'
@@ -20,11 +20,12 @@ export default defineCause({
   why: 'The provider sends other group names or ids than our mapping knows, often after a move.',
   prior: -14,
   signs: [
+    { sign: saysManyGroups, for: 4, against: 0 },
     { sign: saysSetSwitch, for: 4, against: 0 },
     { sign: groupGate, for: 7, against: 0 },
     { sign: reasonIs('group_not_mapped'), for: 12, against: -6 },
     { sign: groupsUnmapped, for: 9, against: -8 },
-    { sign: textGroups, for: 6, against: 0 },
+    { sign: textGroups, for: 14, against: 0 },
     { sign: saysAccessDenied, for: 4, against: 0 },
     { sign: stopsAfter, for: 4, against: -6 },
     { sign: idpChanged, for: 4, against: -1 },

@@ -2,6 +2,7 @@ import { afterPasswordChange } from '@/lib/signs/answers'
 import { hashChanged, rolledBack } from '@/lib/signs/changes'
 import { manyWrongPasswords } from '@/lib/signs/combined'
 import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
+import { textLegacyCrypto } from '@/lib/signs/messages'
 import { many, shareHash } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { passwordRecent } from '@/lib/signs/record'
@@ -22,6 +23,7 @@ export default defineCause({
     'that it cannot verify and answers “wrong password”.',
   prior: -14,
   signs: [
+    { sign: textLegacyCrypto, for: -10, against: 0 },
     { sign: manyWrongPasswords, for: 4, against: 0 },
     { sign: hashUnreadable, for: 10, against: -10 },
     { sign: noVerifierFired, for: 14, against: -8 },

@@ -1,6 +1,7 @@
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { identifierDiffers } from '@/lib/signs/record'
+import { saysSpelling } from '@/lib/signs/topics'
 import { saysNotFound, textUnknownUser } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -16,6 +17,7 @@ export default defineCause({
   why: 'Two parts of the system compare identifiers by different rules, so the same person is two names.',
   prior: -15,
   signs: [
+    { sign: saysSpelling, for: 16, against: 0 },
     { sign: identifierDiffers, for: 20, against: -6 },
     { sign: reasonIs('unknown_user', 'bad_username_or_password'), for: 4, against: -3 },
     { sign: saysNotFound, for: 4, against: 0 },

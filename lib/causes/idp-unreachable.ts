@@ -1,6 +1,7 @@
 import { infraChanged } from '@/lib/signs/changes'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { textServerSideCall } from '@/lib/signs/topics'
 import { saysSso, textIdpDown, textUnreachable } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { crowd, failure, isOther, isThis } from './example'
@@ -16,8 +17,9 @@ export default defineCause({
   why: 'A firewall, a proxy, a name or a certificate keeps the server from the provider’s endpoints.',
   prior: -16,
   signs: [
+    { sign: textServerSideCall, for: 10, against: 0 },
     { sign: reasonIs('idp_unreachable'), for: 12, against: -4 },
-    { sign: textUnreachable, for: 6, against: 0 },
+    { sign: textUnreachable, for: 7, against: 0 },
     { sign: reasonIs('code_exchange_failed'), for: 4, against: 0 },
     { sign: saysSso, for: 3, against: 0 },
     { sign: infraChanged, for: 4, against: 0 },

@@ -3,6 +3,7 @@ import { rangeBanned, rangeBlocked } from '@/lib/signs/blocks'
 import { overLimit } from '@/lib/signs/details'
 import { shareRange } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { saysOtherNetwork } from '@/lib/signs/topics'
 import { textIpBan } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis } from './example'
@@ -18,10 +19,11 @@ export default defineCause({
   why: 'A rule, a reputation list or a person put it there.',
   prior: -15,
   signs: [
+    { sign: saysOtherNetwork, for: 7, against: 0 },
     { sign: reasonIs('ip_blocked'), for: 13, against: -5 },
     { sign: rangeBanned, for: 6, against: -4 },
     { sign: rangeBlocked, for: 3, against: -4 },
-    { sign: textIpBan, for: 8, against: 0 },
+    { sign: textIpBan, for: 15, against: 0 },
     { sign: otherNetworkHelps, for: 6, against: -8 },
     { sign: shareRange, for: 4, against: -2 },
     { sign: overLimit, for: -6, against: 0 },

@@ -17,7 +17,7 @@ export default defineCause({
     'weak keys off.',
   prior: -16,
   signs: [
-    { sign: textLegacyCrypto, for: 20, against: 0 },
+    { sign: textLegacyCrypto, for: 24, against: 0 },
     { sign: upgraded, for: 5, against: -1 },
     { sign: infraChanged, for: 3, against: 0 },
     { sign: everyone, for: 1, against: -2 },

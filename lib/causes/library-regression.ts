@@ -19,7 +19,7 @@ export default defineCause({
   signs: [
     { sign: manyWrongPasswords, for: -5, against: 0 },
     { sign: protocolError, for: 2, against: 0 },
-    { sign: textRegression, for: 9, against: 0 },
+    { sign: textRegression, for: 11, against: 0 },
     { sign: upgraded, for: 6, against: -3 },
     { sign: many, for: 1, against: -3 },
     { sign: settingsChanged, for: -2, against: 0 },

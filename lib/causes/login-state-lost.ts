@@ -3,7 +3,7 @@ import { infraChanged } from '@/lib/signs/changes'
 import { cookieMissing } from '@/lib/signs/details'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { saysLinkOpened } from '@/lib/signs/topics'
+import { saysLinkOpened, saysOneInstance } from '@/lib/signs/topics'
 import { textSameSite, textState } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis, onePerson } from './example'
@@ -19,9 +19,10 @@ export default defineCause({
   why: 'A link opened in another app, a back button, a second tab, or a page that was left open for long.',
   prior: -14,
   signs: [
+    { sign: saysOneInstance, for: -6, against: 0 },
     { sign: saysLinkOpened, for: 7, against: 0 },
     { sign: reasonIs('state_mismatch', 'login_flow_expired'), for: 9, against: -5 },
-    { sign: textState, for: 9, against: 0 },
+    { sign: textState, for: 11, against: 0 },
     { sign: alone, for: 2, against: -3 },
     { sign: infraChanged, for: -4, against: 0 },
     { sign: cookieMissing, for: -3, against: 1 },

@@ -19,7 +19,7 @@ export default defineCause({
     { sign: deliveredLate, for: 15, against: -10 },
     { sign: reasonIs('mfa_code_expired'), for: 7, against: -4 },
     { sign: reasonIs('mfa_delivery_failed'), for: 5, against: 0 },
-    { sign: saysCodeLate, for: 8, against: 0 },
+    { sign: saysCodeLate, for: 13, against: 0 },
     { sign: codeLate, for: 8, against: -8 },
     { sign: codesOff, for: -10, against: 0 },
   ],

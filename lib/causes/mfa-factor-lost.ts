@@ -16,7 +16,7 @@ export default defineCause({
   why: 'A phone was lost, stolen or wiped, and no recovery codes or second factor exist.',
   prior: -15,
   signs: [
-    { sign: saysLostFactor, for: 13, against: 0 },
+    { sign: saysLostFactor, for: 16, against: 0 },
     { sign: onlyFactor, for: 6, against: -6 },
     { sign: noFactors, for: 6, against: 0 },
     { sign: reasonIs('mfa_failed', 'mfa_not_enrolled'), for: 4, against: -3 },

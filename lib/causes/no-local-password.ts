@@ -18,7 +18,7 @@ export default defineCause({
   signs: [
     { sign: reasonIs('no_local_password'), for: 15, against: -4 },
     { sign: noPassword, for: 13, against: -12 },
-    { sign: textNoPassword, for: 10, against: 0 },
+    { sign: textNoPassword, for: 16, against: 0 },
     { sign: alone, for: 1, against: -2 },
     { sign: saysNever, for: 1, against: 0 },
   ],

@@ -22,7 +22,7 @@ export default defineCause({
     { sign: reasonIs('csrf_failed'), for: 7, against: -3 },
     { sign: redirectChanged, for: 3, against: 0 },
     { sign: otherAddressHelps, for: 6, against: -3 },
-    { sign: textProxy, for: -2, against: 0 },
+    { sign: textProxy, for: -9, against: 0 },
     { sign: textUnreachable, for: -4, against: 0 },
   ],
   fix: {

@@ -4,7 +4,7 @@ import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { passwordRecent } from '@/lib/signs/record'
-import { textInitialiser } from '@/lib/signs/topics'
+import { saysBulkReset, textInitialiser } from '@/lib/signs/topics'
 import { textPepper } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis, onePerson } from './example'
@@ -20,6 +20,7 @@ export default defineCause({
   why: 'A key was rotated, recreated or lost in a move, so every password from before fails and every new one works.',
   prior: -18,
   signs: [
+    { sign: saysBulkReset, for: -8, against: 0 },
     { sign: upgraded, for: 5, against: 0 },
     { sign: manyWrongPasswords, for: 9, against: -2 },
     { sign: textInitialiser, for: 10, against: 0 },

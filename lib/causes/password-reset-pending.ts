@@ -20,7 +20,7 @@ export default defineCause({
   signs: [
     { sign: reasonIs('password_reset_required'), for: 15, against: -5 },
     { sign: resetPending, for: 14, against: -6 },
-    { sign: textResetRequired, for: 10, against: 0 },
+    { sign: textResetRequired, for: 18, against: 0 },
     { sign: many, for: 2, against: 0 },
   ],
   fix: {

@@ -1,7 +1,7 @@
 import { fewTries, strangeSource } from '@/lib/signs/details'
 import { attackShape, unknownNamesTried } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { namesFromOnePlace, stockNames } from '@/lib/signs/sources'
+import { namesFromOnePlace, scriptedTries, stockNames } from '@/lib/signs/sources'
 import { saysStrange, textStuffing, textUnknownUser } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -17,6 +17,7 @@ export default defineCause({
   why: 'A common password fits somebody; few tries on each name stay below the lock.',
   prior: -17,
   signs: [
+    { sign: scriptedTries, for: 4, against: -2 },
     { sign: namesFromOnePlace, for: 4, against: 0 },
     { sign: textUnknownUser, for: 4, against: 0 },
     { sign: stockNames, for: 10, against: 0 },

@@ -3,8 +3,9 @@ import { cookieMissing, redirectHostIsInternal } from '@/lib/signs/details'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { internalAddress, proxyNotTrusted } from '@/lib/signs/settings'
+import { privateSource } from '@/lib/signs/sources'
 import { saysHiddenInDocker } from '@/lib/signs/topics'
-import { saysRedirect, textProxy } from '@/lib/signs/words'
+import { saysRedirect, saysTooMany, textProxy } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
 import { RFC_FORWARDED } from './references'
@@ -19,6 +20,8 @@ export default defineCause({
   why: 'The proxy does not pass, or the application does not trust, the forwarded scheme and host.',
   prior: -15,
   signs: [
+    { sign: privateSource, for: -6, against: 0 },
+    { sign: saysTooMany, for: -6, against: 0 },
     { sign: saysRedirect, for: 2, against: 0 },
     { sign: internalAddress, for: 4, against: 0 },
     { sign: saysHiddenInDocker, for: 3, against: 0 },

@@ -2,7 +2,7 @@ import { redirectChanged, upgraded } from '@/lib/signs/changes'
 import { redirectHostIsInternal } from '@/lib/signs/details'
 import { textPublicUrl } from '@/lib/signs/messages'
 import { internalAddress } from '@/lib/signs/settings'
-import { textAdminPage } from '@/lib/signs/topics'
+import { saysDeploy, textAdminPage } from '@/lib/signs/topics'
 import { saysRedirect, textProxy, textRedirect } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -18,6 +18,7 @@ export default defineCause({
   why: 'The base address is unset, holds a port or a container’s name, or an upgrade reads it otherwise.',
   prior: -16,
   signs: [
+    { sign: saysDeploy, for: 3, against: 0 },
     { sign: textAdminPage, for: 4, against: 0 },
     { sign: internalAddress, for: 8, against: 0 },
     { sign: textPublicUrl, for: 13, against: 0 },

@@ -5,6 +5,7 @@ import { overLimit } from '@/lib/signs/details'
 import { attackShape, shareRange } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { privateSource } from '@/lib/signs/sources'
+import { saysOtherNetwork } from '@/lib/signs/topics'
 import { saysOffice, saysTooMany } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis } from './example'
@@ -20,6 +21,7 @@ export default defineCause({
   why: 'Many people share one address, or a rule was made too tight.',
   prior: -13,
   signs: [
+    { sign: saysOtherNetwork, for: 2, against: 0 },
     { sign: privateSource, for: -6, against: 0 },
     { sign: reasonIs('rate_limited'), for: 12, against: -6 },
     { sign: overLimit, for: 7, against: -4 },

@@ -24,7 +24,7 @@ export default defineCause({
     { sign: callbackDiffers, for: 5, against: 0 },
     { sign: reasonIs('redirect_uri_mismatch'), for: 12, against: -8 },
     { sign: redirectDiffers, for: 8, against: -4 },
-    { sign: textRedirect, for: 11, against: 0 },
+    { sign: textRedirect, for: 16, against: 0 },
     { sign: saysRedirect, for: 4, against: 0 },
     { sign: redirectHostIsInternal, for: -6, against: 3 },
     { sign: redirectChanged, for: 3, against: -1 },

@@ -18,7 +18,7 @@ export default defineCause({
   signs: [
     { sign: reasonIs('required_action_pending'), for: 14, against: -4 },
     { sign: onboardingOpen, for: 8, against: -6 },
-    { sign: textNotSetUp, for: 10, against: 0 },
+    { sign: textNotSetUp, for: 16, against: 0 },
     { sign: alone, for: 1, against: 0 },
     { sign: unverified, for: -6, against: 0 },
   ],

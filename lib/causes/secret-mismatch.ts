@@ -21,7 +21,7 @@ export default defineCause({
     { sign: upgraded, for: 3, against: 0 },
     { sign: saysLoggedOutAll, for: 4, against: 0 },
     { sign: secretUnset, for: 10, against: 0 },
-    { sign: textSecretText, for: 10, against: 0 },
+    { sign: textSecretText, for: 13, against: 0 },
     { sign: textCertificate, for: 2, against: 0 },
     { sign: reasonIs('token_signature_invalid', 'token_malformed'), for: 4, against: -3 },
     { sign: settingsChanged, for: 4, against: 0 },

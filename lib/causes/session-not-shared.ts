@@ -25,7 +25,7 @@ export default defineCause({
     { sign: saysRandomly, for: 5, against: 0 },
     { sign: saysOneInstance, for: 7, against: 0 },
     { sign: notSticky, for: 9, against: 0 },
-    { sign: textState, for: 4, against: 0 },
+    { sign: textState, for: 6, against: 0 },
     { sign: reasonIs('session_not_found', 'state_mismatch'), for: 5, against: -4 },
     { sign: infraChanged, for: 8, against: -2 },
     { sign: laterWorks, for: 6, against: -3 },

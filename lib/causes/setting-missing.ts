@@ -3,7 +3,7 @@ import { serverError } from '@/lib/signs/outages'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { settingUnset } from '@/lib/signs/settings'
-import { saysNever, textUnset } from '@/lib/signs/words'
+import { saysNever, textClaim, textUnset } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
 import { OWASP_SECRETS } from './references'
@@ -18,6 +18,7 @@ export default defineCause({
   why: 'An upgrade renamed it, or it was never set in this environment.',
   prior: -15,
   signs: [
+    { sign: textClaim, for: -10, against: 0 },
     { sign: serverError, for: 3, against: -1 },
     { sign: settingUnset, for: 6, against: 0 },
     { sign: textUnset, for: 13, against: 0 },

@@ -2,6 +2,7 @@ import { shownByApi } from '@/lib/signs/answers'
 import { upgraded } from '@/lib/signs/changes'
 import { audienceDiffers } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
+import { textBearer } from '@/lib/signs/topics'
 import { saysSso, textAudience, textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -17,10 +18,11 @@ export default defineCause({
   why: 'The entity id or client id differs between the two sides, often since an upgrade.',
   prior: -15,
   signs: [
+    { sign: textBearer, for: -4, against: 0 },
     { sign: reasonIs('saml_audience_mismatch'), for: 14, against: -5 },
-    { sign: textAudience, for: 5, against: 0 },
+    { sign: textAudience, for: 13, against: 0 },
     { sign: audienceDiffers, for: 4, against: -2 },
-    { sign: textSaml, for: 5, against: 0 },
+    { sign: textSaml, for: 7, against: 0 },
     { sign: saysSso, for: 3, against: 0 },
     { sign: upgraded, for: 2, against: 0 },
     { sign: shownByApi, for: -4, against: 0 },

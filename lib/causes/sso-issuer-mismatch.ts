@@ -3,7 +3,7 @@ import { idpChanged } from '@/lib/signs/changes'
 import { issuerDiffers } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
 import { issuerSet } from '@/lib/signs/settings'
-import { saysDiscovery } from '@/lib/signs/topics'
+import { saysDiscovery, textBearer } from '@/lib/signs/topics'
 import { saysSso, textIssuer, textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -19,10 +19,11 @@ export default defineCause({
   why: 'A custom domain, an internal host, a tenant or a slash changed on one side.',
   prior: -15,
   signs: [
+    { sign: textBearer, for: -3, against: 0 },
     { sign: issuerSet, for: 4, against: 0 },
     { sign: saysDiscovery, for: 6, against: 0 },
     { sign: reasonIs('saml_issuer_mismatch'), for: 13, against: -5 },
-    { sign: textIssuer, for: 12, against: 0 },
+    { sign: textIssuer, for: 14, against: 0 },
     { sign: issuerDiffers, for: 5, against: -3 },
     { sign: textSaml, for: 4, against: 0 },
     { sign: saysSso, for: 3, against: 0 },

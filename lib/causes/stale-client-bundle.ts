@@ -2,6 +2,7 @@ import { otherBrowserHelps } from '@/lib/signs/answers'
 import { clientChanged } from '@/lib/signs/changes'
 import { cookieMissing, embedded } from '@/lib/signs/details'
 import { shareClient } from '@/lib/signs/pattern'
+import { textStaleBundle } from '@/lib/signs/topics'
 import { saysOtherBrowser } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis, success } from './example'
@@ -17,6 +18,7 @@ export default defineCause({
   why: 'A service worker or cache keeps the old bundle after a release.',
   prior: -16,
   signs: [
+    { sign: textStaleBundle, for: 14, against: 0 },
     { sign: otherBrowserHelps, for: 11, against: -8 },
     { sign: saysOtherBrowser, for: 4, against: 0 },
     { sign: clientChanged, for: 6, against: -2 },

@@ -3,7 +3,8 @@ import { oldSessionTried, steadyTries } from '@/lib/signs/details'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { lockedNow, passwordRecent } from '@/lib/signs/record'
-import { saysAgainAndAgain, saysUpdate } from '@/lib/signs/words'
+import { scriptedTries } from '@/lib/signs/sources'
+import { saysAfterReset, saysAgainAndAgain, saysEvery, saysLocked, saysUpdate, textLockout } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -18,12 +19,17 @@ export default defineCause({
   why: 'A mail program, a phone, a script or a mapped drive kept the password from before the change.',
   prior: -15,
   signs: [
+    { sign: scriptedTries, for: 4, against: 0 },
+    { sign: saysLocked, for: 4, against: 0 },
+    { sign: textLockout, for: 5, against: 0 },
+    { sign: saysAfterReset, for: 5, against: 0 },
+    { sign: saysEvery, for: 5, against: 0 },
     { sign: steadyTries, for: 12, against: -6 },
     { sign: reasonIs('account_locked'), for: 3, against: -2 },
     { sign: reasonIs('bad_password'), for: 3, against: -2 },
     { sign: passwordRecent, for: 5, against: -5 },
     { sign: saysAgainAndAgain, for: 4, against: 0 },
-    { sign: saysUpdate, for: 5, against: 0 },
+    { sign: saysUpdate, for: 10, against: 0 },
     { sign: afterPasswordChange, for: 4, against: -3 },
     { sign: oldSessionTried, for: -10, against: 0 },
     { sign: lockedNow, for: 2, against: 0 },

@@ -2,8 +2,8 @@ import { notMine } from '@/lib/signs/answers'
 import { fewTries, oldSessionTried, steadyTries, strangeSource } from '@/lib/signs/details'
 import { alone, attackShape } from '@/lib/signs/pattern'
 import { lockedNow } from '@/lib/signs/record'
-import { namesFromOnePlace, placesForOneName } from '@/lib/signs/sources'
-import { saysAgainAndAgain, saysStrange } from '@/lib/signs/words'
+import { namesFromOnePlace, placesForOneName, scriptedTries } from '@/lib/signs/sources'
+import { saysAgainAndAgain, saysStrange, textLockout } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson, success } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -18,8 +18,10 @@ export default defineCause({
   why: 'Somebody wants this account, or a machine inside the network is infected.',
   prior: -16,
   signs: [
+    { sign: scriptedTries, for: 5, against: -1 },
+    { sign: textLockout, for: 4, against: 0 },
     { sign: placesForOneName, for: 6, against: 0 },
-    { sign: namesFromOnePlace, for: 12, against: -1 },
+    { sign: namesFromOnePlace, for: 15, against: -1 },
     { sign: strangeSource, for: 8, against: -6 },
     { sign: steadyTries, for: 4, against: 0 },
     { sign: alone, for: 3, against: -5 },

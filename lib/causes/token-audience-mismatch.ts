@@ -1,6 +1,7 @@
 import { shownByApi } from '@/lib/signs/answers'
 import { audienceDiffers } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
+import { textBearer } from '@/lib/signs/topics'
 import { saysApi, textAudience, textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -16,9 +17,10 @@ export default defineCause({
   why: 'The client asks for the wrong audience or resource, or the API’s expected value was changed.',
   prior: -14,
   signs: [
+    { sign: textBearer, for: 4, against: 0 },
     { sign: reasonIs('token_audience_mismatch'), for: 13, against: -6 },
     { sign: audienceDiffers, for: 9, against: -4 },
-    { sign: textAudience, for: 12, against: 0 },
+    { sign: textAudience, for: 16, against: 0 },
     { sign: saysApi, for: 2, against: 0 },
     { sign: shownByApi, for: 3, against: -3 },
     { sign: textSaml, for: -6, against: 0 },

@@ -1,5 +1,6 @@
 import { shownByApi } from '@/lib/signs/answers'
 import { ageConstant, notRefreshed } from '@/lib/signs/details'
+import { textTimeUnit } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
 import { saysLogsOut, textTokenExpired } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -16,8 +17,9 @@ export default defineCause({
   why: 'A bookmark with a token, a cached job, or a page that was idle for long.',
   prior: -13,
   signs: [
+    { sign: textTimeUnit, for: -12, against: 0 },
     { sign: reasonIs('token_expired', 'session_expired'), for: 11, against: -6 },
-    { sign: textTokenExpired, for: 10, against: 0 },
+    { sign: textTokenExpired, for: 15, against: 0 },
     { sign: ageConstant, for: -8, against: 0 },
     { sign: notRefreshed, for: -5, against: 0 },
     { sign: shownByApi, for: 2, against: 0 },

@@ -1,7 +1,7 @@
 import { shownByApi } from '@/lib/signs/answers'
 import { issuerDiffers } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
-import { saysDiscovery } from '@/lib/signs/topics'
+import { saysDiscovery, textBearer } from '@/lib/signs/topics'
 import { saysApi, textIssuer, textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -17,6 +17,7 @@ export default defineCause({
   why: 'A slash, another host, a tenant or an environment differs between the two settings.',
   prior: -15,
   signs: [
+    { sign: textBearer, for: 6, against: 0 },
     { sign: saysDiscovery, for: -4, against: 0 },
     { sign: reasonIs('token_issuer_mismatch'), for: 13, against: -6 },
     { sign: issuerDiffers, for: 9, against: -4 },

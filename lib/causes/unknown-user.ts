@@ -1,6 +1,7 @@
 import { alone, unknownNamesTried } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { elsewhere, identifierDiffers, notHere } from '@/lib/signs/record'
+import { saysSpelling } from '@/lib/signs/topics'
 import { saysNotFound, saysSignedUp, textUnknownUser } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -16,14 +17,15 @@ export default defineCause({
   why: 'A typing error, an old address, a name in place of an e-mail, or another tenant.',
   prior: -11,
   signs: [
+    { sign: saysSpelling, for: -6, against: 0 },
     { sign: reasonIs('unknown_user'), for: 12, against: -8 },
     { sign: notHere, for: 6, against: -14 },
     { sign: elsewhere, for: -10, against: 2 },
-    { sign: textUnknownUser, for: 6, against: 0 },
+    { sign: textUnknownUser, for: 11, against: 0 },
     { sign: saysNotFound, for: 4, against: 0 },
     { sign: alone, for: 2, against: -4 },
     { sign: unknownNamesTried, for: -8, against: 0 },
-    { sign: saysSignedUp, for: -2, against: 0 },
+    { sign: saysSignedUp, for: -4, against: 0 },
     { sign: identifierDiffers, for: -8, against: 0 },
   ],
   fix: {

@@ -18,7 +18,7 @@ export default defineCause({
   prior: -14,
   signs: [
     { sign: reasonIs('user_not_assigned'), for: 14, against: -5 },
-    { sign: textNotAssigned, for: 12, against: 0 },
+    { sign: textNotAssigned, for: 18, against: 0 },
     { sign: groupsUnmapped, for: -8, against: 0 },
     { sign: alone, for: 1, against: 0 },
     { sign: shownByProvider, for: 2, against: -2 },

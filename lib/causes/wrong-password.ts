@@ -6,6 +6,8 @@ import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
 import { alone, attackShape } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { healthy } from '@/lib/signs/record'
+import { scriptedTries } from '@/lib/signs/sources'
+import { textBadPassword } from '@/lib/signs/topics'
 import { saysForgot, saysStrange } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis, onePerson } from './example'
@@ -23,6 +25,9 @@ export default defineCause({
     'nothing changed around it.',
   prior: -8,
   signs: [
+    { sign: reasonIs('account_locked'), for: -8, against: 0 },
+    { sign: scriptedTries, for: -10, against: 0 },
+    { sign: textBadPassword, for: 11, against: 0 },
     { sign: manyWrongPasswords, for: -8, against: 1 },
     { sign: reasonIs('bad_password', 'bad_username_or_password'), for: 10, against: -10 },
     { sign: healthy, for: 3, against: -8 },
@@ -35,7 +40,7 @@ export default defineCause({
     { sign: stopsAtPassword, for: 4, against: -8 },
     { sign: attackShape, for: -6, against: 0 },
     { sign: steadyTries, for: -6, against: 0 },
-    { sign: strangeSource, for: -6, against: 1 },
+    { sign: strangeSource, for: -10, against: 1 },
     { sign: authDeployed, for: -3, against: 1 },
     { sign: oldSessionTried, for: -6, against: 0 },
     { sign: saysStrange, for: -6, against: 0 },

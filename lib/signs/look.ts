@@ -14,8 +14,15 @@ export function lastFailure(evidence: Evidence, holds: (event: SeenEvent) => boo
 
 export const logSource = (event: SeenEvent) => `logs[${event.line}]`
 
-/** Failures whose source says why. */
-export const explained = (evidence: Evidence) => failures(evidence).filter(({ reason }) => reason !== 'unknown' && reason !== 'interrupt')
+/** A failure longer ago than this before the last one belongs to another day's trouble. */
+const EPISODE = 3 * 86_400_000
+
+/** Failures of the present trouble whose source says why; those without a time count. */
+export function explained(evidence: Evidence): readonly SeenEvent[] {
+  const told = failures(evidence).filter(({ reason }) => reason !== 'unknown' && reason !== 'interrupt')
+  const last = told.findLast(({ ms }) => ms !== null)?.ms ?? null
+  return last === null ? told : told.filter(({ ms }) => ms === null || ms >= last - EPISODE)
+}
 
 /** The moment that counts as now: the report, or the last record. */
 export function nowOf(evidence: Evidence): number | null {

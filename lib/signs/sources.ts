@@ -5,12 +5,15 @@ import { failures } from './look'
 /** Who tried from where, as an event says it or as a line of any kind writes it. */
 type Try = { who: string | null; from: string | null; agent: string | null }
 
-const WHO = /\b(?:user(?:name)?|account|login|for (?:invalid )?user|uid|upn|principal|dn)\b["']? ?[=: <]+ ?["'<]?([\w.@+-]{2,80})/i
+const WHO = /\b(?:user(?:name)?|account|login|for (?:invalid )?user|uid|upn|principal|failed(?: for)?)\b["']?[=: <]{1,3}["'<]?([\w.@+-]{2,80})/gi
+/** What follows "user" or "login" in a sentence and is no name. */
+const NO_NAME = /^(fail(ed|ure)?|error|for|from|attempt|was|is|not|name|ip|id|authentication|password|login|user|account|invalid|denied|locked|rejected|success)$/i
 const FROM = /\b(?:ip|from|client(?:ip)?|rip|src|source|remote(?:addr|_addr| ip)?|host)\b["']?[ =:<"']{1,4}((?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{1,4}:[0-9a-f:]{4,39})/i
 const AGENT = /\bdevice ?id["']?[ =:]{1,2}["']?([\w-]{4,80})/i
-const FAILED = /fail|reject|denied|invalid|refus|401|403|unsuccessful|not found|error|lock/i
+const FAILED = /fail|reject|denied|invalid|refus|401|403|unsuccessful|not found|error|lock|limit|exceed|429|too many/i
 const LINES = 500
 
+const nameIn = (text: string) => [...text.slice(0, 2000).matchAll(WHO)].map((match) => match[1]?.toLowerCase()).find((name) => name !== undefined && !NO_NAME.test(name)) ?? null
 const partOf = (pattern: RegExp, text: string) => pattern.exec(text)?.[1]?.toLowerCase() ?? null
 
 function triesOf(evidence: Evidence): Try[] {
@@ -18,7 +21,7 @@ function triesOf(evidence: Evidence): Try[] {
   const lines = evidence.unrecognised
     .slice(-LINES)
     .filter(({ raw }) => FAILED.test(raw))
-    .map(({ raw }) => ({ who: partOf(WHO, raw), from: partOf(FROM, raw), agent: partOf(AGENT, raw) }))
+    .map(({ raw }) => ({ who: nameIn(raw), from: partOf(FROM, raw), agent: partOf(AGENT, raw) }))
   return [...events, ...lines]
 }
 
@@ -74,5 +77,21 @@ export const stockNames = defineSign({
   look: (evidence) => {
     const stock = [...kinds(triesOf(evidence), 'who')].find((name) => /^(admin(istrator)?|root|test|guest|user|oracle|info|support|demo|vpn)\d?$/.test(name))
     return stock ? present(`“${stock}” is tried.`, 'logs') : unknown
+  },
+})
+
+const SCRIPT = /python|curl\/|go-http|okhttp|^java\/|apache-httpclient|node-fetch|axios|libwww|scrapy|headless|wget|postman|^ruby|php\//i
+
+export const scriptedTries = defineSign({
+  id: 'log-scripted',
+  says: 'The tries come from a program, not from a browser.',
+  ask: 'Which program makes the tries?',
+  step: 'logs',
+  look: (evidence) => {
+    const told = failures(evidence).filter(({ userAgent }) => userAgent)
+    const last = told.at(-1)
+    if (!last) return unknown
+    const scripted = told.filter(({ userAgent }) => SCRIPT.test(userAgent ?? ''))
+    return scripted.length * 2 > told.length ? present(`${scripted.length} of ${told.length} failures come from a program (${scripted.at(-1)?.userAgent?.slice(0, 60)}).`, 'logs') : absent('The tries come from browsers.', `logs[${last.line}]`)
   },
 })
