@@ -40,7 +40,7 @@ export default defineRecovery({
     const tier: Tier = isLast(state, factor) ? 4 : 3
     return canDo(state, subjectId, {
       tier,
-      because: factorDetail(factor),
+      because: `${factorName(factor)}: ${factorDetail(factor)}`,
       effects: effectsOf(state, factor),
       stillBlocked: gatesAfter(state, []),
       afterwards: [outlook(state, factor)],

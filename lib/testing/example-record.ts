@@ -69,11 +69,13 @@ export async function writeExample(db: Database, state: ExampleState = {}) {
   return { environment, directoryId, accountId, email, factorIds, blockId }
 }
 
-/** An open ticket about an account, with the cause that the verdict names. */
+/** An open ticket about an account, with the cause that an engineer confirmed. */
 export async function writeTicket(db: Database, about: { environment: string; accountId: string | null }, cause: string | null) {
-  return db.prisma.ticket.create({
-    data: { id: newId(), subject: 'Cannot sign in', channel: 'phone', environment: about.environment, accountId: about.accountId, cause },
+  const ticket = await db.prisma.ticket.create({
+    data: { id: newId(), subject: 'Cannot sign in', channel: 'phone', environment: about.environment, accountId: about.accountId, createdAt: EXAMPLE_NOW },
   })
+  if (cause) await db.prisma.verdict.create({ data: { id: newId(), ticketId: ticket.id, at: EXAMPLE_NOW, bucket: 'policy', cause, nature: 'fault', confidence: 0.9, result: {}, caseFile: {}, decision: 'confirmed' } })
+  return ticket
 }
 
 /** An agent of a role, as the context of a verb. */

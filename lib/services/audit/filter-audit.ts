@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/core/errors'
-import { Prisma, type Database } from '@/lib/db/client'
+import type { Database, Prisma } from '@/lib/db/client'
 import { AUDIT_OUTCOMES, type AuditFilters, type AuditRow } from './schema'
 
 const DAY_MS = 86_400_000

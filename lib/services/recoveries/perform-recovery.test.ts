@@ -239,9 +239,40 @@ describe('the recoveries of a ticket', () => {
     expect((await fittingRecoveries(ctx, ticket.id)).fit[0]).toMatchObject({ possible: false, because: 'Not locked' })
   })
 
+  it('promises no way in while another gate stays closed, nor what the cause says of another factor', async () => {
+    const ctx = await agentContext(db, 'approver')
+    const locked = { lockedUntil: new Date('2026-11-24T12:30:00Z'), failedAttempts: 3 }
+    const open = await writeTicket(db, await writeExample(db, { account: locked }), 'account-locked')
+    const held = await writeTicket(db, await writeExample(db, { account: { ...locked, suspendedAt: EXAMPLE_NOW, suspendedReason: 'Unpaid' } }), 'account-locked')
+    expect((await fittingRecoveries(ctx, open.id)).fit[0]?.consequence).toBe('They get in at once with the password that they have.')
+    expect((await fittingRecoveries(ctx, held.id)).fit[0]?.consequence).toMatch(/^Alone it does not let them in\./)
+    expect((await previewRecovery(ctx, { ticketId: held.id, action: 'unlock_account' })).consequence).toMatch(/^Alone it does not let them in\./)
+    const prepared = await prepare('remove_factor')
+    const ticket = await writeTicket(db, prepared.ids, 'mfa-stale-factor')
+    const words = (subjectId: string | undefined) => previewRecovery(ctx, { ticketId: ticket.id, action: 'remove_factor', subjectId: subjectId ?? null }).then(({ consequence }) => consequence)
+    expect(await words(prepared.ids.factorIds[0])).toBe('The sign-in asks for the new device from then on.')
+    expect(await words(prepared.ids.factorIds[1])).toBe(recoveryOf('remove_factor').consequence)
+  })
+
+  it('goes by the evidence while nobody has decided, and by the last decision afterwards, whatever the queue still says', async () => {
+    const ctx = await agentContext(db, 'agent')
+    const ids = await writeExample(db, { account: { lockedUntil: new Date('2026-11-24T12:30:00Z'), lockReason: '5 failed tries', failedAttempts: 5 } })
+    const ticket = await writeTicket(db, ids, null)
+    await db.prisma.experience.create({ data: { ticketId: ticket.id, message: 'Your account is locked', symptom: 'It says my account is locked after too many tries' } })
+    await db.prisma.authEvent.createMany({ data: ['bad_password', 'bad_password', 'bad_password', 'account_locked'].map((reason, index) => ({ id: newId(), dedupeKey: Buffer.from(newId()), at: new Date(EXAMPLE_NOW.getTime() - (10 - index) * 60_000), environment: ids.environment, hop: 'auth' as const, outcome: 'failure' as const, reason, accountId: ids.accountId, attempted: ids.email, attemptedKey: ids.email, format: 'latchkey', raw: '{}' })) })
+    await db.prisma.ticket.update({ where: { id: ticket.id }, data: { cause: 'wrong-environment' } })
+    expect(await fittingRecoveries(ctx, ticket.id)).toMatchObject({ cause: 'account-locked', fit: [{ action: 'unlock_account', allowed: true }, {}] })
+    await db.prisma.verdict.create({ data: { id: newId(), ticketId: ticket.id, at: EXAMPLE_NOW, bucket: 'config_drift', cause: 'redirect-uri-mismatch', nature: 'fault', confidence: 0.9, result: {}, caseFile: {}, decision: 'corrected' } })
+    expect(await fittingRecoveries(ctx, ticket.id)).toMatchObject({ cause: 'redirect-uri-mismatch', fit: [] })
+    expect(await fittingRecoveries(ctx, ticket.id, 'account-locked')).toMatchObject({ cause: 'redirect-uri-mismatch', fit: [] })
+    const { fingerprint, fits } = await previewRecovery(ctx, { ticketId: ticket.id, action: 'unlock_account' })
+    expect(fits).toBe(false)
+    expect(await codeOf(performRecovery(ctx, { ticketId: ticket.id, action: 'unlock_account', subjectId: null, reason: 'Caller is on the line', override: null, fingerprint, idempotencyKey: newId() }))).toBe('forbidden')
+  })
+
   it('lets nothing fit without a verdict, and says what is missing without an account', async () => {
     const ctx = await agentContext(db, 'agent')
-    const { ids } = await prepare('unlock_account')
+    const ids = await writeExample(db)
     expect((await fittingRecoveries(ctx, (await writeTicket(db, ids, null)).id)).fit).toEqual([])
     const bare = await fittingRecoveries(ctx, (await writeTicket(db, { environment: ids.environment, accountId: null }, 'account-locked')).id)
     expect(bare.fit.map(({ whyNot }) => whyNot)).toEqual(['Choose the account in the step Record first.', 'Choose the account in the step Record first.'])

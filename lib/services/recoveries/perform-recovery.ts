@@ -9,6 +9,7 @@ import { writeAudit, writeAuditAlone } from '../audit/write-audit'
 import { may } from '../authorize'
 import type { ServiceContext } from '../context'
 import { mailState } from '../outbox/mail-state'
+import { causeOfTicket } from './cause-of-ticket'
 import { readTicket } from './read-ticket'
 import { fitOf, refusalOf } from './rules'
 import { performInput, storedResult, type PerformInput, type RecoveryResult } from './schema'
@@ -24,6 +25,8 @@ class Denied extends Error {
   }
 }
 
+/** What was found before the transaction: whether the verdict names the action, and about which account. */
+type Judged = { fits: boolean; accountId: string }
 type Agent = Extract<ServiceContext['actor'], { kind: 'agent' }>
 
 /**
@@ -39,7 +42,10 @@ export async function performRecovery(ctx: ServiceContext, given: unknown): Prom
     throw new AppError('forbidden', 'Your role does not include this recovery. An approver can do it.')
   }
   try {
-    return await withRetry(() => ctx.db.prisma.$transaction((tx) => carryOut(tx, ctx, actor, input)))
+    // Judged before the transaction: it reads much, and the embedded database has one connection.
+    const { accountId, ...ticket } = await readTicket(ctx.db.prisma, input.ticketId, false)
+    const judged = { accountId, fits: fitOf(await causeOfTicket(ctx, ticket), input.action) !== null }
+    return await withRetry(() => ctx.db.prisma.$transaction((tx) => carryOut(tx, ctx, actor, input, judged)))
   } catch (error) {
     if (!(error instanceof Denied)) throw error
     await deny(ctx, input, error.target, error.why)
@@ -53,15 +59,15 @@ async function deny(ctx: ServiceContext, { action, ticketId }: PerformInput, tar
   await writeAuditAlone(ctx, { action: `recover:${action}`, outcome: 'denied', target: known, ticketId: ticket ? ticketId : null, reason: why })
 }
 
-async function carryOut(tx: Transaction, ctx: ServiceContext, actor: Agent, input: PerformInput): Promise<RecoveryResult> {
+async function carryOut(tx: Transaction, ctx: ServiceContext, actor: Agent, input: PerformInput, { fits, accountId }: Judged): Promise<RecoveryResult> {
   const recovery = recoveryOf(input.action)
   const ticket = await readTicket(tx, input.ticketId, true)
   await lockRecord(tx, ticket.accountId, recovery.subject === 'block' ? input.subjectId : null)
   const replay = await findReplay(tx, actor, input)
   if (replay) return replay
+  if (ticket.accountId !== accountId) throw new AppError('conflict', 'Another account was chosen for this ticket meanwhile. Nothing was done. Read the preview again.')
   const state = await readRecord(tx, ticket.accountId, ctx.now)
   if (!state) throw new AppError('not_found', 'The account of this ticket is gone.')
-  const fits = fitOf(ticket.cause, input.action) !== null
   const why = refusalOf(ctx, input.action, state.account, fits)
   if (why) throw new Denied(why, { kind: 'account', id: state.account.id, name: state.account.name })
   if (!fits && !input.override) throw needsOverride()

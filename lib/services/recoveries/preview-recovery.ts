@@ -5,8 +5,9 @@ import { readRecord } from '@/lib/recoveries/state'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { mailState } from '../outbox/mail-state'
+import { causeOfTicket } from './cause-of-ticket'
 import { readTicket } from './read-ticket'
-import { fitOf, refusalOf } from './rules'
+import { consequenceOf, fitOf, refusalOf } from './rules'
 import { previewInput, REASON_MIN, type PreviewInput, type RecoveryPreview } from './schema'
 
 /** What a recovery would do to the account of a ticket, and whether this agent may. Changes nothing. Throws forbidden, not_found, invalid. */
@@ -17,10 +18,12 @@ export async function previewRecovery(ctx: ServiceContext, given: PreviewInput):
   const ticket = await readTicket(ctx.db.prisma, ticketId, false)
   const state = await readRecord(ctx.db.prisma, ticket.accountId, ctx.now)
   if (!state) throw new AppError('not_found', 'The account of this ticket is gone.')
+  const cause = await causeOfTicket(ctx, ticket)
   const subjects = recovery.subjects(state)
   const subjectId = asked ?? subjects[0]?.id ?? null
-  const { effects, stillBlocked, afterwards, ...preview } = recovery.preview(state, subjectId)
-  const fit = fitOf(ticket.cause, action)
+  const whole = recovery.preview(state, subjectId)
+  const { effects, stillBlocked, afterwards, ...preview } = whole
+  const fit = fitOf(cause, action)
   const whyNot = refusalOf(ctx, action, state.account, fit !== null) ?? (ticket.status === 'solved' ? 'This ticket is solved. Open it again first.' : null)
   const { id, name, email, environment, privileged } = state.account
   return {
@@ -29,7 +32,7 @@ export async function previewRecovery(ctx: ServiceContext, given: PreviewInput):
     action,
     title: recovery.title,
     verb: recovery.verb,
-    consequence: fit?.consequence ?? recovery.consequence,
+    consequence: consequenceOf(recovery, cause, whole, subjectId === (subjects[0]?.id ?? null)),
     undo: recovery.undo,
     account: { id, name, email: maskEmail(email), environment, privileged },
     subject: recovery.subject,

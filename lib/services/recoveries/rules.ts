@@ -1,5 +1,6 @@
 import { causes } from '@/lib/causes'
 import type { RecoveryAction } from '@/lib/evidence/vocabulary'
+import type { Preview, Recovery } from '@/lib/recoveries/define'
 import type { RecordState } from '@/lib/recoveries/state'
 import { may } from '../authorize'
 import type { ServiceContext } from '../context'
@@ -7,6 +8,15 @@ import type { ServiceContext } from '../context'
 /** What the ticket's cause says about an action ("They get in after 09:34"), or null when it does not name it. */
 export const fitOf = (cause: string | null, action: RecoveryAction) =>
   causes.find(({ slug }) => slug === cause)?.recoveries.find((each) => each.action === action) ?? null
+
+/**
+ * What to say first. The cause's own words hold for the subject that it means; no words promise a way in while another
+ * gate stays closed.
+ */
+export function consequenceOf(recovery: Recovery, cause: string | null, preview: Preview, suggested: boolean): string {
+  const words = (suggested ? fitOf(cause, recovery.action)?.consequence : null) ?? recovery.consequence
+  return preview.possible && preview.stillBlocked.length > 0 ? `Alone it does not let them in. ${recovery.consequence}` : words
+}
 
 const addressKey = (email: string) => email.normalize('NFKC').trim().toLowerCase()
 

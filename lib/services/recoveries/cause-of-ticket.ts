@@ -1,0 +1,23 @@
+import { judge } from '@/lib/engine/judge'
+import { readCase } from '@/lib/evidence/read-case'
+import { NAMED_FROM } from '@/lib/evidence/verdict'
+import { readLine } from '@/lib/formats/recognise'
+import type { ServiceContext } from '../context'
+import { CATALOGUE } from '../diagnosis/catalogue'
+import { gatherTicket } from '../tickets/gather-ticket'
+import { lastDecision } from '../tickets/last-decision'
+import { loadTicket } from '../tickets/load-ticket'
+
+/**
+ * The cause by which recoveries fit: what an engineer confirmed or corrected last, else what the evidence names now.
+ * Null while nothing is named. The cause kept on the ticket is for the queue and may be older than the evidence.
+ * @param live the cause that the evidence names, where the caller has judged it already
+ */
+export async function causeOfTicket(ctx: ServiceContext, ticket: { id: string; number: number }, live?: string | null): Promise<string | null> {
+  const decision = await lastDecision(ctx, ticket.id)
+  if (decision) return decision.cause
+  if (live !== undefined) return live
+  const { caseFile } = await gatherTicket(ctx, await loadTicket(ctx.db.prisma, ticket.number))
+  const verdict = judge(CATALOGUE, readCase(caseFile, readLine), { questions: false })
+  return verdict.confidence >= NAMED_FROM ? verdict.cause : null
+}
