@@ -29,22 +29,45 @@ export async function eventsOfTicket(db: Database, ticket: LoadedTicket, now: Da
   return rows
 }
 
-/** The last good sign-in before the failures, and the first and the last failure of the present trouble. */
-export function courseOf(events: readonly EventRow[]): { lastGood: EventRow | null; firstFailed: EventRow | null; lastFailed: EventRow | null; failed: number } {
-  const lastFailed = events.find(({ outcome }) => outcome === 'failure') ?? null
-  // Somebody may get in between two failures, as with a drifting code or another browser: the trouble is then one.
-  const failures = events.filter(({ outcome }) => outcome === 'failure')
-  const gap = 3 * DAY
-  let first = lastFailed
-  for (const failure of failures) {
-    if (first && first.at.getTime() - failure.at.getTime() > gap) break
-    if (first && failure.reason === lastFailed?.reason) first = failure
+export type Course = { lastGood: EventRow | null; firstFailed: EventRow | null; lastFailed: EventRow | null; failed: number }
+
+/** Failures of one reason with no more than this between them are one trouble, even when some attempts got in. */
+const GAP = 3 * DAY
+/** A failure this long before the report, with a good sign-in since, is another story that has ended. */
+const ENDED = 7 * DAY
+
+const attemptOf = ({ trace_id, id }: EventRow) => trace_id ?? id
+
+/**
+ * The present trouble in events that are newest first: its first and its last failure, how many attempts failed, and the
+ * last good sign-in before it. Tries of another reason belong to it while nobody got in between, as before a lock.
+ */
+export function courseOf(events: readonly EventRow[], reported: Date): Course {
+  const none = { lastGood: events.find(({ outcome }) => outcome === 'success') ?? null, firstFailed: null, lastFailed: null, failed: 0 }
+  const last = events.find(({ outcome }) => outcome === 'failure')
+  if (!last || hasEnded(events, last, reported)) return none
+  let first = last
+  let gotIn = false
+  for (const event of events.slice(events.indexOf(last) + 1)) {
+    if (event.outcome === 'success') gotIn = true
+    if (event.outcome !== 'failure') continue
+    if (first.at.getTime() - event.at.getTime() > GAP) break
+    if (event.reason === last.reason || !gotIn) first = event
+    if (first === event) gotIn = false
   }
-  const before = first ? events.find(({ outcome, at }) => outcome === 'success' && at < first.at) : events.find(({ outcome }) => outcome === 'success')
   return {
-    lastGood: before ?? null,
+    lastGood: events.find(({ outcome, at }) => outcome === 'success' && at < first.at) ?? null,
     firstFailed: first,
-    lastFailed,
-    failed: first ? failures.filter(({ at }) => at >= first.at).length : 0,
+    lastFailed: last,
+    failed: new Set(events.filter(({ outcome, at }) => outcome === 'failure' && at >= first.at).map(attemptOf)).size,
   }
+}
+
+function hasEnded(events: readonly EventRow[], last: EventRow, reported: Date): boolean {
+  return reported.getTime() - last.at.getTime() > ENDED && events.some(({ outcome, at }) => outcome === 'success' && at > last.at)
+}
+
+/** The events that bear on the present trouble: failures long before it are of another story, good sign-ins always tell. */
+export function bearingOn(events: readonly EventRow[], { firstFailed }: Course): EventRow[] {
+  return events.filter(({ outcome, at }) => outcome !== 'failure' || (firstFailed !== null && at.getTime() >= firstFailed.at.getTime() - GAP))
 }

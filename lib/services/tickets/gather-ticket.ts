@@ -4,7 +4,7 @@ import type { ServiceContext } from '../context'
 import { countAlike, type Alike } from '../patterns/count-alike'
 import { changeWindow, changesInWindow, rankChanges, type ChangeWindow, type RankedChange } from './changes-of-ticket'
 import { caseOfTicket } from './case-of-ticket'
-import { courseOf, eventsOfTicket } from './events-of-ticket'
+import { courseOf, eventsOfTicket, type Course } from './events-of-ticket'
 import type { LoadedAccount, LoadedTicket } from './load-ticket'
 import type { EventRow } from '../events/event-row'
 
@@ -13,7 +13,7 @@ const CONFIG_ROWS = 500
 export type Gathered = {
   ticket: LoadedTicket
   events: EventRow[]
-  course: ReturnType<typeof courseOf>
+  course: Course
   elsewhere: Omit<LoadedAccount, 'factors' | 'sessions' | 'identities' | 'directory'>[]
   blocks: { id: string; kind: string; address: string | null; rule: string; reason: string; count: number | null; limit: number | null; windowSeconds: number | null; createdAt: Date; expiresAt: Date | null; accountId: string | null }[]
   providers: Awaited<ReturnType<typeof providersOf>>
@@ -31,7 +31,7 @@ export type Gathered = {
 export async function gatherTicket(ctx: ServiceContext, ticket: LoadedTicket): Promise<Gathered> {
   const { db, now } = ctx
   const events = await eventsOfTicket(db, ticket, now)
-  const course = courseOf(events)
+  const course = courseOf(events, ticket.createdAt)
   const said = ticket.experience?.lastWorkedAt ?? null
   const window = changeWindow(course.lastGood?.at ?? said, course.firstFailed?.at ?? null, ticket.createdAt)
   const failed = course.lastFailed

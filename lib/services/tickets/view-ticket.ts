@@ -4,7 +4,7 @@ import { knownAt } from '@/lib/engine/by-step'
 import { causes } from '@/lib/causes'
 import type { Cause } from '@/lib/causes/define'
 import { readCase } from '@/lib/evidence/read-case'
-import type { Verdict } from '@/lib/evidence/verdict'
+import { NAMED_FROM, type Verdict } from '@/lib/evidence/verdict'
 import { STEPS, type Step } from '@/lib/evidence/vocabulary'
 import { readLine } from '@/lib/formats/recognise'
 import { questions } from '@/lib/questions'
@@ -82,7 +82,7 @@ function stepsOf({ ticket, course, changes, alike }: Gathered, access: AccessSta
     record: access ? (access.blocks ? `Blocked ${access.blocks === 1 ? 'once' : access.blocks === 2 ? 'twice' : `${access.blocks} times`}` : 'Nothing blocks') : ticket.identifier ? 'No record here' : 'Nobody chosen yet',
     changes: suspects ? `${suspects} suspect of ${changes.length}` : `${changes.length} in the window`,
     logs: course.failed ? `${course.failed} failed ${course.failed === 1 ? 'attempt' : 'attempts'}` : 'No failed attempt',
-    verdict: now === 'verdict' && verdict.bucket !== 'undetermined' ? `${causes.find(({ slug }) => slug === verdict.cause)?.title ?? 'Named'}, ${Math.round(verdict.confidence * 100)}%` : now === 'verdict' ? 'Read it' : 'Ready to read',
+    verdict: now === 'verdict' && verdict.cause !== null && verdict.confidence >= NAMED_FROM ? `${causes.find(({ slug }) => slug === verdict.cause)?.title ?? 'Named'}, ${Math.round(verdict.confidence * 100)}%` : now === 'verdict' ? 'Read it' : 'Ready to read',
   }
   return STEPS.map((step, index) => ({ step, finding: findings[step], done: index < reached && step !== now }))
 }
