@@ -1,23 +1,37 @@
 import { db } from '@/lib/db/client'
+import { DirectoryInUse } from '@/lib/db/directory-lock'
 import { demoState } from '@/lib/demo/demo-state'
 import { fillDemo } from '@/lib/demo/fill-demo'
-import { DEMO_AGENTS, DEMO_PASSWORD } from '@/lib/demo/people'
+import { env } from '@/lib/env'
+import { assessTicketById } from '@/lib/services/tickets/assess-ticket'
 
-/** Fills the database of the environment with the demo company where it is empty: npm run demo */
-const database = await db()
-const { state, empty } = await demoState(database)
-if (state === 'complete') {
-  console.log('The demo company is in place already.')
-} else if (state === 'absent' && !empty) {
-  console.log('The database is not empty; the demo is written into an empty one only. Nothing was changed.')
-  process.exitCode = 1
-} else {
-  const show = process.stdout.isTTY
-    ? (step: string, done: number, of: number) => process.stdout.write(`\r\u001b[KWriting the demo: ${step} ${Math.round((done / of) * 100)}%`)
-    : () => {}
-  const filled = await fillDemo(database, { now: new Date(), onProgress: show })
-  if (process.stdout.isTTY) process.stdout.write('\r\u001b[K')
-  if (filled) console.log(`The demo is in place: ${filled.accounts} accounts, ${filled.events} events, ${filled.changes} changes, ${filled.tickets} tickets, in ${filled.seconds} s.`)
-  console.log(`Sign in as ${DEMO_AGENTS.map((agent) => agent.email).join(', ')} with the password ${DEMO_PASSWORD}`)
+// Migrates, and fills an empty database with the demo company: npm run demo, and a part of npm start.
+// A database that holds anything else is left as it is. DEMO=no only migrates.
+
+const TTY = process.stdout.isTTY
+
+function show(step: string, done: number, of: number) {
+  if (TTY) process.stdout.write(`\r\u001b[KWriting the demo: ${step} ${Math.round((done / of) * 100)}%`)
 }
-await database.close()
+
+async function main() {
+  const database = await db()
+  const { state, empty } = await demoState(database)
+  if (env().DEMO === 'yes' && (state === 'partial' || empty)) {
+    console.log('Writing the demo company into the empty database (about 20 s) …')
+    const now = new Date()
+    const ctx = { db: database, actor: { kind: 'system', id: null, name: 'demo' } as const, now, requestId: null, ip: null }
+    const filled = await fillDemo(database, { now, onProgress: show, assess: (id) => assessTicketById(ctx, id) })
+    if (TTY) process.stdout.write('\r\u001b[K')
+    if (filled) console.log(`${filled.accounts} accounts, ${filled.events} events, ${filled.changes} changes, ${filled.tickets} tickets, in ${filled.seconds} s.`)
+  }
+  await database.close()
+}
+
+try {
+  await main()
+} catch (error) {
+  // A second process on the same data, or a database that does not answer: say so and nothing else.
+  console.error(error instanceof DirectoryInUse ? error.message : `The database could not be prepared. ${error instanceof Error ? error.message : ''}`)
+  process.exit(1)
+}

@@ -17,7 +17,15 @@ const SLICES = 24
 const LOOK_BACK = 7 * DAY
 /** Names that belong to nobody, tried from one range within the window: that many make it hostile. */
 const HOSTILE_NAMES = 20
+/** Guessing is slow on purpose: a range is judged by a day at least, however young the person's own failures are. */
+const HOSTILE_WINDOW = DAY
 const MANY = 8
+
+/**
+ * Whether so many people are more than chance brings in a window that usually sees `usual` of them: three times as many,
+ * and five standard deviations above (a count's variance is its mean; three weeks give that mean only roughly).
+ */
+export const isUnusual = (people: number, usual: number) => people >= MANY && people > 3 * usual && people > usual + 5 * Math.sqrt(usual + 1)
 
 /** The part of the network an address lies in: what one office or one attacker usually has. */
 const RANGE = `network(set_masklen(ip, CASE WHEN family(ip) = 4 THEN 24 ELSE 64 END))`
@@ -31,10 +39,10 @@ type Hostile = { range: string; unknown_names: number; sources: number; accounts
  */
 export async function countAlike(db: Database, environment: string, failure: Failure, onset: Date, now: Date): Promise<Alike> {
   const since = new Date(Math.max(onset.getTime(), now.getTime() - LOOK_BACK))
-  const hostile = await hostileRanges(db, environment, since, now)
+  const hostile = await hostileRanges(db, environment, new Date(Math.min(since.getTime(), now.getTime() - HOSTILE_WINDOW)), now)
   const own = failure.ip ? await ownRange(db, failure.ip, hostile) : null
   const alike = own ? await countFrom(db, environment, own, since) : await countSame(db, environment, failure, hostile, since, now)
-  const unusual = alike.people >= MANY && alike.people > 3 * (alike.usual ?? 0)
+  const unusual = isUnusual(alike.people, alike.usual ?? 0)
   const traits = unusual ? await traitsOf(db, environment, failure, own?.range ?? null, since, now) : []
   const parts = own ? [environment, 'range', own.range] : [environment, failure.reason, failure.rule ?? '', failure.provider ?? '']
   return { ...alike, since: since.toISOString(), traits, signature: unusual ? parts.join('|') : null }

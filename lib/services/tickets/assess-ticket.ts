@@ -26,3 +26,9 @@ export async function assessTicket(ctx: ServiceContext, number: number): Promise
     },
   })
 }
+
+/** The same by the ticket's id. */
+export async function assessTicketById(ctx: ServiceContext, id: string): Promise<void> {
+  const ticket = await ctx.db.prisma.ticket.findUniqueOrThrow({ where: { id }, select: { number: true } })
+  await assessTicket(ctx, ticket.number)
+}
