@@ -30,7 +30,7 @@ export const isUnusual = (people: number, usual: number) => people >= MANY && pe
 /** The part of the network an address lies in: what one office or one attacker usually has. */
 const RANGE = `network(set_masklen(ip, CASE WHEN family(ip) = 4 THEN 24 ELSE 64 END))`
 
-type Hostile = { range: string; unknown_names: number; sources: number; accounts: number; failures: number; successes: number }
+type Hostile = { range: string; unknown_names: number; sources: number; accounts: number; failures: number }
 
 /**
  * "Am I alone?": who fails with the same signature (environment, reason, rule, provider) since this person's failures
@@ -38,10 +38,12 @@ type Hostile = { range: string; unknown_names: number; sources: number; accounts
  * tried from such a range shares its pattern, everybody else is counted without it.
  */
 export async function countAlike(db: Database, environment: string, failure: Failure, onset: Date, now: Date): Promise<Alike> {
-  const since = new Date(Math.max(onset.getTime(), now.getTime() - LOOK_BACK))
-  const hostile = await hostileRanges(db, environment, new Date(Math.min(since.getTime(), now.getTime() - HOSTILE_WINDOW)), now)
+  const began = new Date(Math.max(onset.getTime(), now.getTime() - LOOK_BACK))
+  const aDay = new Date(Math.min(began.getTime(), now.getTime() - HOSTILE_WINDOW))
+  const hostile = await hostileRanges(db, environment, aDay, now)
   const own = failure.ip ? await ownRange(db, failure.ip, hostile) : null
-  const alike = own ? await countFrom(db, environment, own, since) : await countSame(db, environment, failure, hostile, since, now)
+  const since = own ? aDay : began
+  const alike = own ? await countFrom(db, environment, own, since, now) : await countSame(db, environment, failure, hostile, since, now)
   const unusual = isUnusual(alike.people, alike.usual ?? 0)
   const traits = unusual ? await traitsOf(db, environment, failure, own?.range ?? null, since, now) : []
   const parts = own ? [environment, 'range', own.range] : [environment, failure.reason, failure.rule ?? '', failure.provider ?? '']
@@ -51,7 +53,7 @@ export async function countAlike(db: Database, environment: string, failure: Fai
 async function hostileRanges(db: Database, environment: string, since: Date, now: Date): Promise<Hostile[]> {
   const { rows } = await db.pool.query<Hostile>(
     `SELECT ${RANGE}::text AS range, count(DISTINCT attempted_key) FILTER (WHERE account_id IS NULL)::int AS unknown_names,
-            count(DISTINCT ip)::int AS sources, count(DISTINCT account_id)::int AS accounts, count(*)::int AS failures, 0 AS successes
+            count(DISTINCT ip)::int AS sources, count(DISTINCT account_id)::int AS accounts, count(*)::int AS failures
        FROM auth_event
       WHERE environment = $1 AND reason IN ('bad_password', 'unknown_user', 'bad_username_or_password') AND outcome = 'failure'
         AND at BETWEEN $2 AND $3 AND ip IS NOT NULL
@@ -67,20 +69,31 @@ async function ownRange(db: Database, ip: string, hostile: readonly Hostile[]): 
   return hostile.find(({ range }) => range === rows[0]?.range) ?? null
 }
 
-async function countFrom(db: Database, environment: string, range: Hostile, since: Date) {
-  const { rows } = await db.pool.query<{ successes: number; growth: number[] }>(
-    `SELECT count(*) FILTER (WHERE outcome = 'success')::int AS successes FROM auth_event WHERE ip << $2::cidr AND at >= $3 AND environment = $1`,
-    [environment, range.range, since],
+async function countFrom(db: Database, environment: string, range: Hostile, since: Date, now: Date) {
+  const { rows } = await db.pool.query<{ slice: number; names: number; successes: number }>(
+    `SELECT ${slice('$3', '$4')} AS slice, count(DISTINCT coalesce(account_id::text, attempted_key)) FILTER (WHERE outcome = 'failure')::int AS names,
+            count(*) FILTER (WHERE outcome = 'success')::int AS successes
+       FROM auth_event WHERE ip << $2::cidr AND at BETWEEN $3 AND $4 AND environment = $1 GROUP BY 1`,
+    [environment, range.range, since, now],
   )
   return {
     people: range.accounts,
     usual: 0,
     failures: range.failures,
-    successes: rows[0]?.successes ?? 0,
+    successes: rows.reduce((sum, row) => sum + row.successes, 0),
     sources: range.sources,
     unknownNames: range.unknown_names,
-    growth: [],
+    growth: grown(rows.map((row) => [row.slice, row.names])),
   }
+}
+
+/** The slice of a window, from 1 on, in which an event lies. `from` and `to` are placeholders of a statement. */
+const slice = (from: string, to: string) =>
+  `least(${SLICES}, width_bucket(extract(epoch FROM at), extract(epoch FROM ${from}::timestamptz), extract(epoch FROM ${to}::timestamptz) + 1, ${SLICES}))`
+
+function grown(slices: readonly (readonly [number, number])[]): number[] {
+  const bySlice = new Map(slices)
+  return Array.from({ length: SLICES }, (_, index) => bySlice.get(index + 1) ?? 0)
 }
 
 type Counts = { people: number; failures: number; sources: number; unknown_names: number; week1: number; week2: number; week3: number }
@@ -104,7 +117,7 @@ async function countSame(db: Database, environment: string, failure: Failure, ho
       values,
     ),
     db.pool.query<{ slice: number; people: number }>(
-      `SELECT least(${SLICES}, width_bucket(extract(epoch FROM at), extract(epoch FROM $5::timestamptz), extract(epoch FROM $6::timestamptz) + 1, ${SLICES})) AS slice,
+      `SELECT ${slice('$5', '$6')} AS slice,
               count(DISTINCT account_id)::int AS people
          FROM auth_event WHERE ${same} AND at BETWEEN $5 AND $6 GROUP BY 1`,
       values,
@@ -115,7 +128,6 @@ async function countSame(db: Database, environment: string, failure: Failure, ho
     ),
   ])
   const row = counts.rows[0]
-  const slices = new Map(growth.rows.map(({ slice, people }) => [slice, people]))
   return {
     people: row?.people ?? 0,
     usual: ((row?.week1 ?? 0) + (row?.week2 ?? 0) + (row?.week3 ?? 0)) / 3,
@@ -123,6 +135,6 @@ async function countSame(db: Database, environment: string, failure: Failure, ho
     successes: successes.rows[0]?.count ?? 0,
     sources: row?.sources ?? 0,
     unknownNames: row?.unknown_names ?? 0,
-    growth: Array.from({ length: SLICES }, (_, index) => slices.get(index + 1) ?? 0),
+    growth: grown(growth.rows.map((one) => [one.slice, one.people])),
   }
 }
