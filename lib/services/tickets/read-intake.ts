@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { cleanText, redact, REDACTED } from '@/lib/core/redact'
 import type { EventFacts } from '@/lib/evidence/event'
 import { readLine } from '@/lib/formats/recognise'
+import { splitRecords } from '@/lib/formats/split-records'
 
 export const RECOGNISED = ['message', 'email', 'account_id', 'url', 'status', 'code', 'address', 'time'] as const
 export type RecognisedKind = (typeof RECOGNISED)[number]
@@ -35,6 +36,8 @@ const PATTERNS: readonly [RecognisedKind, RegExp, string][] = [
   ['time', /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/g, 'a time'],
   ['address', /\b(?:\d{1,3}\.){3}\d{1,3}\b/g, 'an address of a network'],
 ]
+/** A line of a record that is printed over several. */
+const PART_OF_JSON = /^\s*(?:[{}[\]]|"[^"]{1,100}"\s*:)/
 const QUOTED = /["“„«]([^"”“»]{6,200})["”»]/
 const MESSAGE = /\b(?:invalid|incorrect|wrong|expired|denied|locked|too many|not found|failed|forbidden|unauthori[sz]ed|went wrong|blocked|mismatch)\b/i
 
@@ -60,14 +63,29 @@ function fromEvent(facts: EventFacts, line: number, format: string): Recognised[
 }
 
 /** The words on the screen: a quotation first, else a short line that reads like a refusal. */
-function messageOf(lines: readonly string[]): Recognised | null {
-  for (const [line, text] of lines.entries()) {
+function messageOf(lines: readonly { line: number; text: string }[]): Recognised | null {
+  for (const { line, text } of lines) {
     const quoted = QUOTED.exec(text)?.[1]
     if (quoted && MESSAGE.test(quoted)) return { kind: 'message', value: quoted.trim(), line, by: 'a quotation' }
   }
-  const line = lines.findIndex((text) => text.length < 160 && MESSAGE.test(text) && !/^\s*[{[]/.test(text))
-  const text = lines[line]
-  return text ? { kind: 'message', value: text.trim(), line, by: 'a line that reads like a refusal' } : null
+  const short = lines.find(({ text }) => text.length < 160 && MESSAGE.test(text))
+  return short ? { kind: 'message', value: short.text.trim(), line: short.line, by: 'a line that reads like a refusal' } : null
+}
+
+type Read = NonNullable<ReturnType<typeof readLine>>
+
+const eventOf = (line: number, { format, facts }: Read): Intake['events'][number] => ({ line, format, reason: facts.reason, code: facts.code ?? null, at: facts.at })
+
+/** Records that are spread over several lines, as a console or a viewer prints them, with the line in which each begins. */
+function spreadRecords(text: string, lines: readonly string[]): { line: number; event: Read }[] {
+  const opening = lines.flatMap((content, line) => (/^\s*[{[]/.test(content) && !content.trim().endsWith('}') ? [line] : []))
+  if (opening.length === 0) return []
+  const oneLine = new Set(lines.filter((content) => content.startsWith('{')).map((content) => content.trim()))
+  const records = splitRecords(text).flatMap((record) => ('value' in record && typeof record.value === 'object' && !oneLine.has(JSON.stringify(record.value)) ? [record.value] : []))
+  return records.slice(0, MAX_LINES).flatMap((value, index) => {
+    const event = readLine(value)
+    return event ? [{ line: opening[index] ?? opening.at(-1) ?? 0, event }] : []
+  })
 }
 
 function environmentOf(items: readonly Recognised[], environments: readonly { name: string; hosts: readonly string[] }[]): string | null {
@@ -87,18 +105,21 @@ export function readIntake(pasted: string, environments: readonly { name: string
   const text = redact(pasted)
   const dropped = text.split(REDACTED).length - pasted.split(REDACTED).length
   const lines = text.split(/\r?\n/).slice(0, MAX_LINES).map((line) => line.slice(0, MAX_LINE))
-  const found: Recognised[] = []
-  const events: Intake['events'] = []
+  const spread = spreadRecords(text, lines)
+  const found: Recognised[] = spread.flatMap(({ line, event }) => fromEvent(event.facts, line, event.format))
+  const events: Intake['events'] = spread.map(({ line, event }) => eventOf(line, event))
+  const said: { line: number; text: string }[] = []
   let unread = 0
   for (const [line, content] of lines.entries()) {
     if (content.trim() === '') continue
     const event = readLine(content)
     const items = event ? fromEvent(event.facts, line, event.format) : readPatterns(content, line)
-    if (event) events.push({ line, format: event.format, reason: event.facts.reason, code: event.facts.code ?? null, at: event.facts.at })
+    if (event) events.push(eventOf(line, event))
+    else if (!PART_OF_JSON.test(content)) said.push({ line, text: content })
     if (items.length === 0 && !event) unread += 1
     found.push(...items)
   }
-  const message = messageOf(lines.filter((line) => line.trim() !== '' && !readLine(line)))
+  const message = messageOf(said)
   const items = unique([...(message ? [message] : []), ...found].map((item) => ({ ...item, value: cleanText(item.value, 300) })))
   return { items, events, text, dropped: Math.max(0, dropped), environment: environmentOf(items, environments), unread }
 }
