@@ -47,24 +47,22 @@ export function decidingOf(events: readonly EventRow[]): EventRow | null {
 
 /**
  * Puts the hops in order, estimates the offset of a clock from the nesting of spans (a hop cannot begin before the one
- * that called it) and corrects by it. Pure.
+ * that called it, nor end long after) and corrects by it. Pure.
  */
 export function buildTrace(id: string, events: readonly EventRow[]): Trace | null {
   const deciding = decidingOf(events)
   if (!deciding) return null
   const ordered = [...events].sort((a, b) => ORDER.indexOf(a.hop) - ORDER.indexOf(b.hop) || a.at.getTime() - b.at.getTime())
-  const origin = ordered[0]?.at.getTime() ?? 0
-  let parent = { start: 0, end: ordered[0]?.duration_ms ?? 0 }
-  const spans = ordered.map((event, index) => {
-    const durationMs = event.duration_ms ?? 0
-    const seen = event.at.getTime() - origin
-    const early = seen < parent.start - CLOCK_MS
-    const late = parent.end > 0 && seen + durationMs > parent.end + CLOCK_MS && event.hop !== 'mail' && event.hop !== 'api'
-    // Centred in its parent is the best guess when request and reply are not logged apart.
-    const startMs = index > 0 && (early || late) ? parent.start + Math.max(0, (parent.end - parent.start - durationMs) / 2) : Math.max(0, seen)
-    if (durationMs > 0 && event.hop !== 'user_store') parent = { start: startMs, end: startMs + durationMs }
-    return { event, startMs, durationMs, offsetMs: Math.round(seen - startMs), corrected: early || late, refused: event.outcome === 'failure' }
-  })
+  const placed = place(ordered)
+  const origin = Math.min(...placed.map(({ start }) => start))
+  const spans = placed.map(({ event, start, seen, corrected }) => ({
+    event,
+    startMs: Math.round(start - origin),
+    durationMs: event.duration_ms ?? 0,
+    offsetMs: corrected ? Math.round(seen - start) : 0,
+    corrected,
+    refused: event.outcome === 'failure',
+  }))
   return {
     id,
     by: events.length > 1 || deciding.trace_id ? 'trace' : 'single',
@@ -74,6 +72,31 @@ export function buildTrace(id: string, events: readonly EventRow[]): Trace | nul
     missing: missingHops(events, deciding),
     gaps: gapsOf(events, deciding),
   }
+}
+
+/** Epoch ms at which each hop began by the clock of the first, and by its own. */
+function place(ordered: readonly EventRow[]) {
+  let parent: { start: number; end: number } | null = null
+  return ordered.map((event, index) => {
+    const durationMs = event.duration_ms ?? 0
+    const seen = beginning(event, ordered[index + 1], parent?.start ?? null)
+    const early = parent !== null && seen < parent.start - CLOCK_MS
+    const late = parent !== null && parent.end > parent.start && seen + durationMs > parent.end + CLOCK_MS && event.hop !== 'mail' && event.hop !== 'api'
+    const corrected = early || late
+    // Centred in its parent is the best guess when request and reply are not logged apart.
+    const start: number = parent && corrected ? parent.start + Math.max(0, (parent.end - parent.start - durationMs) / 2) : seen
+    if (index === 0 || (durationMs > 0 && event.hop !== 'user_store')) parent = { start, end: start + durationMs }
+    return { event, start, seen, corrected }
+  })
+}
+
+/** Many write their record when they answer: one that is later than the next hop's, by no more than it took, ends there. */
+function beginning(event: EventRow, next: EventRow | undefined, notBefore: number | null): number {
+  const at = event.at.getTime()
+  const took = event.duration_ms ?? 0
+  const writtenAtEnd = next !== undefined && at > next.at.getTime() && at - took <= next.at.getTime() + CLOCK_MS
+  if (!writtenAtEnd) return at
+  return notBefore === null ? at - took : Math.max(notBefore, at - took)
 }
 
 /** Edge, and what lies behind the hop that answered: a refusal at the edge never reaches the rest, and that is no gap. */
