@@ -14,7 +14,7 @@ import { causes } from './index'
  * The tickets of the article and the demo as the console gathers them: record, attempts, changes and settings of the
  * whole company, with what has nothing to do with the failure among them.
  */
-type Parts = Omit<CaseFile, 'version'>
+type Parts = Pick<CaseFile, 'reportedAt' | 'environment' | 'account' | 'accountSought' | 'elsewhere' | 'blocks' | 'providers' | 'changes' | 'config' | 'logs' | 'pattern'>
 type Story = { cause: string; bucket: string; words: NonNullable<CaseFile['experience']>; parts: Parts }
 
 const catalogue = { causes, questions }

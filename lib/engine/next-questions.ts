@@ -3,10 +3,10 @@ import type { Verdict } from '@/lib/evidence/verdict'
 import type { BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Question } from '@/lib/questions/define'
 import type { Catalogue } from './catalogue'
-import { bucketShares, findAnswered, findSigns, weigh, weightOf, TEMPERATURE, type Findings, type Weighing } from './weigh'
+import { bucketShares, findAnswered, findSigns, sharesOf, sumsAfter, TEMPERATURE, weigh, type Findings, type Weighing } from './weigh'
 
-/** Causes beyond these hold too little probability to move the choice of a question. */
-const CONSIDERED = 12
+/** A cause below this holds too little probability to move the choice of a question. */
+const NEGLIGIBLE = 0.001
 /** Answers that leave everything as it is. */
 const NO_ANSWER = 'not_tried'
 /** A minute of a caller's time is worth about a tenth of a bit. */
@@ -26,31 +26,29 @@ function outcomes(catalogue: Catalogue, evidence: Evidence, question: Question, 
     .map((option) => ({ option, after: weigh(catalogue, findAnswered(before, answered(evidence, question, option.id))) }))
 }
 
-function addedWeight(weighing: Weighing, slug: string, before: Findings): number {
-  const found = weighing.causes.find(({ cause }) => cause.slug === slug)
-  if (!found) return 0
-  return found.cause.signs.reduce((sum, weighted) => sum + weightOf(weighted, weighing.findings.get(weighted.sign)) - weightOf(weighted, before.get(weighted.sign)), 0)
-}
-
 /**
  * Expected gain of a question in bits: entropy now less the mean entropy after each answer. P(answer | cause) follows
  * from what the answer would weigh for that cause, so weights need no second table (after Heckerman, Breese and
  * Rommelse, Decision-Theoretic Troubleshooting, 1995).
  */
 export function gainOf(catalogue: Catalogue, evidence: Evidence, question: Question, now: Weighing): number {
-  const after = outcomes(catalogue, evidence, question, now.findings)
+  const after = question.options.filter(({ id }) => id !== NO_ANSWER).map(({ id }) => sumsAfter(catalogue, now, answered(evidence, question, id)))
   if (after.length < 2) return 0
-  const leading = now.causes.slice(0, CONSIDERED)
+  const present = sharesOf(catalogue, now.sums)
   const answerShares = after.map(() => 0)
-  for (const { cause, probability } of leading) {
-    const likelihoods = after.map(({ after: weighing }) => 10 ** (addedWeight(weighing, cause.slug, now.findings) / 10 / TEMPERATURE))
+  for (const [place, probability] of present.shares.entries()) {
+    if (probability < NEGLIGIBLE) continue
+    const likelihoods = after.map((sums) => 10 ** (((sums[place] ?? 0) - (now.sums[place] ?? 0)) / 10 / TEMPERATURE))
     const total = likelihoods.reduce((sum, value) => sum + value, 0)
     likelihoods.forEach((value, index) => (answerShares[index] = (answerShares[index] ?? 0) + (probability * value) / total))
   }
   const covered = answerShares.reduce((sum, share) => sum + share, 0) || 1
-  const spread = (weighing: Weighing) => entropy([...weighing.causes.slice(0, CONSIDERED).map(({ probability }) => probability), weighing.none])
-  const expected = after.reduce((sum, { after: weighing }, index) => sum + ((answerShares[index] ?? 0) / covered) * spread(weighing), 0)
-  return Math.max(0, spread(now) - expected)
+  const spread = (sums: readonly number[]) => {
+    const { shares, none } = sharesOf(catalogue, sums)
+    return entropy([...shares, none])
+  }
+  const expected = after.reduce((sum, sums, index) => sum + ((answerShares[index] ?? 0) / covered) * spread(sums), 0)
+  return Math.max(0, spread(now.sums) - expected)
 }
 
 /** The questions worth asking, best first: greatest expected gain for its cost. */

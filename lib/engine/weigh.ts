@@ -64,24 +64,44 @@ export function weightOf(weighted: Weighted, finding: Finding | undefined): numb
 const counted = (prior: number, sum: number) => prior + (sum - prior) / TEMPERATURE
 const likelihood = (decibans: number) => 10 ** (decibans / 10)
 
-export type Weighing = { causes: readonly Weighed[]; none: number; findings: Findings }
+/** `sums` stand in the order of the catalogue, `causes` most probable first. */
+export type Weighing = { causes: readonly Weighed[]; none: number; findings: Findings; sums: readonly number[] }
 
-/** Every cause with its sum and its probability, most probable first; `none` is the share of "none of these". */
-export function weigh(catalogue: Catalogue, findings: Findings): Weighing {
-  const sums = catalogue.causes.map((cause) => {
-    let sum = cause.prior
-    for (const weighted of cause.signs) sum += weightOf(weighted, findings.get(weighted.sign))
-    return sum
-  })
+/** The probability of each cause, in the order of the catalogue, and of "none of these". */
+export function sharesOf(catalogue: Catalogue, sums: readonly number[]): { shares: readonly number[]; none: number } {
+  const decibans = catalogue.causes.map((cause, place) => counted(cause.prior, sums[place] ?? 0))
   // Subtracting the greatest keeps the powers finite for any sum.
-  const decibans = catalogue.causes.map((cause, index) => counted(cause.prior, sums[index] ?? 0))
   const greatest = Math.max(NONE_SUM, ...decibans)
   const likelihoods = decibans.map((value) => likelihood(value - greatest))
   const none = likelihood(NONE_SUM - greatest)
   const total = likelihoods.reduce((all, value) => all + value, none)
-  const causes = catalogue.causes.map((cause, index) => ({ cause, sum: sums[index] ?? 0, probability: (likelihoods[index] ?? 0) / total }))
-  causes.sort((a, b) => b.probability - a.probability || a.cause.slug.localeCompare(b.cause.slug))
-  return { causes, none: none / total, findings }
+  return { shares: likelihoods.map((value) => value / total), none: none / total }
+}
+
+/** Every cause with its sum and its probability, most probable first; `none` is the share of "none of these". */
+export function weigh(catalogue: Catalogue, findings: Findings): Weighing {
+  const sums = catalogue.causes.map(({ prior }) => prior)
+  const { uses } = indexed(catalogue)
+  for (const [sign, finding] of findings) {
+    if (finding.state === 'unknown') continue
+    for (const { place, weighted } of uses.get(sign) ?? []) sums[place] = (sums[place] ?? 0) + weightOf(weighted, finding)
+  }
+  const { shares, none } = sharesOf(catalogue, sums)
+  const causes = catalogue.causes.map((cause, place) => ({ cause, sum: sums[place] ?? 0, probability: shares[place] ?? 0 }))
+  causes.sort((a, b) => b.probability - a.probability || (a.cause.slug < b.cause.slug ? -1 : 1))
+  return { causes, none, findings, sums }
+}
+
+/** The sums once some signs are found otherwise than before: only they are weighed again. */
+export function sumsAfter(catalogue: Catalogue, before: Weighing, evidence: Evidence): number[] {
+  const sums = [...before.sums]
+  const { uses } = indexed(catalogue)
+  for (const sign of askers.get(before.findings) ?? before.findings.keys()) {
+    const [was, is] = [before.findings.get(sign), sign.look(evidence)]
+    if (was?.state === is.state) continue
+    for (const { place, weighted } of uses.get(sign) ?? []) sums[place] = (sums[place] ?? 0) + weightOf(weighted, is) - weightOf(weighted, was)
+  }
+  return sums
 }
 
 /** The bucket of a cause here: its own, or the one that it leans to on this evidence. */
