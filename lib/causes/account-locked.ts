@@ -1,5 +1,6 @@
 import { lockFollowsTries, oldSessionTried, steadyTries, strangeSource } from '@/lib/signs/details'
 import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
+import { tooManyStatus } from '@/lib/signs/outages'
 import { alone, attackShape, many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { lockedNow, sessionsOlderThanPassword } from '@/lib/signs/record'
@@ -19,6 +20,7 @@ export default defineCause({
   why: 'The person, or somebody else, failed too often; the page says only that the password is wrong.',
   prior: -13,
   signs: [
+    { sign: tooManyStatus, for: -8, against: 0 },
     { sign: scriptedTries, for: -5, against: 0 },
     { sign: reasonIs('refresh_token_invalid'), for: -7, against: 0 },
     { sign: textStuffing, for: -9, against: 0 },

@@ -19,7 +19,7 @@ export default defineCause({
   signs: [
     { sign: staleFactor, for: 13, against: -10 },
     { sign: oldFactorAsked, for: 8, against: -6 },
-    { sign: saysOldDevice, for: 6, against: 0 },
+    { sign: saysOldDevice, for: 11, against: 0 },
     { sign: reasonIs('mfa_code_invalid', 'mfa_failed'), for: 4, against: -4 },
     { sign: afterNewDevice, for: 4, against: -3 },
     { sign: codesOff, for: -8, against: 0 },

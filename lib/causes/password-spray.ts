@@ -20,7 +20,7 @@ export default defineCause({
     { sign: scriptedTries, for: 4, against: -2 },
     { sign: namesFromOnePlace, for: 4, against: 0 },
     { sign: textUnknownUser, for: 4, against: 0 },
-    { sign: stockNames, for: 10, against: 0 },
+    { sign: stockNames, for: 13, against: 0 },
     { sign: unknownNamesTried, for: 8, against: -8 },
     { sign: attackShape, for: 5, against: -6 },
     { sign: fewTries, for: 4, against: -3 },

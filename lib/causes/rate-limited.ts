@@ -2,6 +2,7 @@ import { otherNetworkHelps } from '@/lib/signs/answers'
 import { rangeBanned, rangeBlocked } from '@/lib/signs/blocks'
 import { limitChanged } from '@/lib/signs/changes'
 import { overLimit } from '@/lib/signs/details'
+import { tooManyStatus } from '@/lib/signs/outages'
 import { attackShape, shareRange } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { privateSource } from '@/lib/signs/sources'
@@ -21,6 +22,7 @@ export default defineCause({
   why: 'Many people share one address, or a rule was made too tight.',
   prior: -13,
   signs: [
+    { sign: tooManyStatus, for: 9, against: 0 },
     { sign: saysOtherNetwork, for: 2, against: 0 },
     { sign: privateSource, for: -6, against: 0 },
     { sign: reasonIs('rate_limited'), for: 12, against: -6 },
@@ -28,7 +30,7 @@ export default defineCause({
     { sign: rangeBlocked, for: 4, against: -3 },
     { sign: limitChanged, for: 4, against: -1 },
     { sign: shareRange, for: 4, against: -2 },
-    { sign: saysTooMany, for: 4, against: 0 },
+    { sign: saysTooMany, for: 6, against: 0 },
     { sign: saysOffice, for: 3, against: 0 },
     { sign: otherNetworkHelps, for: 4, against: -6 },
     { sign: attackShape, for: -8, against: 0 },

@@ -19,7 +19,7 @@ export default defineCause({
   prior: -16,
   signs: [
     { sign: upgraded, for: 3, against: 0 },
-    { sign: saysLoggedOutAll, for: 4, against: 0 },
+    { sign: saysLoggedOutAll, for: 2, against: 0 },
     { sign: secretUnset, for: 10, against: 0 },
     { sign: textSecretText, for: 13, against: 0 },
     { sign: textCertificate, for: 2, against: 0 },

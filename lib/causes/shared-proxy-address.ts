@@ -1,4 +1,5 @@
 import { infraChanged, limitChanged } from '@/lib/signs/changes'
+import { tooManyStatus } from '@/lib/signs/outages'
 import { everyone, shareRange } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { proxyNotTrusted } from '@/lib/signs/settings'
@@ -18,6 +19,7 @@ export default defineCause({
   why: 'The proxy does not pass the caller’s address, or the application does not trust it.',
   prior: -17,
   signs: [
+    { sign: tooManyStatus, for: 3, against: 0 },
     { sign: saysTooMany, for: 5, against: 0 },
     { sign: proxyNotTrusted, for: 9, against: 0 },
     { sign: privateSource, for: 16, against: -4 },

@@ -4,7 +4,7 @@ import { kidDiffers } from '@/lib/signs/details'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { secretUnset } from '@/lib/signs/settings'
-import { saysLoggedOutAll } from '@/lib/signs/topics'
+import { saysLoggedOutAll, textSecretText } from '@/lib/signs/topics'
 import { saysLogsOut, textSessionSecret } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -20,8 +20,9 @@ export default defineCause({
   why: 'The secret that signs or encrypts sessions was replaced, or is made anew at every start.',
   prior: -15,
   signs: [
+    { sign: textSecretText, for: 7, against: 0 },
     { sign: secretUnset, for: 4, against: 0 },
-    { sign: saysLoggedOutAll, for: 7, against: 0 },
+    { sign: saysLoggedOutAll, for: 12, against: 0 },
     { sign: textSessionSecret, for: 12, against: 0 },
     { sign: keyRotated, for: 5, against: -2 },
     { sign: reasonIs('token_signature_invalid', 'token_malformed'), for: 4, against: -3 },

@@ -29,7 +29,7 @@ export default defineCause({
     { sign: saysStrange, for: 4, against: 0 },
     { sign: fewTries, for: -6, against: 3 },
     { sign: lockedNow, for: 2, against: 0 },
-    { sign: saysAgainAndAgain, for: 3, against: 0 },
+    { sign: saysAgainAndAgain, for: 6, against: 0 },
     { sign: attackShape, for: -8, against: 0 },
     { sign: oldSessionTried, for: -10, against: 0 },
   ],

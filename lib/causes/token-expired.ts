@@ -2,6 +2,7 @@ import { shownByApi } from '@/lib/signs/answers'
 import { ageConstant, notRefreshed } from '@/lib/signs/details'
 import { textTimeUnit } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
+import { saysNoRefresh } from '@/lib/signs/topics'
 import { saysLogsOut, textTokenExpired } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -17,6 +18,7 @@ export default defineCause({
   why: 'A bookmark with a token, a cached job, or a page that was idle for long.',
   prior: -13,
   signs: [
+    { sign: saysNoRefresh, for: -5, against: 0 },
     { sign: textTimeUnit, for: -12, against: 0 },
     { sign: reasonIs('token_expired', 'session_expired'), for: 11, against: -6 },
     { sign: textTokenExpired, for: 15, against: 0 },

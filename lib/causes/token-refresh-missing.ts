@@ -3,6 +3,7 @@ import { clientChanged } from '@/lib/signs/changes'
 import { ageConstant, notRefreshed } from '@/lib/signs/details'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { saysNoRefresh } from '@/lib/signs/topics'
 import { saysEvery, saysLogsOut } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -18,6 +19,7 @@ export default defineCause({
   why: 'The lifetime of the token is shorter than the time that people leave the page open.',
   prior: -14,
   signs: [
+    { sign: saysNoRefresh, for: 13, against: 0 },
     { sign: ageConstant, for: 12, against: -8 },
     { sign: notRefreshed, for: 10, against: -8 },
     { sign: reasonIs('token_expired'), for: 5, against: -5 },

@@ -31,7 +31,7 @@ export default defineCause({
     { sign: manyWrongPasswords, for: -8, against: 1 },
     { sign: reasonIs('bad_password', 'bad_username_or_password'), for: 10, against: -10 },
     { sign: healthy, for: 3, against: -8 },
-    { sign: alone, for: 4, against: -8 },
+    { sign: alone, for: 2, against: -8 },
     { sign: fewTries, for: 3, against: -6 },
     { sign: hashUnreadable, for: -12, against: 2 },
     { sign: noVerifierFired, for: -16, against: 1 },

@@ -32,3 +32,11 @@ export const saysOtherTenants = says('says-other-tenants', 'Others who use the s
 export const textOverload = text('text-overload', 'A part of ours is killed, full, failing over or not ready', /oom.?kill|out of memory|crashloop|restartcount|no space left|disk full|too many (open files|connections)|connection pool|pool (is )?exhausted|deadlock|step(ped)? ?down|failover|fail-over|new primary|primary elected|replica(tion)? lag|read.?only (mode|replica|transaction)|unhealthy|health check|connect\(\) failed|upstream|no live upstreams|\b50[234]\b|circuit.?breaker|thread pool|saturat|heap|queue (is )?full|maintenance|reboot/)
 export const textTimedOut = text('text-timed-out', 'Requests run out of time', /timed? ?out|deadline exceeded|took too long|hang(s|ing)?\b|slow|latency|no response|did ?n.t respond/)
 export const textKeyGone = text('text-key-gone', 'The provider’s own keys do not hold the one that signed', /not in the (provider|idp|issuer|key|jwks).{0,40}(metadata|keys|set)|signing key .{0,60}(no longer|removed).{0,30}(metadata|jwks|published|provider)|key (was )?(removed|missing) (from|at) (the )?provider/)
+
+export const tooManyStatus = defineSign({
+  id: 'experience-too-many',
+  says: 'The status is 429, too many requests.',
+  ask: 'Which status does the page give?',
+  step: 'experience',
+  look: ({ experience: { statusCode } }) => (statusCode === 429 ? present('The status is 429.', 'experience') : unknown),
+})

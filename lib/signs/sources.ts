@@ -13,7 +13,18 @@ const AGENT = /\bdevice ?id["']?[ =:]{1,2}["']?([\w-]{4,80})/i
 const FAILED = /fail|reject|denied|invalid|refus|401|403|unsuccessful|not found|error|lock|limit|exceed|429|too many/i
 const LINES = 500
 
-const nameIn = (text: string) => [...text.slice(0, 2000).matchAll(WHO)].map((match) => match[1]?.toLowerCase()).find((name) => name !== undefined && !NO_NAME.test(name)) ?? null
+function nameIn(text: string): string | null {
+  const bounded = text.slice(0, 2000)
+  WHO.lastIndex = 0
+  for (let match = WHO.exec(bounded); match; match = WHO.exec(bounded)) {
+    const name = match[1] ?? ''
+    if (!NO_NAME.test(name)) return name.toLowerCase()
+    // "failed login admin": the word that is no name may announce one.
+    WHO.lastIndex = match.index + match[0].length - name.length
+  }
+  return null
+}
+
 const partOf = (pattern: RegExp, text: string) => pattern.exec(text)?.[1]?.toLowerCase() ?? null
 
 function triesOf(evidence: Evidence): Try[] {
