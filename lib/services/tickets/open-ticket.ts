@@ -6,6 +6,7 @@ import { writeAudit } from '../audit/write-audit'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { assessTicket } from './assess-ticket'
+import { proseOf } from './read-intake'
 import { openTicketSchema } from './schema'
 
 const clean = (value: string | null | undefined, max: number) => (value ? cleanText(redact(value), max) : null)
@@ -40,7 +41,7 @@ export async function openTicket(ctx: ServiceContext, input: unknown): Promise<n
             message: clean(given.message, 1000),
             statusCode: given.statusCode ? Number(given.statusCode) : null,
             url: clean(given.url, 2000),
-            symptom: given.intake ? clean(given.intake, 4000) : null,
+            symptom: given.intake ? clean(proseOf(given.intake), 4000) : null,
             scope: given.scope,
             lastWorked: clean(given.lastWorked, 500),
           },

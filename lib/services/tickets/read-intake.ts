@@ -134,5 +134,11 @@ function unique(items: readonly Recognised[]): Recognised[] {
   })
 }
 
+/** What a person wrote of a pasted text: the lines that no program did. */
+export function proseOf(text: string): string {
+  const lines = text.split(/\r?\n/).slice(0, MAX_LINES)
+  return lines.filter((line) => line.trim() !== '' && !PART_OF_JSON.test(line) && !readLine(line.slice(0, MAX_LINE))).join('\n')
+}
+
 /** The first thing of a kind, to fill a field of the form with. */
 export const firstOf = (intake: Intake, kind: RecognisedKind) => intake.items.find((item) => item.kind === kind)?.value ?? ''

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/core/errors'
-import { Prisma, type Transaction } from '@/lib/db/client'
+import type { Prisma, Transaction } from '@/lib/db/client'
 import { authorize } from '../authorize'
 import { writeAudit } from '../audit/write-audit'
 import type { ServiceContext } from '../context'
