@@ -19,7 +19,7 @@ const LOOK_BACK = 7 * DAY
 const HOSTILE_NAMES = 20
 /** Guessing is slow on purpose: a range is judged by a day at least, however young the person's own failures are. */
 const HOSTILE_WINDOW = DAY
-const MANY = 8
+export const MANY = 8
 
 /**
  * Whether so many people are more than chance brings in a window that usually sees `usual` of them: three times as many,

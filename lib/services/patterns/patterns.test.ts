@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
 import { testDatabase } from '@/lib/testing/database'
+import type { ServiceContext } from '../context'
 import { countAlike, isUnusual, type Failure } from './count-alike'
+import { listPatterns } from './list-patterns'
 import { compare } from './traits-of'
 
 const NOW = new Date('2026-11-24T12:00:00Z')
@@ -80,6 +82,16 @@ describe('am I alone?', () => {
 
   it('one person is no pattern', async () => {
     expect(await countAlike(db, 'production', failure({ reason: 'account_locked', rule: null }), hoursAgo(2), NOW)).toMatchObject({ people: 0, signature: null, traits: [] })
+  })
+})
+
+describe('what is going on', () => {
+  const ctx = (): ServiceContext => ({ db, actor: { kind: 'system', id: null, name: 'test' }, now: NOW, requestId: null, ip: null })
+
+  it('names what many fail with, before anybody is chosen, and nothing that is usual', async () => {
+    expect(await listPatterns(ctx(), { environment: 'production' })).toMatchObject([{ reason: 'bad_password', rule: 'no_verifier', provider: null, people: 12, since: new Date(NOW.getTime() - 5 * HOUR) }])
+    expect(await listPatterns(ctx(), { environment: 'staging' })).toEqual([])
+    expect(await listPatterns(ctx(), { environment: 'no\u0000where' })).toEqual([])
   })
 })
 

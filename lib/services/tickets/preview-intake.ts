@@ -1,28 +1,42 @@
+import { z } from 'zod'
 import { identifierKey } from '@/lib/core/identifier'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
+import { listPatterns, type CurrentPattern } from '../patterns/list-patterns'
 import { readIntake, type Intake, type RecognisedKind } from './read-intake'
 
 export type PreviewItem = Intake['items'][number] & { state: 'known' | 'found' | 'not_found' }
-export type IntakePreview = Omit<Intake, 'items'> & { items: PreviewItem[]; similar: { number: number; subject: string }[] }
+export type IntakePreview = Omit<Intake, 'items'> & { items: PreviewItem[]; similar: { number: number; subject: string }[]; patterns: CurrentPattern[] }
+
+const isId = (value: string) => z.uuid().safeParse(value).success
+
+/** Whether a trouble of many could be this one: the same status, where the person saw one; the same reason, where a log says it. */
+function fits({ reason, statusCode }: CurrentPattern, { items, events }: Intake): boolean {
+  if (events.length > 0) return events.some((event) => event.reason === reason)
+  const seen = items.find(({ kind }) => kind === 'status')?.value
+  return seen === undefined || statusCode === null || String(statusCode) === seen
+}
 
 const PEOPLE: readonly RecognisedKind[] = ['email', 'account_id']
 
 /** What a pasted text holds, with whose records stand behind its identifiers and which open tickets are alike. Stores nothing. */
 export async function previewIntake(ctx: ServiceContext, pasted: string): Promise<IntakePreview> {
   await authorize(ctx, 'ticket:write')
-  const environments = await ctx.db.prisma.environment.findMany({ select: { name: true, hosts: true }, take: 50 })
+  const environments = await ctx.db.prisma.environment.findMany({ select: { name: true, hosts: true }, orderBy: [{ rank: 'asc' }, { name: 'asc' }], take: 50 })
   const intake = readIntake(pasted, environments)
   const named = intake.items.filter(({ kind }) => PEOPLE.includes(kind)).slice(0, 10)
-  const keys = named.map(({ value }) => identifierKey(value))
-  const [accounts, similar] = await Promise.all([
-    ctx.db.prisma.account.findMany({ where: { OR: [{ emailKey: { in: keys } }, { externalId: { in: named.map(({ value }) => value) } }] }, select: { emailKey: true, externalId: true }, take: 20 }),
+  const values = named.map(({ value }) => value)
+  const keys = values.map(identifierKey)
+  const where = intake.environment ?? environments[0]?.name
+  const [accounts, similar, patterns] = await Promise.all([
+    ctx.db.prisma.account.findMany({ where: { OR: [{ emailKey: { in: keys } }, { externalId: { in: values } }, { id: { in: values.filter(isId) } }] }, select: { id: true, emailKey: true, externalId: true }, take: 20 }),
     ctx.db.prisma.ticket.findMany({ where: { status: 'open', account: { emailKey: { in: keys } } }, select: { number: true, subject: true }, orderBy: { createdAt: 'desc' }, take: 5 }),
+    where ? listPatterns(ctx, { environment: where }) : [],
   ])
-  const known = new Set(accounts.flatMap(({ emailKey, externalId }) => [emailKey, externalId]))
+  const known = new Set(accounts.flatMap(({ id, emailKey, externalId }) => [id, emailKey, externalId]))
   const items = intake.items.map((item) => ({
     ...item,
     state: PEOPLE.includes(item.kind) ? (known.has(identifierKey(item.value)) || known.has(item.value) ? ('found' as const) : ('not_found' as const)) : ('known' as const),
   }))
-  return { ...intake, items, similar }
+  return { ...intake, items, similar, patterns: patterns.filter((pattern) => fits(pattern, intake)) }
 }
