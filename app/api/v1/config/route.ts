@@ -1,0 +1,6 @@
+import { consoleKey } from '@/lib/http/console-key'
+import { readRequestRecords } from '@/lib/http/read-records'
+import { route } from '@/lib/http/route'
+import { ingestConfig } from '@/lib/services/ingest/ingest-config'
+
+export const POST = route({ scope: 'config:write', run: async (ctx, request) => ingestConfig(ctx, { records: await readRequestRecords(request, 'json'), key: consoleKey() }) })

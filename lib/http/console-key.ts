@@ -1,0 +1,4 @@
+import { consoleSecret } from '@/lib/auth/secret'
+
+/** The key under which the console fingerprints secrets. */
+export const consoleKey = () => consoleSecret()

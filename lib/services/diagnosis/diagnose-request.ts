@@ -1,0 +1,32 @@
+import { AppError } from '@/lib/core/errors'
+import type { Verdict } from '@/lib/evidence/verdict'
+import { diagnoseCase } from './diagnose-case'
+
+const MOST = 1_000
+
+type Failed = { error: { type: string; detail: string } }
+
+/** One case, or { "cases": [ … ] } with at most 1,000: a case that is none gets its problem in its place. Throws AppError('invalid'). */
+export function diagnoseRequest(body: string): Verdict | { verdicts: (Verdict | Failed)[] } {
+  const value = parse(body)
+  if (typeof value !== 'object' || value === null || !('cases' in value)) return diagnoseCase(value)
+  if (!Array.isArray(value.cases) || value.cases.length > MOST) throw new AppError('invalid', `"cases" is a list of at most ${MOST} cases.`)
+  return { verdicts: value.cases.map(answer) }
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    throw new AppError('invalid', 'The body is not JSON.')
+  }
+}
+
+function answer(input: unknown): Verdict | Failed {
+  try {
+    return diagnoseCase(input)
+  } catch (error) {
+    if (error instanceof AppError) return { error: { type: `/problems/${error.code}`, detail: error.message } }
+    throw error
+  }
+}
