@@ -10,6 +10,7 @@ import { Card, CardHead, Rows } from '@/components/ui/card'
 import { Segmented, SelectField, TextArea, TextField } from '@/components/ui/field'
 import { errorOf, type FormAction, type FormState } from '@/components/ui/form-state'
 import { Notice } from '@/components/ui/states'
+import { Time } from '@/components/ui/time'
 
 export type ReadItem = { kind: string; value: string; line: number; by: string; state: 'known' | 'found' | 'not_found' }
 export type ReadResult = {
@@ -19,6 +20,7 @@ export type ReadResult = {
   environment: string | null
   unread: number
   similar: readonly { number: number; subject: string }[]
+  patterns: readonly { reason: string; rule: string | null; provider: string | null; people: number; since: Date }[]
 }
 type Read = (text: string) => Promise<ReadResult | null>
 
@@ -139,6 +141,22 @@ function Recognised({ result }: { result: ReadResult }) {
           {result.items.length + result.events.length === 0 && <li className="px-4 py-3 text-text-2">Nothing yet. The text is kept with the ticket all the same.</li>}
         </Rows>
       </Card>
+      {result.patterns.length > 0 && (
+        <Card>
+          <CardHead title="Perhaps not alone: what many fail with now" />
+          <Rows>
+            {result.patterns.map(({ reason, rule, provider, people, since }) => (
+              <li key={`${reason} ${rule} ${provider}`} className="flex flex-wrap items-baseline gap-x-3 px-4 py-2">
+                <span className="font-medium">{people} people</span>
+                <span className="mono min-w-0 flex-1 basis-40 wrap-anywhere">{[reason, rule, provider].filter(Boolean).join(', ')}</span>
+                <span className="text-meta text-text-3">
+                  since <Time at={since.toISOString()} />
+                </span>
+              </li>
+            ))}
+          </Rows>
+        </Card>
+      )}
       {result.similar.length > 0 && (
         <Card>
           <CardHead title="Open tickets of the same person" />
