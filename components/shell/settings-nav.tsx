@@ -1,0 +1,18 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { Views } from '@/components/ui/filters'
+
+const PARTS = [
+  ['appearance', 'Appearance'],
+  ['sessions', 'Your sessions'],
+  ['agents', 'Agents'],
+  ['tokens', 'Tokens'],
+  ['services', 'Services'],
+  ['formats', 'Formats'],
+] as const
+
+export function SettingsNav() {
+  const path = usePathname()
+  return <Views label="Settings" items={PARTS.map(([part, title]) => ({ href: `/settings/${part}`, title, current: path.endsWith(part) }))} />
+}

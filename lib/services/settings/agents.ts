@@ -1,0 +1,48 @@
+import { AppError } from '@/lib/core/errors'
+import { newId } from '@/lib/core/ids'
+import type { Transaction } from '@/lib/db/client'
+import { writeAudit } from '../audit/write-audit'
+import { authorize } from '../authorize'
+import type { ServiceContext } from '../context'
+import { changeAgentSchema, createAgentSchema } from './schema'
+
+/** Everybody who may sign in, by name. */
+export async function listAgents(ctx: ServiceContext) {
+  await authorize(ctx, 'settings:write')
+  return ctx.db.prisma.agent.findMany({ orderBy: { name: 'asc' }, take: 200, select: { id: true, email: true, name: true, role: true, isDemo: true, disabledAt: true, createdAt: true } })
+}
+
+/** Adds an agent. `hash` turns the password into what is stored; it is handed in, so that no verb knows the algorithm. */
+export async function createAgent(ctx: ServiceContext, input: unknown, hash: (password: string) => Promise<string>): Promise<void> {
+  await authorize(ctx, 'settings:write')
+  const { email, name, role, password } = createAgentSchema.parse(input)
+  const key = email.normalize('NFKC').trim().toLowerCase()
+  const passwordHash = await hash(password)
+  const id = newId()
+  await ctx.db.prisma.$transaction(async (tx) => {
+    if (await tx.agent.findUnique({ where: { email: key }, select: { id: true } })) throw new AppError('conflict', 'Somebody with this e-mail is there already.', { fields: [{ path: 'email', message: 'taken' }] })
+    await tx.agent.create({ data: { id, email: key, name, role, passwordHash, createdAt: ctx.now } })
+    await writeAudit(tx, ctx, { action: 'agent.create', outcome: 'done', target: { kind: 'agent', id, name }, after: { role } })
+  })
+}
+
+/** Changes a role, or disables and enables. Nobody changes themselves; one administrator always remains. */
+export async function changeAgent(ctx: ServiceContext, input: unknown): Promise<void> {
+  await authorize(ctx, 'settings:write')
+  const { id, role, disabled } = changeAgentSchema.parse(input)
+  if (ctx.actor.id === id) throw new AppError('forbidden', 'Nobody changes their own role. Ask another administrator.')
+  await ctx.db.prisma.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM agent WHERE role = 'admin' FOR UPDATE`
+    const before = await tx.agent.findUnique({ where: { id } })
+    if (!before) throw new AppError('not_found', 'There is nobody with this id.')
+    const after = { role: role ?? before.role, disabledAt: disabled === undefined ? before.disabledAt : disabled === 'yes' ? ctx.now : null }
+    await tx.agent.update({ where: { id }, data: after })
+    await keepAnAdmin(tx)
+    if (after.disabledAt) await tx.consoleSession.updateMany({ where: { agentId: id, revokedAt: null }, data: { revokedAt: ctx.now } })
+    await writeAudit(tx, ctx, { action: 'agent.change', outcome: 'done', target: { kind: 'agent', id, name: before.name }, before: { role: before.role, disabled: before.disabledAt !== null }, after: { role: after.role, disabled: after.disabledAt !== null } })
+  })
+}
+
+async function keepAnAdmin(tx: Transaction) {
+  if ((await tx.agent.count({ where: { role: 'admin', disabledAt: null } })) === 0) throw new AppError('conflict', 'One administrator must remain.')
+}

@@ -1,0 +1,40 @@
+import { AppError } from '@/lib/core/errors'
+import { hashSecret, newSecret } from '@/lib/core/crypto'
+import { newId } from '@/lib/core/ids'
+import { writeAudit } from '../audit/write-audit'
+import { authorize } from '../authorize'
+import type { ServiceContext } from '../context'
+import { createTokenSchema, revokeSchema } from './schema'
+
+const PREFIX = 'lk_'
+
+/** Makes a token for a machine. The secret is returned this once; the row keeps its hash. */
+export async function createToken(ctx: ServiceContext, input: unknown): Promise<{ name: string; secret: string }> {
+  await authorize(ctx, 'settings:write')
+  const { name, scopes } = createTokenSchema.parse(input)
+  const secret = PREFIX + newSecret()
+  const id = newId()
+  await ctx.db.prisma.$transaction(async (tx) => {
+    if (await tx.apiToken.findUnique({ where: { name }, select: { id: true } })) throw new AppError('conflict', `There is a token named ${name} already. Choose another name.`, { fields: [{ path: 'name', message: 'taken' }] })
+    await tx.apiToken.create({ data: { id, name, scopes, tokenHash: hashSecret(secret), hint: secret.slice(0, 7), createdAt: ctx.now, createdById: ctx.actor.kind === 'agent' ? ctx.actor.id : null } })
+    await writeAudit(tx, ctx, { action: 'token.create', outcome: 'done', target: { kind: 'token', id, name }, after: { scopes } })
+  })
+  return { name, secret }
+}
+
+/** Every token, the newest first. Secrets are not among it. */
+export async function listTokens(ctx: ServiceContext) {
+  await authorize(ctx, 'settings:write')
+  return ctx.db.prisma.apiToken.findMany({ orderBy: { createdAt: 'desc' }, take: 100, select: { id: true, name: true, hint: true, scopes: true, createdAt: true, lastUsedAt: true, revokedAt: true, createdBy: { select: { name: true } } } })
+}
+
+/** Ends a token: its next request is refused. */
+export async function revokeToken(ctx: ServiceContext, input: unknown): Promise<void> {
+  await authorize(ctx, 'settings:write')
+  const { id } = revokeSchema.parse(input)
+  await ctx.db.prisma.$transaction(async (tx) => {
+    const { count } = await tx.apiToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: ctx.now } })
+    if (count === 0) throw new AppError('not_found', 'There is no such token, or it is revoked already.')
+    await writeAudit(tx, ctx, { action: 'token.revoke', outcome: 'done', target: { kind: 'token', id, name: null } })
+  })
+}
