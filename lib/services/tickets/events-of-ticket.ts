@@ -1,5 +1,6 @@
 import { identifierKey } from '@/lib/core/identifier'
 import type { Database } from '@/lib/db/client'
+import { attemptId } from '../events/attempts-of'
 import { EVENT_COLUMNS, type EventRow } from '../events/event-row'
 import type { LoadedTicket } from './load-ticket'
 
@@ -36,8 +37,6 @@ const GAP = 3 * DAY
 /** A failure this long before the report, with a good sign-in since, is another story that has ended. */
 const ENDED = 7 * DAY
 
-const attemptOf = ({ trace_id, id }: EventRow) => trace_id ?? id
-
 /**
  * The present trouble in events that are newest first: its first and its last failure, how many attempts failed, and the
  * last good sign-in before it. Tries of another reason belong to it while nobody got in between, as before a lock.
@@ -59,7 +58,7 @@ export function courseOf(events: readonly EventRow[], reported: Date): Course {
     lastGood: events.find(({ outcome, at }) => outcome === 'success' && at < first.at) ?? null,
     firstFailed: first,
     lastFailed: last,
-    failed: new Set(events.filter(({ outcome, at }) => outcome === 'failure' && at >= first.at).map(attemptOf)).size,
+    failed: new Set(events.filter(({ outcome, at }) => outcome === 'failure' && at >= first.at).map(attemptId)).size,
   }
 }
 

@@ -36,6 +36,7 @@ export const experienceSchema = openTicketSchema.pick({ message: true, statusCod
 export const answerSchema = z.object({ number, question: z.string().max(60), answer: z.string().max(60) })
 export const chooseAccountSchema = z.object({ number, accountId: z.uuid().or(z.literal('')) })
 export const markChangeSchema = z.object({ number, changeId: z.uuid(), state: z.enum(['suspect', 'cleared', 'none']) })
+export const pickAttemptSchema = z.object({ number, attempt: z.string().max(200).transform((id) => comparable(id, 200)) })
 export const assignSchema = z.object({ number, to: z.enum(['me', 'nobody']) })
 export const statusSchema = z.object({ number, status: z.enum(['open', 'waiting', 'solved']) })
 export const stepSchema = z.object({ number, step: z.enum(STEPS) })

@@ -15,6 +15,7 @@ import { lastDecision } from './last-decision'
 import { countQueue, listTickets } from './list-tickets'
 import { markChange } from './mark-change'
 import { openTicket } from './open-ticket'
+import { pickAttempt } from './pick-attempt'
 import { previewIntake } from './preview-intake'
 import { reachStep } from './reach-step'
 import { saveExperience } from './save-experience'
@@ -144,6 +145,19 @@ describe('what is changed in a ticket', () => {
     expect(await audits()).toEqual(['ticket.assign done', 'ticket.assign done', 'ticket.status done', 'ticket.status done', 'ticket.status done'])
   })
 
+  it('the attempt that it is about is kept, one of nobody or of another environment is not', async () => {
+    const event = (environment: string, traceId: string) => ({ id: newId(), dedupeKey: Buffer.from(newId()), at: EXAMPLE_NOW, environment, hop: 'auth' as const, outcome: 'failure' as const, reason: 'bad_password', traceId, format: 'latchkey', raw: '{}' })
+    const other = await writeExample(db)
+    const [mine, theirs] = [newId(), newId()]
+    await db.prisma.authEvent.createMany({ data: [event(record.environment, mine), event(other.environment, theirs)] })
+    await pickAttempt(ctx, { number, attempt: mine })
+    expect((await ticket()).attempt).toBe(mine)
+    for (const attempt of [theirs, newId(), 'no\u0000where']) await expect(pickAttempt(ctx, { number, attempt })).rejects.toMatchObject({ code: 'not_found' })
+    expect((await ticket()).attempt).toBe(mine)
+    await pickAttempt(ctx, { number, attempt: '' })
+    expect((await ticket()).attempt).toBeNull()
+  })
+
   it('remembers the furthest step, never a nearer one', async () => {
     await reachStep(ctx, { number, step: 'changes' })
     await reachStep(ctx, { number, step: 'record' })
@@ -202,6 +216,7 @@ describe('who may', () => {
       (c) => answerQuestion(c, { number, question: 'sure-of-the-password', answer: 'sure' }),
       (c) => chooseAccount(c, { number, accountId: '' }),
       (c) => markChange(c, { number, changeId: newId(), state: 'suspect' }),
+      (c) => pickAttempt(c, { number, attempt: '' }),
       (c) => assignTicket(c, { number, to: 'me' }),
       (c) => setStatus(c, { number, status: 'solved' }),
       (c) => saveTexts(c, { number, reply: 'x' }),

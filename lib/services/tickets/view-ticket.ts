@@ -41,6 +41,7 @@ export async function viewTicket(ctx: ServiceContext, number: number, step: Step
   const verdict = course.at(-1)?.verdict
   if (!verdict) throw new Error('A step always has a verdict.')
   const access = accessOf(ctx, gathered)
+  citedFirst(gathered, verdict)
   return {
     gathered,
     access,
@@ -51,6 +52,17 @@ export async function viewTicket(ctx: ServiceContext, number: number, step: Step
     nowMs: ctx.now.getTime(),
     steps: stepsOf(gathered, access, step, verdict),
   }
+}
+
+/** Puts the changes that the evidence cites before all others: the page opens with what counts. */
+function citedFirst(gathered: Gathered, verdict: Verdict): void {
+  const weights = new Map<string, number>()
+  for (const { source, weight } of verdict.evidence) {
+    const index = /^changes\[(\d+)\]$/.exec(source)?.[1]
+    const id = index === undefined ? null : gathered.caseFile.changes?.[Number(index)]?.id
+    if (id && weight > 0) weights.set(id, Math.max(weights.get(id) ?? 0, weight))
+  }
+  gathered.changes = [...gathered.changes].sort((a, b) => (weights.get(b.id) ?? 0) - (weights.get(a.id) ?? 0))
 }
 
 /** What each answer to a question would point to, on the evidence of a step. */

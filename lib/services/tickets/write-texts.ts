@@ -20,9 +20,14 @@ export function draftReply({ ticket }: Gathered, cause: Cause | null, sure: bool
 export function draftNote({ alike, course, ticket }: Gathered, verdict: Verdict, cause: Cause | null): string {
   const head = cause ? `${cause.title} (${Math.round(verdict.confidence * 100)}%). ${cause.what}` : 'Undetermined: too little is known yet.'
   const evidence = verdict.evidence.filter(({ weight }) => weight > 0).slice(0, 4).map(({ because }) => `- ${because}`)
-  const reach = alike?.signature ? `${alike.people} people fail in this way since ${alike.since?.slice(0, 16).replace('T', ' ') ?? 'the first failure'} UTC.` : 'Nobody else fails in this way.'
   const trace = ticket.attempt ?? course.lastFailed?.trace_id
-  return [head, ...evidence, reach, trace ? `Trace ${trace}.` : null, `Fix: ${verdict.fix.summary}`].filter(Boolean).join('\n')
+  return [head, ...evidence, reachOf(alike), trace ? `Trace ${trace}.` : null, `Fix: ${verdict.fix.summary}`].filter(Boolean).join('\n')
+}
+
+function reachOf(alike: Gathered['alike']): string {
+  if (!alike) return 'How many others fail is not known: no failed attempt is in the log.'
+  if (alike.signature) return `${alike.people} people fail in this way since ${alike.since?.slice(0, 16).replace('T', ' ') ?? 'the first failure'} UTC.`
+  return alike.people > 1 ? `${alike.people} people fail in this way, no more than usual.` : 'Nobody else fails in this way.'
 }
 
 /** Keeps an edited reply or note with the ticket. */

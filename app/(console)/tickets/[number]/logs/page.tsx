@@ -6,6 +6,7 @@ import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/states'
 import { Time } from '@/components/ui/time'
 import { readParams, type SearchParams } from '@/lib/http/page'
+import { attemptId, attemptsOf } from '@/lib/services/events/attempts-of'
 import type { EventRow } from '@/lib/services/events/event-row'
 import { getTrace, type Trace } from '@/lib/services/events/get-trace'
 import type { TicketView } from '@/lib/services/tickets/view-ticket'
@@ -17,25 +18,14 @@ export async function generateMetadata({ params }: StepParams) {
 }
 
 const SHOWN = 18
-const traceOf = (event: EventRow) => event.trace_id ?? event.id
-
-/** One row an attempt: the record that decided it. */
-function attempts({ gathered: { events } }: TicketView): EventRow[] {
-  const seen = new Set<string>()
-  return events.filter((event) => {
-    if (event.outcome === 'info' || event.outcome === 'challenge' || seen.has(traceOf(event))) return false
-    seen.add(traceOf(event))
-    return true
-  })
-}
 
 export default async function LogsPage({ params, searchParams }: StepParams & { searchParams: SearchParams }) {
   const { ctx, view } = await openStep(params, 'logs')
   const { attempt } = await readParams(searchParams)
-  const list = attempts(view)
+  const list = attemptsOf(view.gathered.events)
   const { course } = view.gathered
-  const picked = attempt ?? view.gathered.ticket.attempt ?? (course.lastFailed ? traceOf(course.lastFailed) : (list[0] && traceOf(list[0])))
-  const [trace, good] = await Promise.all([picked ? getTrace(ctx, picked) : null, course.lastGood ? getTrace(ctx, traceOf(course.lastGood)) : null])
+  const picked = attempt ?? view.gathered.ticket.attempt ?? (course.lastFailed ? attemptId(course.lastFailed) : (list[0] && attemptId(list[0])))
+  const [trace, good] = await Promise.all([picked ? getTrace(ctx, picked) : null, course.lastGood ? getTrace(ctx, attemptId(course.lastGood)) : null])
   return (
     <Wizard view={view} step="logs" you={ctx.actor.id}>
       {trace ? (
@@ -63,11 +53,11 @@ function Attempts({ list, picked, number }: { list: readonly EventRow[]; picked:
         {list.slice(0, SHOWN).map((event) => (
           <li key={event.id} data-row>
             <Link
-              href={`/tickets/${number}/logs?attempt=${encodeURIComponent(traceOf(event))}`}
-              aria-current={traceOf(event) === picked ? 'true' : undefined}
+              href={`/tickets/${number}/logs?attempt=${encodeURIComponent(attemptId(event))}`}
+              aria-current={attemptId(event) === picked ? 'true' : undefined}
               scroll={false}
               prefetch={false}
-              className={cn('flex min-h-8 items-center gap-2 rounded-control px-2 py-1 hover:bg-hover', traceOf(event) === picked && 'bg-accent-soft ring-1 ring-accent-line')}
+              className={cn('flex min-h-8 items-center gap-2 rounded-control px-2 py-1 hover:bg-hover', attemptId(event) === picked && 'bg-accent-soft ring-1 ring-accent-line')}
             >
               {event.outcome === 'failure' ? <CircleX aria-label="failed" className="size-4 flex-none text-danger" /> : <CircleCheck aria-label="good" className="size-4 flex-none text-ok" />}
               <span className="text-meta text-text-2">
