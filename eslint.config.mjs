@@ -30,7 +30,7 @@ const config = [
     files: ['lib/env.ts', 'next.config.js', 'playwright.config.ts', 'vitest.config.ts', 'lib/testing/**', 'scripts/**', 'e2e/**', 'instrumentation.ts'],
     rules: { 'no-restricted-syntax': ['error', noUnsafeSql] },
   },
-  { files: ['scripts/**', 'lib/core/log.ts'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'lib/core/log.ts', 'lib/http/boot.ts'], rules: { 'no-console': 'off' } },
   { files: ['**/*.test.ts', 'lib/formats/codes/**', 'lib/formats/samples/**'], rules: { 'max-lines': 'off' } },
 ]
 

@@ -174,7 +174,7 @@ export function FixCard({ summary, steps, confirm, prevention }: { summary: stri
 
 /** How the leading bucket's share moved from step to step. */
 export function CourseLine({ course }: { course: readonly { step: string; bucket: BucketOrNone; share: number }[] }) {
-  const x = (index: number) => 20 + index * (280 / Math.max(1, course.length - 1))
+  const x = (index: number) => 34 + index * (252 / Math.max(1, course.length - 1))
   const y = (share: number) => 56 - share * 40
   return (
     <figure>

@@ -20,6 +20,9 @@ const MAY_HOLD =
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?$/
 const PLAIN_LENGTH = 4096
 
+/** Keys whose value names the value beside it: { "name": "password", "value": "…" }. */
+const NAMES_A_PAIR = /^(?:name|key|header)$/i
+
 type Found = { start: number; end: number; text: string }
 
 /**
@@ -39,14 +42,15 @@ export function redactValue(value: unknown, depth = 0): unknown {
   if (depth >= MAX_DEPTH) return REDACTED
   if (Array.isArray(value)) return value.map((item: unknown) => redactValue(item, depth + 1))
   const entries = Object.entries(value)
-  const named = entries.find(([key, name]) => /^(name|key|header)$/i.test(key) && typeof name === 'string')?.[1]
+  const named = entries.find(([key, name]) => typeof name === 'string' && NAMES_A_PAIR.test(key))?.[1]
   const secretPair = typeof named === 'string' && isSecretKey(named)
-  return Object.fromEntries(
-    entries.map(([key, inner]) => {
-      const secret = isSecretKey(key) || (secretPair && /^(value|multivalue|values)$/i.test(key)) || isCodeValue(key, inner)
-      return [redact(key), secret ? dropWhole(inner) : redactValue(inner, depth + 1)]
-    }),
-  )
+  for (const entry of entries) {
+    const [key, inner] = entry
+    const secret = isSecretKey(key) || (secretPair && /^(value|multivalue|values)$/i.test(key)) || isCodeValue(key, inner)
+    entry[0] = redact(key)
+    entry[1] = secret ? dropWhole(inner) : redactValue(inner, depth + 1)
+  }
+  return Object.fromEntries(entries)
 }
 
 /** Yes, no and nothing tell no secret ("hasPassword": true); all else under a secret key goes. */
@@ -56,7 +60,7 @@ function dropWhole(value: unknown): unknown {
 }
 
 function isCodeValue(key: string, value: unknown): boolean {
-  if (!/^code$/i.test(key)) return false
+  if (key.length !== 4 || !/^code$/i.test(key)) return false
   return typeof value === 'number' ? value >= 100_000 && value < 100_000_000 : typeof value === 'string' && looksLikeCode(value)
 }
 

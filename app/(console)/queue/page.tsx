@@ -29,14 +29,22 @@ export default async function QueuePage({ searchParams }: { searchParams: Search
   const [{ rows, next }, counts, environments] = await Promise.all([listTickets(ctx, params), countQueue(ctx), listEnvironments(ctx)])
   const view = VIEWS.find((one) => one.view === params.view)?.view ?? 'all'
   const groups = groupQueue(rows, ctx)
+  const oldest = params.after ? undefined : rows[0]
   return (
     <Page
       title="Queue"
       lead={<Views label="Views" items={VIEWS.map((one) => ({ href: withParams('/queue', params, { view: one.view }), title: one.title, count: counts[one.view], current: one.view === view }))} />}
       end={
+        <>
+        {oldest && (
+          <ButtonLink href={`/tickets/${oldest.number}/${oldest.step}`} hint="T" data-key="t">
+            Take the oldest, #{oldest.number}
+          </ButtonLink>
+        )}
         <ButtonLink href="/tickets/new" kind="primary" hint="C" data-key="c">
           <Plus aria-hidden className="size-4" /> New ticket
         </ButtonLink>
+        </>
       }
     >
       <Filters action="/queue">

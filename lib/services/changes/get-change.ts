@@ -17,7 +17,8 @@ export async function getChange(ctx: ServiceContext, id: string) {
     ? await db.prisma.change.findUnique({ where: { id }, include: { marks: { include: { ticket: { select: { number: true, subject: true, status: true } } }, take: 30 } } })
     : null
   if (!change) throw new AppError('not_found', 'There is no such change.')
-  const until = new Date(Math.min(now.getTime(), change.at.getTime() + WINDOW))
+  // A change that is announced for later has no hours after it yet.
+  const until = new Date(Math.max(change.at.getTime(), Math.min(now.getTime(), change.at.getTime() + WINDOW)))
   const [versions, effect] = await Promise.all([
     db.pool.query<{ environment: string; version: string | null; at: Date }>(
       `SELECT DISTINCT ON (environment) environment, to_version AS version, at FROM change

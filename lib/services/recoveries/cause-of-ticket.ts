@@ -16,8 +16,16 @@ import { loadTicket } from '../tickets/load-ticket'
 export async function causeOfTicket(ctx: ServiceContext, ticket: { id: string; number: number }, live?: string | null): Promise<string | null> {
   const decision = await lastDecision(ctx, ticket.id)
   if (decision) return decision.cause
+  const named = await namedBeforeRecovery(ctx, ticket.id)
+  if (named) return named
   if (live !== undefined) return live
   const { caseFile } = await gatherTicket(ctx, await loadTicket(ctx.db.prisma, ticket.number))
   const verdict = judge(CATALOGUE, readCase(caseFile, readLine), { questions: false })
   return verdict.confidence >= NAMED_FROM ? verdict.cause : null
+}
+
+/** A recovery changes the record that the verdict was read from; what was named before it goes on to count. */
+async function namedBeforeRecovery({ db }: ServiceContext, ticketId: string): Promise<string | null> {
+  const ticket = await db.prisma.ticket.findUnique({ where: { id: ticketId }, select: { cause: true, confidence: true, _count: { select: { recoveries: true } } } })
+  return ticket && ticket._count.recoveries > 0 && (ticket.confidence ?? 0) >= NAMED_FROM ? ticket.cause : null
 }
