@@ -50,7 +50,7 @@ test.describe('a viewer', () => {
     await expect(page.getByRole('article').getByRole('link')).toHaveCount(0)
     await page.goto('/settings/tokens')
     await expect(page.getByText('Your role does not include this')).toBeVisible()
-    await page.goto('/tickets/1020/experience')
+    await page.goto('/tickets/1020/experience?ask=what-makes-it-work')
     await page.getByRole('button', { name: 'Nothing helps' }).click()
     await expect(page.getByRole('alert').filter({ hasText: 'Your role does not include this' })).toBeVisible()
   })

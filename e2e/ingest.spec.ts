@@ -10,7 +10,7 @@ test('records of two vendors sent with a token show up as attempts with their re
   await page.getByLabel('Name', { exact: true }).fill(`journey ${Date.now()}`)
   await page.getByLabel('events:write').check()
   await page.getByRole('button', { name: 'Make the token' }).click()
-  const token = await page.locator('code', { hasText: /^lk_/ }).first().innerText()
+  const token = await page.locator('code', { hasText: /^lk_[\w-]{30,}$/ }).first().innerText()
   const send = (data: string, type: string) => request.post('/api/v1/events', { data, headers: { authorization: `Bearer ${token}`, 'content-type': type } })
 
   expect(await (await send(`${KEYCLOAK}\nno format knows this line ${Date.now()}`, 'text/plain')).json()).toMatchObject({ received: 2, stored: 2, duplicate: 0, rejected: 0 })

@@ -9,7 +9,7 @@ test('the oldest ticket is unlocked without a mouse', async ({ page }) => {
     await page.keyboard.press(']')
     await expect(page.getByRole('link', { name: step }).and(page.locator('[aria-current=step]'))).toBeVisible()
   }
-  await expect(page.getByRole('heading', { level: 2, name: 'Account is locked after failed tries' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: 'Account is locked after failed tries', exact: true })).toBeVisible()
   await page.keyboard.press('1')
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByLabel('Reason', { exact: true })).toBeFocused()

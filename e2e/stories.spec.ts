@@ -21,7 +21,7 @@ const STORIES: readonly Story[] = [
   { ticket: 'It wants a code from my old phone', bucket: 'Credential', cause: 'Old device is still the default factor', sees: [['Record', /asked first/]], recovery: 'Remove a factor', as: 'tomasz' },
   { ticket: 'Access denied since the new sign-in page', bucket: 'IdP and SSO', cause: 'Groups do not map', sees: [['Logs', /groups/]], recovery: null },
   { ticket: 'Nobody at Contoso gets in', bucket: 'IdP and SSO', cause: 'Provider signs with another certificate', sees: [['Logs', /certificate: expected/]], recovery: null },
-  { ticket: 'Too many requests, whole office', bucket: 'Policy', cause: 'Rate limit holds the address back', sees: [['Record', /Address limit/], ['Changes', /RATE_LIMIT_LOGIN_PER_MINUTE/]], recovery: 'Clear a block' },
+  { ticket: 'Too many requests, whole office', bucket: 'Policy', cause: 'Rate limit holds the address back', sees: [['Record', /Address limit/], ['Changes', /RATE_LIMIT_LOGIN_PER_MINUTE/]], recovery: 'Clear' },
   { ticket: 'Locked again and again since I changed my password', bucket: 'Token and session', cause: 'Old sessions outlived the password change', sees: [['Record', /Older than the password/]], recovery: 'Revoke sessions' },
   { ticket: 'Works in Firefox, not in Safari', bucket: 'Token and session', cause: 'Browser blocks third-party cookies', sees: [['Logs', /Safari/]], recovery: null },
   { ticket: 'Redirect error, only in production', bucket: 'Config drift', cause: 'Callback address is not registered', sees: [['Changes', /AUTH_CALLBACK_URL/], ['Logs', /redirect_uri: expected/]], recovery: null },
@@ -67,7 +67,7 @@ for (const story of STORIES) {
         await expect(page.getByRole('main')).toContainText(words)
       }
       await page.getByRole('navigation', { name: 'Steps', exact: true }).getByRole('link', { name: 'Verdict' }).click()
-      await expect(page.getByRole('heading', { level: 2, name: story.cause })).toBeVisible()
+      await expect(page.getByRole('heading', { level: 2, name: story.cause, exact: true })).toBeVisible()
       await expect(page.getByRole('main')).toContainText(story.bucket)
       if (story.recovery) await recover(page, story.recovery)
       else await expect(page.getByRole('heading', { name: 'No recovery fits' })).toBeVisible()

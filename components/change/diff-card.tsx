@@ -10,7 +10,7 @@ export function DiffCard({ title, end, lines }: { title: string; end?: string; l
       {lines.length === 0 ? (
         <p className="px-4 py-3 text-text-2">The source told of no settings that changed.</p>
       ) : (
-        <div className="mono overflow-x-auto py-2 leading-5">
+        <div className="mono py-2 leading-5">
           {lines.map(({ key, before, after, secret }) => (
             <div key={key}>
               <span className="block px-4 text-text-3">{key}</span>

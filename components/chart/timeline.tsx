@@ -32,7 +32,7 @@ export function Timeline({ bars, hoursPerBar, marks, window, legend, title }: Ti
   const days = bars.filter(({ at }) => new Date(at).getUTCHours() < hoursPerBar)
   const labelled = days.filter((_, index) => index % Math.ceil(days.length / 7 || 1) === 0)
   return (
-    <figure className="overflow-x-auto px-4 pt-3 pb-2">
+    <figure tabIndex={0} aria-label={`Chart: ${title}`} className="overflow-x-auto px-4 pt-3 pb-2">
       <svg role="img" aria-label={title} viewBox={`0 0 ${WIDTH} ${TOP + HEIGHT + 22}`} className="block h-auto w-full min-w-180">
         {window && (
           <>

@@ -16,7 +16,7 @@ export function Waterfall({ trace }: { trace: TraceItem }) {
   const clocks = trace.spans.filter(({ corrected }) => corrected)
   return (
     <>
-      <div className="overflow-x-auto px-4 pb-2">
+      <div role="region" aria-label="Hops, scrolls sideways" tabIndex={0} className="overflow-x-auto px-4 pb-2">
         <div role="table" aria-label="Hops of the attempt" className="min-w-140">
           <div role="row" className={cn('grid h-7 items-center gap-3 text-meta text-text-3', COLUMNS)}>
             <span role="columnheader">Hop</span>

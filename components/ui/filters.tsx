@@ -47,7 +47,7 @@ export function FilterSelect({ name, label, value, options, any }: { name: strin
 /** Views of one list, as links. */
 export function Views({ label, items }: { label: string; items: readonly { href: string; title: string; count?: number | undefined; current: boolean }[] }) {
   return (
-    <nav aria-label={label} className="flex gap-1">
+    <nav aria-label={label} className="flex flex-wrap gap-1">
       {items.map(({ href, title, count, current }) => (
         <Link
           key={href}
