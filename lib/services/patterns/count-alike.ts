@@ -1,5 +1,6 @@
 import type { CaseFile } from '@/lib/evidence/case'
 import type { Database } from '@/lib/db/client'
+import { remember } from './remember'
 import { traitsOf } from './traits-of'
 
 export type Alike = NonNullable<CaseFile['pattern']> & {
@@ -30,18 +31,23 @@ export const isUnusual = (people: number, usual: number) => people >= MANY && pe
 /** The part of the network an address lies in: what one office or one attacker usually has. */
 const RANGE = `network(set_masklen(ip, CASE WHEN family(ip) = 4 THEN 24 ELSE 64 END))`
 
-type Hostile = { range: string; unknown_names: number; sources: number; accounts: number; failures: number }
+type Hostile = { range: string; own: boolean; unknown_names: number; sources: number; accounts: number; failures: number }
 
 /**
  * "Am I alone?": who fails with the same signature (environment, reason, rule, provider) since this person's failures
  * began, against the same hours of the three weeks before. Ranges from which names are guessed are told apart: a person
  * tried from such a range shares its pattern, everybody else is counted without it.
  */
-export async function countAlike(db: Database, environment: string, failure: Failure, onset: Date, now: Date): Promise<Alike> {
+export function countAlike(db: Database, environment: string, failure: Failure, onset: Date, now: Date): Promise<Alike> {
+  const { reason, rule, provider, ip } = failure
+  return remember(db, now, JSON.stringify([environment, reason, rule, provider, ip, onset]), () => count(db, environment, failure, onset, now))
+}
+
+async function count(db: Database, environment: string, failure: Failure, onset: Date, now: Date): Promise<Alike> {
   const began = new Date(Math.max(onset.getTime(), now.getTime() - LOOK_BACK))
   const aDay = new Date(Math.min(began.getTime(), now.getTime() - HOSTILE_WINDOW))
-  const hostile = await hostileRanges(db, environment, aDay, now)
-  const own = failure.ip ? await ownRange(db, failure.ip, hostile) : null
+  const hostile = await hostileRanges(db, environment, failure.ip, aDay, now)
+  const own = hostile.find((range) => range.own) ?? null
   const since = own ? aDay : began
   const alike = own ? await countFrom(db, environment, own, since, now) : await countSame(db, environment, failure, hostile, since, now)
   const unusual = isUnusual(alike.people, alike.usual ?? 0)
@@ -50,23 +56,17 @@ export async function countAlike(db: Database, environment: string, failure: Fai
   return { ...alike, since: since.toISOString(), traits, signature: unusual ? parts.join('|') : null }
 }
 
-async function hostileRanges(db: Database, environment: string, since: Date, now: Date): Promise<Hostile[]> {
+async function hostileRanges(db: Database, environment: string, ip: string | null, since: Date, now: Date): Promise<Hostile[]> {
   const { rows } = await db.pool.query<Hostile>(
-    `SELECT ${RANGE}::text AS range, count(DISTINCT attempted_key) FILTER (WHERE account_id IS NULL)::int AS unknown_names,
+    `SELECT ${RANGE}::text AS range, coalesce($5::inet << ${RANGE}, false) AS own, count(DISTINCT attempted_key) FILTER (WHERE account_id IS NULL)::int AS unknown_names,
             count(DISTINCT ip)::int AS sources, count(DISTINCT account_id)::int AS accounts, count(*)::int AS failures
        FROM auth_event
       WHERE environment = $1 AND reason IN ('bad_password', 'unknown_user', 'bad_username_or_password') AND outcome = 'failure'
         AND at BETWEEN $2 AND $3 AND ip IS NOT NULL
-      GROUP BY 1 HAVING count(DISTINCT attempted_key) FILTER (WHERE account_id IS NULL) >= $4`,
-    [environment, since, now, HOSTILE_NAMES],
+      GROUP BY ${RANGE} HAVING count(DISTINCT attempted_key) FILTER (WHERE account_id IS NULL) >= $4`,
+    [environment, since, now, HOSTILE_NAMES, ip],
   )
   return rows
-}
-
-async function ownRange(db: Database, ip: string, hostile: readonly Hostile[]): Promise<Hostile | null> {
-  if (hostile.length === 0) return null
-  const { rows } = await db.pool.query<{ range: string }>('SELECT range FROM unnest($1::cidr[]) AS range WHERE $2::inet << range LIMIT 1', [hostile.map(({ range }) => range), ip])
-  return hostile.find(({ range }) => range === rows[0]?.range) ?? null
 }
 
 async function countFrom(db: Database, environment: string, range: Hostile, since: Date, now: Date) {

