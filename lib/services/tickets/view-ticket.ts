@@ -3,6 +3,7 @@ import { effectsOf, type AnswerEffect } from '@/lib/engine/next-questions'
 import { knownAt } from '@/lib/engine/by-step'
 import { causes } from '@/lib/causes'
 import type { Cause } from '@/lib/causes/define'
+import type { Evidence } from '@/lib/evidence/evidence'
 import { readCase } from '@/lib/evidence/read-case'
 import { NAMED_FROM, type Verdict } from '@/lib/evidence/verdict'
 import { STEPS, type Step } from '@/lib/evidence/vocabulary'
@@ -20,6 +21,8 @@ export type StepSummary = { step: Step; finding: string; done: boolean }
 
 export type TicketView = {
   gathered: Gathered
+  /** The case file as read: what every figure of the page is made of. */
+  evidence: Evidence
   access: AccessState | null
   steps: StepSummary[]
   verdict: Verdict
@@ -44,6 +47,7 @@ export async function viewTicket(ctx: ServiceContext, number: number, step: Step
   citedFirst(gathered, verdict)
   return {
     gathered,
+    evidence,
     access,
     verdict,
     before: course.at(-2)?.verdict ?? null,
@@ -68,7 +72,7 @@ function citedFirst(gathered: Gathered, verdict: Verdict): void {
 /** What each answer to a question would point to, on the evidence of a step. */
 export function answerEffects(view: TicketView, question: string, step: Step): AnswerEffect[] {
   const found = questions.find(({ id }) => id === question)
-  return found ? effectsOf(CATALOGUE, knownAt(readCase(view.gathered.caseFile, readLine), step), found) : []
+  return found ? effectsOf(CATALOGUE, knownAt(view.evidence, step), found) : []
 }
 
 function accessOf(ctx: ServiceContext, { ticket, blocks, config }: Gathered): AccessState | null {
