@@ -24,8 +24,8 @@ type Total = Omit<IngestResult, 'problems'>
 async function ingest(ctx: ServiceContext, kind: Kind, lines: string[], environment: string | undefined): Promise<IngestResult> {
   const records = splitRecords(lines.join('\n'), { json: kind !== 'events' })
   if (kind === 'events') return ingestEvents(ctx, { records, environment })
-  if (kind === 'changes') return ingestChanges(ctx, { records })
-  return kind === 'accounts' ? ingestAccounts(ctx, { records }) : ingestConfig(ctx, { records, key: consoleKey() })
+  if (kind === 'changes') return ingestChanges(ctx, { records, environment, key: consoleKey() })
+  return kind === 'accounts' ? ingestAccounts(ctx, { records, environment }) : ingestConfig(ctx, { records, environment, key: consoleKey() })
 }
 
 function bar(done: number, size: number, file: string) {

@@ -17,6 +17,8 @@ export async function readBody(request: Request, limit = BODY_LIMIT): Promise<Bu
   if (!request.body) return Buffer.alloc(0)
   const raw = Readable.fromWeb(request.body as import('node:stream/web').ReadableStream) // The two ReadableStream types differ in name only.
   const stream = encoding === 'gzip' ? raw.pipe(createGunzip()) : raw
+  // A caller that goes away must end the decompression as well: pipe does not pass errors on.
+  if (stream !== raw) raw.once('error', (error) => stream.destroy(error))
   const chunks: Buffer[] = []
   let size = 0
   try {

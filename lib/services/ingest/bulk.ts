@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import type { Database } from '@/lib/db/client'
 
@@ -6,25 +7,37 @@ import type { Database } from '@/lib/db/client'
 const AGAIN = new Set(['40001', '40P01'])
 const TRIES = 5
 
+const wasInTheWay = (error: unknown) => error instanceof Error && 'code' in error && typeof error.code === 'string' && AGAIN.has(error.code)
+
 /** Runs work in one transaction on one connection, again when another transaction was in the way. */
 export async function inTransaction<T>(db: Database, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    const client = await db.pool.connect()
+  for (let tries = 1; ; tries += 1) {
     try {
-      await client.query('BEGIN')
-      const result = await work(client)
-      await client.query('COMMIT')
-      client.release()
-      return result
+      return await once(db, work)
     } catch (error) {
-      const broken = await client.query('ROLLBACK').then(
-        () => false,
-        () => true,
-      )
-      client.release(broken)
-      const code = error instanceof Error && 'code' in error ? error.code : null
-      if (attempt >= TRIES || typeof code !== 'string' || !AGAIN.has(code)) throw error
+      if (tries >= TRIES || !wasInTheWay(error)) throw error
+      await wait(10 * 2 ** tries * (0.5 + Math.random()))
     }
+  }
+}
+
+async function once<T>(db: Database, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await db.pool.connect()
+  let broken = false
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    // A connection that cannot even roll back is thrown away.
+    broken = await client.query('ROLLBACK').then(
+      () => false,
+      () => true,
+    )
+    throw error
+  } finally {
+    client.release(broken)
   }
 }
 
@@ -39,11 +52,4 @@ export function stableId(...names: string[]): string {
   const hex = createHash('sha1').update(names.join('\0')).digest('hex')
   const variant = ((Number.parseInt(hex.slice(16, 18), 16) & 0x3f) | 0x80).toString(16)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(18, 20)}-${hex.slice(20, 32)}`
-}
-
-/** Makes sure that the environments and services which records name are there. */
-export async function ensurePlaces(client: PoolClient, environments: Iterable<string>, services: Iterable<string>): Promise<void> {
-  const [places, names] = [[...new Set(environments)].sort(), [...new Set(services)].sort()]
-  if (places.length) await client.query(`INSERT INTO environment (name, rank, hosts) SELECT name, 100, '{}' FROM unnest($1::text[]) AS name ON CONFLICT DO NOTHING`, [places])
-  if (names.length) await client.query('INSERT INTO service (name) SELECT name FROM unnest($1::text[]) AS name ON CONFLICT DO NOTHING', [names])
 }

@@ -1,13 +1,15 @@
+import type { PoolClient } from 'pg'
 import { newId } from '@/lib/core/ids'
-import { cleanText, redact } from '@/lib/core/redact'
 import type { SplitRecord } from '@/lib/formats/split-records'
 import { authorizeScope } from '../authorize'
-import type { ServiceContext } from '../context'
 import { authRelevance, isRollback } from '../changes/relevance'
-import { ensurePlaces, inTransaction, jsonParameter } from './bulk'
-import { environmentName } from './event-rows'
+import type { ServiceContext } from '../context'
+import { auditIngest } from './audit-ingest'
+import { inTransaction, jsonParameter } from './bulk'
+import { ensurePlaces, environmentName, namedServices } from './places'
 import { firstProblems, readRecords } from './read-records'
 import { changeRecordSchema, type ChangeRecord, type IngestProblem, type IngestResult } from './schema'
+import { fingerprintOf, isSecretSetting, settingValue } from './settings'
 
 const COLUMNS = `id uuid, source text, source_id text, at timestamptz, environment text, service text, kind "change_kind", from_version text, to_version text,
   summary text, author text, url text, paths jsonb, labels jsonb, diff jsonb, relevance int, relevance_reasons jsonb`
@@ -20,27 +22,57 @@ SELECT r.id, r.source, r.source_id, r.at, r.environment, r.service, r.kind, r.fr
   FROM jsonb_to_recordset($1::jsonb) AS r(${COLUMNS}) ORDER BY r.source_id
 ON CONFLICT (source, source_id) DO NOTHING`
 
-/** Stores changes that machines report. The same id of the same source again is a duplicate. */
-export async function ingestChanges(ctx: ServiceContext, { records }: { records: readonly SplitRecord[] }): Promise<IngestResult> {
+/** What ran before: the version of the deploy before, a release being compared with releases only. */
+const BEFORE = `
+SELECT g.n, before.to_version AS version
+  FROM unnest($1::int[], $2::text[], $3::text[], $4::timestamptz[], $5::text[]) AS g(n, service, environment, at, version)
+ CROSS JOIN LATERAL (
+   SELECT c.to_version FROM change c
+    WHERE c.service = g.service AND c.environment = g.environment AND c.at < g.at AND c.kind IN ('deploy', 'rollback') AND c.to_version IS NOT NULL
+      AND (g.version !~ '^v?[0-9]+[.][0-9]' OR c.to_version ~ '^v?[0-9]+[.][0-9]')
+    ORDER BY c.at DESC LIMIT 1) AS before`
+
+type Placed = ChangeRecord & { environment: string }
+
+export type ChangesInput = { records: readonly SplitRecord[]; environment?: string | undefined; key: string }
+
+/** Stores changes that machines report. The same id of the same source again is a duplicate. `key` is the console's own for fingerprints. */
+export async function ingestChanges(ctx: ServiceContext, { records, environment, key }: ChangesInput): Promise<IngestResult> {
   authorizeScope(ctx, 'changes:write')
   const { good, problems } = readRecords(records, changeRecordSchema)
-  return storeChanges(ctx, ctx.actor.name, good, problems, records.length)
+  const place = environmentName(environment, 'production')
+  const placed = good.map((change) => ({ ...change, environment: environmentName(change.environment, place) }))
+  return storeChanges(ctx, { source: ctx.actor.name, changes: placed, problems, received: records.length, key })
 }
 
+type Batch = { source: string; changes: readonly Placed[]; problems: IngestProblem[]; received: number; key: string }
+
 /** The writing itself, for a source that has proved itself by other means than a token. */
-export async function storeChanges(ctx: ServiceContext, source: string, changes: readonly ChangeRecord[], problems: IngestProblem[], received: number): Promise<IngestResult> {
+export async function storeChanges(ctx: ServiceContext, { source, changes, problems, received, key }: Batch): Promise<IngestResult> {
   const stored = await inTransaction(ctx.db, async (client) => {
-    const environments = changes.map(({ environment }) => environmentName(environment, 'production'))
-    await ensurePlaces(client, environments, changes.map(({ service }) => service))
-    const { rows } = await client.query<{ name: string }>('SELECT name FROM service WHERE on_sign_in_path AND name = ANY ($1)', [changes.map(({ service }) => service)])
-    const onPath = new Set(rows.map(({ name }) => name))
-    const result = await client.query(INSERT, [jsonParameter(changes.map((change, index) => toRow(change, source, environments[index] ?? 'production', onPath.has(change.service)))), ctx.now])
-    return result.rowCount ?? 0
+    const services = changes.map(({ service }) => service)
+    await ensurePlaces(client, changes.map(({ environment }) => environment), namedServices(services))
+    const onPath = await client.query<{ name: string }>('SELECT name FROM service WHERE on_sign_in_path AND name = ANY ($1)', [services])
+    const known = new Set(onPath.rows.map(({ name }) => name))
+    const whole = await withVersionBefore(client, changes)
+    const result = await client.query(INSERT, [jsonParameter(whole.map((change) => toRow(change, source, known.has(change.service), key))), ctx.now])
+    const count = result.rowCount ?? 0
+    await auditIngest(client, ctx, 'ingest.changes_written', count)
+    return count
   })
   return { received, stored, duplicate: changes.length - stored, rejected: problems.length, problems: firstProblems(problems) }
 }
 
-function toRow(change: ChangeRecord, source: string, environment: string, onSignInPath: boolean) {
+/** A deploy that does not say what ran before gets it from the deploy before, so that a step back shows. */
+async function withVersionBefore(client: PoolClient, changes: readonly Placed[]): Promise<Placed[]> {
+  const open = changes.flatMap((change, n) => (change.kind === 'deploy' && !change.from && change.to ? [{ n, ...change, to: change.to }] : []))
+  if (open.length === 0) return [...changes]
+  const { rows } = await client.query<{ n: number; version: string }>(BEFORE, [open.map(({ n }) => n), open.map(({ service }) => service), open.map(({ environment }) => environment), open.map(({ at }) => at), open.map(({ to }) => to)])
+  const before = new Map(rows.map(({ n, version }) => [n, version]))
+  return changes.map((change, n) => (before.has(n) ? { ...change, from: before.get(n) } : change))
+}
+
+function toRow(change: Placed, source: string, onSignInPath: boolean, key: string) {
   const kind = change.kind === 'deploy' && isRollback(change.from, change.to) ? 'rollback' : change.kind
   const { score, reasons } = authRelevance({ ...change, kind, onSignInPath })
   return {
@@ -48,18 +80,24 @@ function toRow(change: ChangeRecord, source: string, environment: string, onSign
     source,
     source_id: change.id,
     at: change.at,
-    environment,
+    environment: change.environment,
     service: change.service,
     kind,
-    from_version: change.from ?? null,
-    to_version: change.to ?? null,
-    summary: cleanText(redact(change.summary), 1000),
-    author: change.author ? cleanText(change.author, 200) : null,
+    from_version: change.from || null,
+    to_version: change.to || null,
+    summary: change.summary,
+    author: change.author || null,
     url: change.url ?? null,
     paths: change.paths,
     labels: change.labels,
-    diff: change.diff.map(({ key, before, after, secret }) => ({ key, secret, before: secret ? '[secret]' : redact(before ?? ''), after: secret ? '[secret]' : redact(after ?? '') })),
+    diff: change.diff.map((line) => diffLine(line, key)),
     relevance: score,
     relevance_reasons: reasons,
   }
+}
+
+function diffLine({ key, before, after, secret: said }: ChangeRecord['diff'][number], consoleKey: string) {
+  const secret = said || isSecretSetting(key)
+  const shown = (value: string | null | undefined) => (value == null ? null : secret ? fingerprintOf(consoleKey, value) : settingValue(value))
+  return { key, before: shown(before), after: shown(after), secret }
 }

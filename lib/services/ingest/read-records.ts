@@ -3,8 +3,8 @@ import { AppError } from '@/lib/core/errors'
 import type { SplitRecord } from '@/lib/formats/split-records'
 import type { IngestProblem } from './schema'
 
-/** As many problems as a person reads; the rest are counted. */
-const SHOWN_PROBLEMS = 100
+/** Enough to mend a batch by; the rest are counted only. */
+const SHOWN_PROBLEMS = 1_000
 
 export const firstProblems = (problems: readonly IngestProblem[]) => problems.slice(0, SHOWN_PROBLEMS)
 

@@ -1,73 +1,118 @@
 import { z } from 'zod'
+import { cleanText, redact } from '@/lib/core/redact'
 import { CHANGE_KINDS, FACTOR_KINDS } from '@/lib/evidence/vocabulary'
 
-const name = z.string().trim().min(1).max(100)
-const text = z.string().max(2000)
-const time = z.iso.datetime({ offset: true })
+/** A text that is cut where it is too long. Secrets in it are dropped. */
+const sentence = (max: number) => z.string().transform((value) => cleanText(redact(value.slice(0, max * 4)), max))
+/** A text that says who or what: too long is wrong, for two of them must not become one. */
+const word = (max: number) => z.string().max(max).transform((value) => cleanText(value, max))
+const name = word(100).pipe(z.string().min(1, 'is empty'))
+/** ISO 8601 with a zone. A year before 1900 is a broken clock. */
+const time = z.iso.datetime({ offset: true }).refine((value) => value >= '1900', 'lies before 1900')
 const optionalTime = time.nullish()
+const address = z.union([z.ipv4(), z.ipv6()]).nullish()
 
 export const changeRecordSchema = z.object({
   /** The source's own id: the same one again is a duplicate. */
-  id: z.string().min(1).max(300),
+  id: word(300).pipe(z.string().min(1)),
   at: time,
-  environment: name,
+  /** Default: the environment of the request, else production. */
+  environment: name.nullish(),
   service: name,
   kind: z.enum(CHANGE_KINDS),
-  from: text.nullish(),
-  to: text.nullish(),
-  summary: text.default(''),
-  author: z.string().max(200).nullish(),
-  url: z.url({ protocol: /^https?$/ }).max(2000).nullish(),
-  paths: z.array(z.string().max(500)).max(500).default([]),
-  labels: z.array(z.string().max(100)).max(50).default([]),
-  diff: z.array(z.object({ key: z.string().max(200), before: text.nullish(), after: text.nullish(), secret: z.boolean().default(false) })).max(200).default([]),
+  from: sentence(200).nullish(),
+  to: sentence(200).nullish(),
+  summary: sentence(1000).default(''),
+  author: sentence(200).nullish(),
+  url: z.url({ protocol: /^https?$/ }).max(2000).transform((url) => cleanText(redact(url), 2000)).nullish(),
+  paths: z.array(sentence(500)).max(5000).transform((paths) => paths.slice(0, 500)).default([]),
+  labels: z.array(sentence(100)).max(50).default([]),
+  /** What changed; the values of a secret (said so, or known by its key) are kept as keyed fingerprints only. */
+  diff: z.array(z.object({ key: word(200), before: z.string().max(10_000).nullish(), after: z.string().max(10_000).nullish(), secret: z.boolean().default(false) })).max(200).default([]),
 })
 export type ChangeRecord = z.infer<typeof changeRecordSchema>
 
+const factorSchema = z.object({
+  /** Best a UUID, so that events can name the factor. */
+  id: word(200).pipe(z.string().min(1)),
+  kind: z.enum(FACTOR_KINDS),
+  label: sentence(200).default(''),
+  isDefault: z.boolean().default(false),
+  enrolledAt: time,
+  lastUsedAt: optionalTime,
+  removedAt: optionalTime,
+  codesLeft: z.number().int().min(0).max(1000).nullish(),
+})
+
+const sessionSchema = z.object({
+  id: word(200).pipe(z.string().min(1)),
+  kind: word(40).default('browser'),
+  label: sentence(200).default(''),
+  startedAt: time,
+  lastSeenAt: time,
+  endedAt: optionalTime,
+  endReason: sentence(200).nullish(),
+  ip: address,
+  country: word(100).nullish(),
+})
+
+const identitySchema = z.object({ provider: name, protocol: z.enum(['saml', 'oidc', 'ldap']).default('oidc'), subject: word(500).pipe(z.string().min(1)), linkedAt: optionalTime })
+
+/** A user's record as its directory has it now: what is left out counts as not set. */
 export const accountRecordSchema = z.object({
-  id: z.string().min(1).max(200),
+  /** The directory's own id of the person. */
+  id: word(200).pipe(z.string().min(1)),
   directory: name,
-  environment: name,
-  email: z.string().max(320),
-  username: z.string().max(200).nullish(),
-  name: z.string().max(200).default(''),
-  phone: z.string().max(40).nullish(),
-  team: z.string().max(100).nullish(),
+  /** Default: the environment of the request, else production. */
+  environment: name.nullish(),
+  email: word(320).default(''),
+  username: word(200).nullish(),
+  name: word(200).default(''),
+  phone: word(40).nullish(),
+  team: word(100).nullish(),
   isActive: z.boolean().default(true),
   lockedUntil: optionalTime,
-  lockReason: text.nullish(),
+  lockReason: sentence(500).nullish(),
   deletedAt: optionalTime,
   suspendedAt: optionalTime,
-  suspendedReason: text.nullish(),
+  suspendedReason: sentence(500).nullish(),
   expiresAt: optionalTime,
   emailVerifiedAt: optionalTime,
   onboardingCompletedAt: optionalTime,
   passwordChangedAt: optionalTime,
-  passwordHashAlgorithm: z.string().max(60).nullish(),
+  passwordHashAlgorithm: sentence(60).nullish(),
+  /** Cost parameters of the hash, never the hash itself. */
+  passwordHashParams: z.record(z.string().max(60), z.number()).nullish(),
   passwordResetRequired: z.boolean().default(false),
   lastLoginAt: optionalTime,
   failedAttempts: z.number().int().min(0).max(1_000_000).default(0),
   mfaRequired: z.boolean().default(false),
   privileged: z.boolean().default(false),
-  groups: z.array(z.string().max(200)).max(500).default([]),
-  factors: z.array(z.object({ id: z.string().max(200), kind: z.enum(FACTOR_KINDS), label: z.string().max(200).default(''), isDefault: z.boolean().default(false), enrolledAt: time, lastUsedAt: optionalTime })).max(50).default([]),
-  sessions: z.array(z.object({ id: z.string().max(200), kind: z.string().max(40).default('browser'), label: z.string().max(200).default(''), startedAt: time, lastSeenAt: time, endedAt: optionalTime })).max(200).default([]),
+  groups: z.array(word(200)).max(500).default([]),
+  createdAt: optionalTime,
+  /** The whole list: a factor that is no longer in it counts as removed. Left out: nothing is said of factors. */
+  factors: z.array(factorSchema).max(50).optional(),
+  /** Sessions that began or went on; those left out stay as they are. */
+  sessions: z.array(sessionSchema).max(200).optional(),
+  /** The person's identities at providers. */
+  linked: z.array(identitySchema).max(50).optional(),
 })
 export type AccountRecord = z.infer<typeof accountRecordSchema>
 
 export const configRecordSchema = z.object({
-  environment: name,
+  /** Default: the environment of the request, else production. */
+  environment: name.nullish(),
   service: name,
-  key: z.string().trim().min(1).max(200),
-  value: z.string().max(10_000).nullish(),
-  /** True for a value that must not be stored; guessed from the key when left out. */
+  key: word(200).pipe(z.string().min(1)),
+  value: z.union([z.string().max(100_000), z.number(), z.boolean()]).nullish(),
+  /** True for a value that must not be stored. A key that names a secret is one without it. */
   secret: z.boolean().optional(),
-  updatedAt: time.optional(),
+  updatedAt: time.nullish(),
 })
 export type ConfigRecord = z.infer<typeof configRecordSchema>
 
 export const problemSchema = z.object({ index: z.number().int(), type: z.string(), detail: z.string() })
-/** received = stored + duplicate + rejected, always. */
+/** received = stored + duplicate + rejected, always. The first 1,000 problems are told. */
 export const ingestResultSchema = z.object({
   received: z.number().int(),
   stored: z.number().int(),

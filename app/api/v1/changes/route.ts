@@ -1,5 +1,6 @@
+import { consoleKey } from '@/lib/http/console-key'
 import { readRequestRecords } from '@/lib/http/read-records'
 import { route } from '@/lib/http/route'
 import { ingestChanges } from '@/lib/services/ingest/ingest-changes'
 
-export const POST = route({ scope: 'changes:write', run: async (ctx, request) => ingestChanges(ctx, { records: await readRequestRecords(request, 'json') }) })
+export const POST = route({ scope: 'changes:write', run: async (ctx, request) => ingestChanges(ctx, { ...(await readRequestRecords(request, 'json')), key: consoleKey() }) })

@@ -3,4 +3,4 @@ import { readRequestRecords } from '@/lib/http/read-records'
 import { route } from '@/lib/http/route'
 import { ingestConfig } from '@/lib/services/ingest/ingest-config'
 
-export const POST = route({ scope: 'config:write', run: async (ctx, request) => ingestConfig(ctx, { records: await readRequestRecords(request, 'json'), key: consoleKey() }) })
+export const POST = route({ scope: 'config:write', run: async (ctx, request) => ingestConfig(ctx, { ...(await readRequestRecords(request, 'json')), key: consoleKey() }) })

@@ -1,5 +1,5 @@
-import { readBody } from '@/lib/http/read-body'
+import { readJsonText } from '@/lib/http/read-records'
 import { route } from '@/lib/http/route'
 import { diagnoseRequest } from '@/lib/services/diagnosis/diagnose-request'
 
-export const POST = route({ scope: 'diagnose', run: async (_ctx, request) => diagnoseRequest((await readBody(request)).toString('utf8')) })
+export const POST = route({ scope: 'diagnose', run: async (_ctx, request) => diagnoseRequest(await readJsonText(request)) })
