@@ -10,6 +10,7 @@ import { chooseAccount } from '@/lib/services/tickets/choose-account'
 import { decideVerdict } from '@/lib/services/tickets/decide-verdict'
 import { markChange } from '@/lib/services/tickets/mark-change'
 import { openTicket } from '@/lib/services/tickets/open-ticket'
+import { pickAttempt } from '@/lib/services/tickets/pick-attempt'
 import { reachStep } from '@/lib/services/tickets/reach-step'
 import { saveExperience } from '@/lib/services/tickets/save-experience'
 import { setStatus } from '@/lib/services/tickets/set-status'
@@ -42,6 +43,10 @@ export async function choose(_before: ActionState, form: FormData): Promise<Acti
 
 export async function mark(_before: ActionState, form: FormData): Promise<ActionState> {
   return changing(markChange, 'Marked')(form)
+}
+
+export async function pick(_before: ActionState, form: FormData): Promise<ActionState> {
+  return changing(pickAttempt, 'The ticket is about this attempt now')(form)
 }
 
 export async function assign(_before: ActionState, form: FormData): Promise<ActionState> {

@@ -1,15 +1,19 @@
 import { CircleCheck, CircleX, ListTree } from 'lucide-react'
 import Link from 'next/link'
 import { LogLines, SaidAgainstLogged, Waterfall, HOP_TITLES } from '@/components/event/trace-card'
+import { ActionForm } from '@/components/ticket/action-form'
+import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/states'
 import { Time } from '@/components/ui/time'
 import { readParams, type SearchParams } from '@/lib/http/page'
+import { may } from '@/lib/services/authorize'
 import { attemptId, attemptsOf } from '@/lib/services/events/attempts-of'
 import type { EventRow } from '@/lib/services/events/event-row'
 import { getTrace, type Trace } from '@/lib/services/events/get-trace'
 import type { TicketView } from '@/lib/services/tickets/view-ticket'
+import { pick } from '../../actions'
 import { detailWords, traceItem } from '../trace-items'
 import { openStep, Wizard, type StepParams } from '../wizard'
 
@@ -31,7 +35,7 @@ export default async function LogsPage({ params, searchParams }: StepParams & { 
       {trace ? (
         <div className="grid items-start gap-3 rail:grid-cols-[252px_minmax(0,1fr)]">
           <Attempts list={list} picked={picked ?? null} number={view.gathered.ticket.number} />
-          <Opened trace={trace} good={good} view={view} />
+          <Opened trace={trace} good={good} view={view} writes={may(ctx.actor, 'ticket:write')} />
         </div>
       ) : (
         <Card>
@@ -72,7 +76,19 @@ function Attempts({ list, picked, number }: { list: readonly EventRow[]; picked:
   )
 }
 
-function Opened({ trace, good, view }: { trace: Trace; good: Trace | null; view: TicketView }) {
+/** Says which attempt the ticket is about: this step opens with it, and the note names it. */
+function KeepAttempt({ number, attempt, kept }: { number: number; attempt: string; kept: boolean }) {
+  return (
+    <ActionForm action={pick}>
+      <input type="hidden" name="number" value={number} />
+      <Button type="submit" size="small" name="attempt" value={kept ? '' : attempt} aria-pressed={kept}>
+        {kept ? 'No longer this one' : 'It is about this one'}
+      </Button>
+    </ActionForm>
+  )
+}
+
+function Opened({ trace, good, view, writes }: { trace: Trace; good: Trace | null; view: TicketView; writes: boolean }) {
   const { experience } = view.gathered.ticket
   const { deciding } = trace
   return (
@@ -85,9 +101,12 @@ function Opened({ trace, good, view }: { trace: Trace; good: Trace | null; view:
             </>
           }
           end={
-            <Link href={`/attempts/${encodeURIComponent(trace.id)}`} className="mono text-accent hover:underline">
-              {trace.id.slice(0, 16)}
-            </Link>
+            <span className="flex items-center gap-3">
+              {writes && <KeepAttempt number={view.gathered.ticket.number} attempt={trace.id} kept={view.gathered.ticket.attempt === trace.id} />}
+              <Link href={`/attempts/${encodeURIComponent(trace.id)}`} className="mono text-accent hover:underline">
+                {trace.id.slice(0, 16)}
+              </Link>
+            </span>
           }
         />
         <SaidAgainstLogged
