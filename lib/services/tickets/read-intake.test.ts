@@ -17,6 +17,8 @@ describe('anything pasted', () => {
     ['an address with its end of sentence', 'She is at https://app.example.com/login?next=%2F.', 'url', ['https://app.example.com/login?next=%2F']],
     ['a status in words', 'the page says error 403', 'status', ['403']],
     ['a status of HTTP', 'HTTP/1.1 429 Too Many Requests', 'status', ['429']],
+    ['a status after a comma', 'Invalid password at https://app.example.com/login, 401', 'status', ['401']],
+    ['a status in brackets', 'access denied (403).', 'status', ['403']],
     ['no status in a year or a price', 'since 2026 it costs 403 euros', 'status', []],
     ['a code of a vendor', 'AADSTS50126: Error validating credentials', 'code', ['AADSTS50126']],
     ['a code of OAuth', 'error=redirect_uri_mismatch', 'code', ['redirect_uri_mismatch']],

@@ -31,7 +31,7 @@ const PATTERNS: readonly [RecognisedKind, RegExp, string][] = [
   ['url', /https?:\/\/[^\s"'<>)\]]{3,500}/gi, 'an address'],
   ['email', /[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}/gi, 'an e-mail'],
   ['account_id', /\b(?:usr|user|acct|acc)_[a-z0-9]{4,40}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, 'an id'],
-  ['status', /\b(?:HTTP\/[\d.]{1,3} |status(?: code)?[ :=]{1,3}|error )([45]\d\d)\b|\b(4(?:0[0-9]|1[0-9]|2[0-9]|31|51)|50[0-4])\b(?= [A-Z])/g, 'a status'],
+  ['status', /\b(?:HTTP\/[\d.]{1,3} |status(?: code)?[ :=]{1,3}|error )([45]\d\d)\b|\b(4(?:0[0-9]|1[0-9]|2[0-9]|31|51)|50[0-4])\b(?= [A-Z])|(?:, |\()(40[0-9]|42[29]|50[0-4])(?=[.,;)]|\s*$)/g, 'a status'],
   ['code', /\bAADSTS\d{5,7}\b|\bIDX\d{5}\b|\b(?:invalid_[a-z_]{3,40}|access_denied|login_required|redirect_uri_mismatch|unauthorized_client|user_not_found|account_locked|bad_password)\b/g, 'a code'],
   ['time', /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/g, 'a time'],
   ['address', /\b(?:\d{1,3}\.){3}\d{1,3}\b/g, 'an address of a network'],
@@ -44,7 +44,7 @@ const MESSAGE = /\b(?:invalid|incorrect|wrong|expired|denied|locked|too many|not
 function readPatterns(text: string, line: number): Recognised[] {
   return PATTERNS.flatMap(([kind, pattern, by]) =>
     [...text.matchAll(pattern)].flatMap((match) => {
-      const value = (match[1] ?? match[2] ?? match[0]).replace(/[.,;:]+$/, '')
+      const value = (match[1] ?? match[2] ?? match[3] ?? match[0]).replace(/[.,;:]+$/, '')
       return kind === 'address' && isIP(value) === 0 ? [] : [{ kind, value, line, by }]
     }),
   )
