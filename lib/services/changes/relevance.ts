@@ -4,7 +4,8 @@ export type RelevanceInput = { kind: ChangeKind; service: string; summary: strin
 
 type Rule = { points: number; reason: string; holds: (change: RelevanceInput) => boolean }
 
-const words = ({ summary, labels, diff }: RelevanceInput) => `${summary} ${labels.join(' ')} ${diff.map(({ key }) => key).join(' ')}`
+/** AUTH_CALLBACK_URL and auth-callback-url are the same three words. */
+const words = ({ summary, labels, diff }: RelevanceInput) => `${summary} ${labels.join(' ')} ${diff.map(({ key }) => key).join(' ')}`.replace(/[_-]/g, ' ')
 const says = (pattern: RegExp) => (change: RelevanceInput) => pattern.test(words(change))
 const touches = (pattern: RegExp) => (change: RelevanceInput) => change.paths.some((path) => pattern.test(path))
 const either = (pattern: RegExp) => (change: RelevanceInput) => says(pattern)(change) || touches(pattern)(change)
@@ -12,15 +13,15 @@ const either = (pattern: RegExp) => (change: RelevanceInput) => says(pattern)(ch
 /** What makes a change matter for sign-in. Points add up to at most 100; the reason is shown as it stands here. */
 export const RELEVANCE_RULES: readonly Rule[] = [
   { points: 30, reason: 'On the sign-in path', holds: ({ onSignInPath }) => onSignInPath },
-  { points: 25, reason: 'Sign-in code', holds: touches(/(^|\/)(auth|login|sign-?in|sso|saml|oidc|oauth|session|mfa|passkey|identity)/i) },
-  { points: 20, reason: 'An authentication library', holds: touches(/(package(-lock)?\.json|pom\.xml|go\.(mod|sum)|Gemfile(\.lock)?|requirements.*\.txt|poetry\.lock|Cargo\.(toml|lock))$/i) },
+  { points: 25, reason: 'Sign-in code', holds: touches(/(^|\/)(auth(?!or)|login|sign-?in|sso|saml|oidc|oauth|session|mfa|passkey|identity)/i) },
+  { points: 20, reason: 'Dependencies', holds: touches(/(package(-lock)?\.json|pom\.xml|go\.(mod|sum)|Gemfile(\.lock)?|requirements.*\.txt|poetry\.lock|Cargo\.(toml|lock))$/i) },
   { points: 35, reason: 'Password verification', holds: either(/argon2|bcrypt|scrypt|pbkdf2|password[_ -]?hash|hash(ing|er)|pepper/i) },
   { points: 30, reason: 'Tokens or keys', holds: either(/\bjwt|jwks|token|signing[_ -]?key|issuer|audience|\bkid\b/i) },
   { points: 30, reason: 'Sessions or cookies', holds: either(/session|cookie|samesite/i) },
   { points: 35, reason: 'Single sign-on', holds: either(/saml|oidc|oauth|\bsso\b|idp|identity provider|metadata|group mapping|entra|okta|keycloak|adfs/i) },
   { points: 30, reason: 'Second factor', holds: either(/mfa|totp|otp\b|2fa|passkey|webauthn|sms code/i) },
-  { points: 35, reason: 'Limits or blocks', holds: either(/rate[_ -]?limit|throttl|lockout|\bwaf\b|ip (block|allow)|geo/i) },
-  { points: 35, reason: 'Callback or public address', holds: either(/callback|redirect[_ -]?ur[il]|public[_ -]?url|base[_ -]?url/i) },
+  { points: 35, reason: 'Limits or blocks', holds: either(/rate[_ -]?limit|throttl|lockout|\bwaf\b|ip (block|allow)|\bgeo[_ -]?(ip|block|fence|restrict)/i) },
+  { points: 40, reason: 'Callback or public address', holds: either(/callback|redirect[_ -]?ur[il]|public[_ -]?url|base[_ -]?url/i) },
   { points: 15, reason: 'Speaks of sign-in', holds: says(/\b(auth|login|log in|sign[- ]?in|password|account)\b/i) },
   { points: 30, reason: 'Certificate or provider', holds: ({ kind }) => kind === 'certificate' || kind === 'idp' || kind === 'key_rotation' },
   { points: 15, reason: 'Rolls back', holds: ({ kind }) => kind === 'rollback' },
@@ -33,12 +34,22 @@ export function authRelevance(change: RelevanceInput): { score: number; reasons:
   return { score: Math.min(100, held.reduce((sum, { points }) => sum + points, 0)), reasons: held.map(({ reason }) => reason) }
 }
 
-const parts = (version: string) => /^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version.trim())?.slice(1).map((part) => Number(part ?? 0)) ?? null
+type Version = { numbers: number[]; before: string | null }
 
-/** A deploy to a lower version than before is a rollback, whatever it is called. Semantic versions only. */
+/** The numbers of a version such as v4.11.3, release-4.11.3 or 1.2.0-rc.1, and what makes it a pre-release. */
+function versionOf(text: string): Version | null {
+  const [, numbers, before] = /^(?:[a-z]{1,20}[-_/]?)?(\d{1,9}(?:\.\d{1,9}){1,3})(?:-([0-9a-z.-]{1,40}))?/i.exec(text.trim()) ?? []
+  return numbers === undefined ? null : { numbers: numbers.split('.').map(Number), before: before ?? null }
+}
+
+/** A deploy to a lower version than before is a rollback, whatever it is called. Semantic Versioning 2.0.0, 11. */
 export function isRollback(from: string | null | undefined, to: string | null | undefined): boolean {
-  const [before, after] = [from ? parts(from) : null, to ? parts(to) : null]
-  if (!before || !after) return false
-  const index = before.findIndex((part, position) => part !== after[position])
-  return index >= 0 && (after[index] ?? 0) < (before[index] ?? 0)
+  const [was, is] = [versionOf(from ?? ''), versionOf(to ?? '')]
+  if (!was || !is) return false
+  for (let at = 0; at < Math.max(was.numbers.length, is.numbers.length); at++) {
+    const step = (is.numbers[at] ?? 0) - (was.numbers[at] ?? 0)
+    if (step !== 0) return step < 0
+  }
+  if (is.before === null) return false
+  return was.before === null || is.before.localeCompare(was.before, 'en', { numeric: true }) < 0
 }

@@ -1,0 +1,81 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { CHANGE_KINDS } from '@/lib/evidence/vocabulary'
+import { AUTH_RELEVANT } from './list-changes'
+import { authRelevance, isRollback, RELEVANCE_RULES, type RelevanceInput } from './relevance'
+
+const change = (more: Partial<RelevanceInput>): RelevanceInput => ({ kind: 'deploy', service: 'shop', summary: '', paths: [], labels: [], diff: [], onSignInPath: false, ...more })
+
+const MATTERS: [string, Partial<RelevanceInput>, string][] = [
+  ['password hashing', { paths: ['src/password/argon2.ts'], onSignInPath: true }, 'Password verification'],
+  ['a setting of the hash', { kind: 'config', diff: [{ key: 'PASSWORD_HASH_VERIFY' }], onSignInPath: true }, 'Password verification'],
+  ['the rollback of the sign-in service', { kind: 'rollback', summary: 'Roll back auth-service to 4.11.3', onSignInPath: true }, 'Rolls back'],
+  ['the limit on sign-ins', { kind: 'config', summary: 'Tighten RATE_LIMIT_LOGIN_PER_MINUTE', diff: [{ key: 'RATE_LIMIT_LOGIN_PER_MINUTE' }], onSignInPath: true }, 'Limits or blocks'],
+  ['a callback address', { kind: 'config', diff: [{ key: 'AUTH_CALLBACK_URL' }], summary: 'Callback of the web app' }, 'Callback or public address'],
+  ['a provider’s certificate', { kind: 'certificate', summary: 'Contoso rotates the signing certificate of its SAML app' }, 'Certificate or provider'],
+  ['the move to another provider', { kind: 'idp', summary: 'Team Atlas moves from ADFS to Entra ID' }, 'Single sign-on'],
+  ['a key rotation', { kind: 'key_rotation', summary: 'New JWT signing key' }, 'Tokens or keys'],
+  ['the second factor', { paths: ['lib/mfa/totp-window.ts'] }, 'Second factor'],
+  ['cookies', { summary: 'Set SameSite=Strict on the session cookie', paths: ['src/session/cookie.ts'] }, 'Sessions or cookies'],
+]
+
+const DOES_NOT: [string, Partial<RelevanceInput>][] = [
+  ['a menu', { summary: 'New menu in the footer', paths: ['src/ui/menu.tsx'] }],
+  ['the author of a text', { summary: 'Show the author of a post', paths: ['src/blog/author.tsx'] }],
+  ['a report', { summary: 'Monthly report as PDF', paths: ['src/reports/pdf.ts'] }],
+  ['geometry', { summary: 'Fix geometry of the map tiles', paths: ['src/geometry/tiles.ts'] }],
+  ['the readme', { summary: 'Mend the readme', paths: ['README.md'] }],
+  ['hosts', { kind: 'infrastructure', summary: 'Larger disks' }],
+]
+
+describe('auth relevance', () => {
+  it.each(MATTERS)('%s matters', (_, given, reason) => {
+    const { score, reasons } = authRelevance(change(given))
+    expect(score).toBeGreaterThanOrEqual(AUTH_RELEVANT)
+    expect(reasons).toContain(reason)
+  })
+
+  it.each(DOES_NOT)('%s does not matter', (_, given) => {
+    expect(authRelevance(change(given)).score).toBeLessThan(AUTH_RELEVANT)
+  })
+
+  it('puts what matters more above what matters less', () => {
+    const hash = authRelevance(change({ service: 'auth-service', onSignInPath: true, kind: 'rollback', summary: 'Roll back password hashing' }))
+    const wording = authRelevance(change({ service: 'auth-service', onSignInPath: true, summary: 'Wording of a page', paths: ['src/pages/help.md'] }))
+    expect(hash.score).toBeGreaterThan(wording.score)
+    expect(wording.score).toBeGreaterThan(0)
+  })
+
+  it('gives a score of 0 to 100 with a reason for every point, whatever comes in', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 60 })
+    const any = fc.record({ kind: fc.constantFrom(...CHANGE_KINDS), service: text, summary: text, paths: fc.array(text, { maxLength: 4 }), labels: fc.array(text, { maxLength: 4 }), diff: fc.array(fc.record({ key: text }), { maxLength: 4 }), onSignInPath: fc.boolean() })
+    fc.assert(
+      fc.property(any, (given) => {
+        const { score, reasons } = authRelevance(given)
+        expect(score).toBeGreaterThanOrEqual(0)
+        expect(score).toBeLessThanOrEqual(100)
+        expect(reasons.length > 0).toBe(score > 0)
+        expect(new Set(reasons).size).toBe(reasons.length)
+      }),
+    )
+  })
+
+  it('is linear in the length of what it reads', () => {
+    const began = performance.now()
+    for (const seed of ['ip ', 'password_', 'rate_', 'sign-', 'x', ' log']) authRelevance(change({ summary: seed.repeat(200_000), paths: [seed.repeat(50_000)] }))
+    expect(performance.now() - began).toBeLessThan(3000)
+  })
+
+  it('has a reason for every rule, each in its own words', () => {
+    expect(new Set(RELEVANCE_RULES.map(({ reason }) => reason)).size).toBe(RELEVANCE_RULES.length)
+  })
+})
+
+describe('a rollback', () => {
+  it.each([
+    ['4.12.0', '4.11.3'], ['v2.0.0', 'v1.9.9'], ['1.0.10', '1.0.9'], ['10.0', '9.9'], ['release-4.12.0', 'release-4.11.3'], ['1.2.0', '1.2.0-rc.1'],
+  ])('%s → %s is one', (from, to) => expect(isRollback(from, to)).toBe(true))
+  it.each([
+    ['4.11.3', '4.12.0'], ['1.9', '1.10'], ['1.2.0', '1.2.0'], ['1.2.0-rc.1', '1.2.0'], ['abc1234', 'def5678'], [null, '1.0.0'], ['1.0.0', null], ['', ''], ['1.2.0+build.7', '1.2.0+build.6'],
+  ])('%s → %s is none', (from, to) => expect(isRollback(from, to)).toBe(false))
+})
