@@ -98,7 +98,7 @@ function stepsOf({ ticket, course, changes, alike }: Gathered, access: AccessSta
     record: access ? (access.blocks ? `Blocked ${access.blocks === 1 ? 'once' : access.blocks === 2 ? 'twice' : `${access.blocks} times`}` : 'Nothing blocks') : ticket.identifier ? 'No record here' : 'Nobody chosen yet',
     changes: suspects ? `${suspects} suspect of ${changes.length}` : `${changes.length} in the window`,
     logs: course.failed ? `${course.failed} failed ${course.failed === 1 ? 'attempt' : 'attempts'}` : 'No failed attempt',
-    verdict: now === 'verdict' && verdict.cause !== null && verdict.confidence >= NAMED_FROM ? `${causes.find(({ slug }) => slug === verdict.cause)?.title ?? 'Named'}, ${Math.round(verdict.confidence * 100)}%` : now === 'verdict' ? 'Read it' : 'Ready to read',
+    verdict: now === 'verdict' && verdict.cause !== null && verdict.confidence >= NAMED_FROM ? `${causes.find(({ slug }) => slug === verdict.cause)?.title ?? 'Named'}, ${verdict.confidence > 0.99 ? '>99' : Math.round(verdict.confidence * 100)}%` : now === 'verdict' ? 'Read it' : 'Ready to read',
   }
   return STEPS.map((step, index) => ({ step, finding: findings[step], done: index < reached && step !== now }))
 }
