@@ -66,6 +66,8 @@ export function problemResponse(problem: Problem): Response {
   const { retryAfterSeconds, ...body } = problem
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
   if (problem.requestId) headers.set('x-request-id', problem.requestId)
+  // RFC 9110, 15.5.2: a 401 says how to authenticate.
+  if (problem.status === 401) headers.set('www-authenticate', 'Bearer')
   if (retryAfterSeconds) headers.set('retry-after', String(retryAfterSeconds))
   return new Response(JSON.stringify(body), { status: problem.status, headers })
 }

@@ -22,6 +22,8 @@ function problems() {
   return Object.fromEntries(Object.entries(PROBLEMS).map(([status, description]) => [status, { description, content: { 'application/problem+json': { schema: reference('Problem') } } }]))
 }
 
+const ENVIRONMENT = { name: 'environment', in: 'query', required: false, description: 'The environment of records that name none. Default: production.', schema: { type: 'string', maxLength: 60 } }
+
 function ingest(summary: string, description: string, scope: string, record: string, plain: boolean) {
   const list = { type: 'array', items: reference(record) }
   return {
@@ -29,6 +31,7 @@ function ingest(summary: string, description: string, scope: string, record: str
       summary,
       description,
       security: [{ bearer: [scope] }],
+      parameters: [ENVIRONMENT],
       requestBody: {
         required: true,
         content: {
@@ -51,14 +54,14 @@ export function openApi(server: string) {
     paths: {
       '/api/v1/events': ingest('Send log records', 'Any known format, mixed, recognised record by record; what is not recognised is kept and counted. Records may also be vendors’ own JSON.', 'events:write', 'Event', true),
       '/api/v1/changes': ingest('Send changes', 'Deploys, rollbacks, settings, migrations, certificates, provider and key changes.', 'changes:write', 'Change', false),
-      '/api/v1/accounts': ingest('Send users’ records', 'The records of a directory, with factors and sessions.', 'accounts:write', 'Account', false),
+      '/api/v1/accounts': ingest('Send users’ records', 'The records of a directory, with factors, sessions and identities at providers. A record is the whole truth about its account: what it leaves out is not set.', 'accounts:write', 'Account', false),
       '/api/v1/config': ingest('Send settings', 'Settings of services; values of secrets are kept as keyed fingerprints only.', 'config:write', 'Config', false),
       '/api/v1/diagnose': {
         post: {
           summary: 'Diagnose a case',
           description: 'One case file, or { "cases": [ … ] } with at most 1,000.',
           security: [{ bearer: ['diagnose'] }],
-          requestBody: { required: true, content: { 'application/json': { schema: reference('CaseFile') } } },
+          requestBody: { required: true, content: { 'application/json': { schema: { oneOf: [reference('CaseFile'), { type: 'object', required: ['cases'], properties: { cases: { type: 'array', maxItems: 1000, items: reference('CaseFile') } } }] } } } },
           responses: { 200: { description: 'The verdict', content: { 'application/json': { schema: reference('Verdict') } } }, ...problems() },
         },
       },
@@ -69,6 +72,7 @@ export function openApi(server: string) {
           responses: { 200: { description: 'Stored, or ignored', content: { 'application/json': { schema: reference('IngestResult') } } }, 401: { description: 'The signature does not fit' }, 503: { description: 'No secret is set' } },
         },
       },
+      '/api/v1/openapi.json': { get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1, drawn from the schemas that check the bodies' } } } },
       '/api/health': { get: { summary: 'Whether the console can serve', responses: { 200: { description: 'Ready, with the state of the database' }, 503: { description: 'Not ready' } } } },
     },
     components: {
