@@ -19,8 +19,9 @@ test('records of two vendors sent with a token show up as attempts with their re
   expect((await send('{}', 'application/xml')).status()).toBe(415)
 
   await page.goto('/events?q=journey@larkfield.example')
-  await expect(page.getByRole('region', { name: 'Events' }).or(page.getByLabel('Events'))).toContainText('unknown_user')
-  await expect(page.getByRole('main')).toContainText('bad_')
+  const events = page.getByRole('region', { name: 'Events', exact: true })
+  await expect(events).toContainText('unknown_user')
+  await expect(events).toContainText('bad_username_or_password')
   await page.goto('/settings/formats')
   await expect(page.getByText('no format knows this line')).toBeVisible()
 })

@@ -1,4 +1,6 @@
-import type pg from 'pg'
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { v7 as uuidv7 } from 'uuid'
 import { splitRecords } from '@/lib/formats/split-records'
 import { ingestEvents } from '@/lib/services/ingest/ingest-events'
 import { testDatabase } from '@/lib/testing/database'
@@ -26,16 +28,24 @@ function records(from: number): string {
   ).join('\n')
 }
 
-const copyColumns = (column: string) => (column === 'id' ? 'gen_random_uuid()' : column === 'dedupe_key' ? `sha256((dedupe_key::text || $1)::bytea)` : column)
+/** A stored row as the literals of an INSERT, under a new id and a new key so that it is no duplicate. */
+function literals(row: Record<string, string | null>): string {
+  const fresh: Record<string, string> = { id: uuidv7(), dedupe_key: `\\x${randomBytes(32).toString('hex')}` }
+  const values = Object.entries(row).map(([name, value]) => fresh[name] ?? value)
+  return `(${values.map((value) => (value === null ? 'NULL' : pg.escapeLiteral(value))).join(', ')})`
+}
 
-/** The same rows again by one plain statement a batch, indexes and all: the floor. */
+/** The same rows once more as plain INSERT statements with their values in them, indexes and all: the floor. */
 async function plainSql(pool: pg.Pool): Promise<number> {
-  const { rows } = await pool.query<{ column_name: string }>(`SELECT column_name FROM information_schema.columns WHERE table_name = 'auth_event' AND table_schema = 'public'`)
-  const names = rows.map(({ column_name }) => column_name)
+  const { rows: columns } = await pool.query<{ name: string }>(`SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'auth_event' AND table_schema = 'public'`)
+  const names = columns.map(({ name }) => name)
+  const { rows } = await pool.query<Record<string, string | null>>(`SELECT ${names.map((name) => `${name}::text`).join(', ')} FROM auth_event ORDER BY id`)
+  const statements = Array.from({ length: ROWS / BATCH }, (_, index) => {
+    const batch = rows.slice(index * BATCH, (index + 1) * BATCH)
+    return `INSERT INTO auth_event (${names.join(', ')}) VALUES ${batch.map(literals).join(', ')}`
+  })
   const started = performance.now()
-  for (let offset = 0; offset < ROWS; offset += BATCH) {
-    await pool.query(`INSERT INTO auth_event (${names.join(', ')}) SELECT ${names.map(copyColumns).join(', ')} FROM (SELECT * FROM auth_event ORDER BY id LIMIT ${BATCH} OFFSET ${offset}) AS rows`, [`again ${offset}`])
-  }
+  for (const statement of statements) await pool.query(statement)
   return performance.now() - started
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import { AppError } from '@/lib/core/errors'
 import type { SplitRecord } from '@/lib/formats/split-records'
@@ -11,8 +12,10 @@ import { firstProblems } from './read-records'
 import { resolveAccounts } from './resolve-accounts'
 import type { IngestProblem, IngestResult } from './schema'
 
-/** Rows a statement. Above this a statement gains nothing and holds its memory longer. */
-const BATCH = 2_000
+/** Rows a statement. More gain nothing for the database; fewer let it write while the next ones are read. */
+const BATCH = 1_000
+/** Records read at a stretch, a few milliseconds: then the statement on its way and other requests have their turn. */
+const PAUSE = 50
 
 const COLUMNS = `id uuid, dedupe_key bytea, at timestamptz, environment text, service text, version text, hop "hop", host text, trace_id text, duration_ms int,
   outcome "outcome", reason text, code text, rule text, message text, attempted text, attempted_key text, account_id uuid, client text, client_version text,
@@ -36,34 +39,70 @@ export async function ingestEvents(ctx: ServiceContext, { records, environment }
   if (records.length === 0) throw new AppError('invalid', 'There is no record in the body.')
   const source = ctx.actor.name
   const place = environmentName(environment, 'production')
-  const problems: IngestProblem[] = []
-  const rows = new Map<string, NewEvent>()
-  for (const record of records) {
-    if ('problem' in record) {
-      problems.push({ index: record.index, type: '/problems/invalid', detail: record.problem })
-      continue
-    }
-    const row = toEventRow(record.value, source, place, ctx.now)
-    if (!rows.has(row.dedupe_key)) rows.set(row.dedupe_key, row)
-  }
-  if (rows.size === 0) throw new AppError('invalid', problems[0]?.detail ?? 'Nothing in the body can be read.')
-  // Two batches with the same records meet them in the same order, so neither waits for the other for ever.
-  const sorted = [...rows.values()].sort((a, b) => (a.dedupe_key < b.dedupe_key ? -1 : 1))
-  const stored = await inTransaction(ctx.db, (client) => store(client, sorted, source, ctx.now))
+  const reader = batchReader(records, (record) => toEventRow(record, source, place, ctx.now))
+  const stored = await inTransaction(ctx.db, (client) => store(client, reader, source, ctx.now))
+  const { problems } = reader
   return { received: records.length, stored, duplicate: records.length - problems.length - stored, rejected: problems.length, problems: firstProblems(problems) }
 }
 
-async function store(client: PoolClient, rows: readonly NewEvent[], source: string, now: Date): Promise<number> {
-  await ensurePlaces(client, rows.map(({ environment }) => environment), writingServices(rows))
-  const stored: NewEvent[] = []
-  for (let start = 0; start < rows.length; start += BATCH) {
-    const batch = rows.slice(start, start + BATCH)
-    await resolveAccounts(client, batch)
-    const result = await client.query<{ id: string }>(INSERT, [JSON.stringify(batch), now])
-    const ids = new Set(result.rows.map(({ id }) => id))
-    for (const row of batch) if (ids.has(row.id)) stored.push(row)
+type BatchReader = ReturnType<typeof batchReader>
+
+/** Reads records batch by batch, each record once however often a batch is asked for: a transaction may need a second try. */
+function batchReader(records: readonly SplitRecord[], read: (record: string | object) => NewEvent) {
+  const problems: IngestProblem[] = []
+  const seen = new Set<string>()
+  const batches: NewEvent[][] = []
+  const readNext = async () => {
+    const rows: NewEvent[] = []
+    const start = batches.length * BATCH
+    for (const [index, record] of records.slice(start, start + BATCH).entries()) {
+      if (index % PAUSE === 0) await setImmediate()
+      if ('problem' in record) {
+        problems.push({ index: record.index, type: '/problems/invalid', detail: record.problem })
+        continue
+      }
+      const row = read(record.value)
+      if (!seen.has(row.dedupe_key)) rows.push(row)
+      seen.add(row.dedupe_key)
+    }
+    // Two senders of the same records meet them in the same order, so that neither waits for the other for ever.
+    batches.push(rows.sort((a, b) => (a.dedupe_key < b.dedupe_key ? -1 : 1)))
   }
-  // Last, because these few rows are the ones that all batches share.
+  return {
+    total: records.length,
+    count: Math.ceil(records.length / BATCH),
+    problems,
+    async batch(index: number): Promise<NewEvent[]> {
+      while (batches.length <= index) await readNext()
+      return batches[index] ?? []
+    },
+  }
+}
+
+async function store(client: PoolClient, reader: BatchReader, source: string, now: Date): Promise<number> {
+  const stored: NewEvent[] = []
+  let writing = Promise.resolve()
+  for (let index = 0; index < reader.count; index += 1) {
+    // Read while the database writes the batch before.
+    const rows = await reader.batch(index)
+    await writing
+    writing = write(client, rows, now).then((written) => void stored.push(...written))
+    writing.catch(() => {}) // Heard of at the next await; until then it is nobody's.
+  }
+  await writing
+  const [first] = reader.problems
+  if (first && reader.problems.length === reader.total) throw new AppError('invalid', first.detail)
+  // Last, because these few rows are the ones that all senders share.
   await countEvents(client, stored, source, now)
   return stored.length
+}
+
+/** Stores what is new of one batch and answers with it. */
+async function write(client: PoolClient, rows: NewEvent[], now: Date): Promise<NewEvent[]> {
+  if (rows.length === 0) return []
+  await ensurePlaces(client, rows.map(({ environment }) => environment), writingServices(rows))
+  await resolveAccounts(client, rows)
+  const result = await client.query<{ id: string }>(INSERT, [JSON.stringify(rows), now])
+  const ids = new Set(result.rows.map(({ id }) => id))
+  return rows.filter(({ id }) => ids.has(id))
 }
