@@ -3,7 +3,7 @@ import type { Verdict } from '@/lib/evidence/verdict'
 import type { BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Question } from '@/lib/questions/define'
 import type { Catalogue } from './catalogue'
-import { bucketShares, findAnswered, findSigns, sharesOf, sumsAfter, TEMPERATURE, weigh, type Findings, type Weighing } from './weigh'
+import { bucketShares, findAnswered, findSigns, likelihood, sharesOf, sumsAfter, TEMPERATURE, weigh, type Findings, type Weighing } from './weigh'
 
 /** A cause below this holds too little probability to move the choice of a question. */
 const NEGLIGIBLE = 0.001
@@ -38,7 +38,7 @@ export function gainOf(catalogue: Catalogue, evidence: Evidence, question: Quest
   const answerShares = after.map(() => 0)
   for (const [place, probability] of present.shares.entries()) {
     if (probability < NEGLIGIBLE) continue
-    const likelihoods = after.map((sums) => 10 ** (((sums[place] ?? 0) - (now.sums[place] ?? 0)) / 10 / TEMPERATURE))
+    const likelihoods = after.map((sums) => likelihood(((sums[place] ?? 0) - (now.sums[place] ?? 0)) / TEMPERATURE))
     const total = likelihoods.reduce((sum, value) => sum + value, 0)
     likelihoods.forEach((value, index) => (answerShares[index] = (answerShares[index] ?? 0) + (probability * value) / total))
   }

@@ -28,14 +28,13 @@ const askers = new WeakMap<Findings, readonly Sign[]>()
 /** Looks for every sign once. */
 export function findSigns(catalogue: Catalogue, evidence: Evidence): Findings {
   let asked = false
-  const watched: Evidence = Object.create(evidence, {
-    answers: {
-      get: () => {
-        asked = true
-        return evidence.answers
-      },
+  const watched: Evidence = {
+    ...evidence,
+    get answers() {
+      asked = true
+      return evidence.answers
     },
-  })
+  }
   const readers: Sign[] = []
   const findings = new Map<Sign, Finding>()
   for (const sign of indexed(catalogue).signs) {
@@ -62,7 +61,9 @@ export function weightOf(weighted: Weighted, finding: Finding | undefined): numb
 
 /** Decibans that count in the softmax. */
 const counted = (prior: number, sum: number) => prior + (sum - prior) / TEMPERATURE
-const likelihood = (decibans: number) => 10 ** (decibans / 10)
+const NEPERS = Math.LN10 / 10
+/** Decibans as a factor of the odds. */
+export const likelihood = (decibans: number) => Math.exp(decibans * NEPERS)
 
 /** `sums` stand in the order of the catalogue, `causes` most probable first. */
 export type Weighing = { causes: readonly Weighed[]; none: number; findings: Findings; sums: readonly number[] }
@@ -71,7 +72,7 @@ export type Weighing = { causes: readonly Weighed[]; none: number; findings: Fin
 export function sharesOf(catalogue: Catalogue, sums: readonly number[]): { shares: readonly number[]; none: number } {
   const decibans = catalogue.causes.map((cause, place) => counted(cause.prior, sums[place] ?? 0))
   // Subtracting the greatest keeps the powers finite for any sum.
-  const greatest = Math.max(NONE_SUM, ...decibans)
+  const greatest = decibans.reduce((most, value) => Math.max(most, value), NONE_SUM)
   const likelihoods = decibans.map((value) => likelihood(value - greatest))
   const none = likelihood(NONE_SUM - greatest)
   const total = likelihoods.reduce((all, value) => all + value, none)

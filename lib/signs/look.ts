@@ -4,8 +4,18 @@ import type { Reason } from '@/lib/evidence/vocabulary'
 /** What signs share in looking at evidence. */
 export type SeenEvent = Evidence['events'][number]
 
-export const failures = (evidence: Evidence): readonly SeenEvent[] => evidence.events.filter(({ outcome }) => outcome === 'failure')
-export const successes = (evidence: Evidence): readonly SeenEvent[] => evidence.events.filter(({ outcome }) => outcome === 'success')
+/** Reads something of the evidence once, however many signs ask for it. `read` must be pure. */
+export function once<T>(read: (evidence: Evidence) => T): (evidence: Evidence) => T {
+  const known = new WeakMap<Evidence, { value: T }>()
+  return (evidence) => {
+    const found = known.get(evidence) ?? { value: read(evidence) }
+    known.set(evidence, found)
+    return found.value
+  }
+}
+
+export const failures = once((evidence): readonly SeenEvent[] => evidence.events.filter(({ outcome }) => outcome === 'failure'))
+export const successes = once((evidence): readonly SeenEvent[] => evidence.events.filter(({ outcome }) => outcome === 'success'))
 
 /** The last failure that holds, with where it stands. */
 export function lastFailure(evidence: Evidence, holds: (event: SeenEvent) => boolean): SeenEvent | null {
@@ -18,11 +28,11 @@ export const logSource = (event: SeenEvent) => `logs[${event.line}]`
 const EPISODE = 3 * 86_400_000
 
 /** Failures of the present trouble whose source says why; those without a time count. */
-export function explained(evidence: Evidence): readonly SeenEvent[] {
+export const explained = once((evidence): readonly SeenEvent[] => {
   const told = failures(evidence).filter(({ reason }) => reason !== 'unknown' && reason !== 'interrupt')
   const last = told.findLast(({ ms }) => ms !== null)?.ms ?? null
   return last === null ? told : told.filter(({ ms }) => ms === null || ms >= last - EPISODE)
-}
+})
 
 /** The moment that counts as now: the report, or the last record. */
 export function nowOf(evidence: Evidence): number | null {
@@ -48,7 +58,11 @@ export function shareOf(events: readonly SeenEvent[], holds: (event: SeenEvent) 
 /** "3 of 4 failures". */
 export const counted = (part: number, whole: number, what = 'failures') => `${part} of ${whole} ${what}`
 
-/** A time as people of any zone read it: "5 Oct 09:01 UTC". */
-export const clock = (ms: number) => new Date(ms).toLocaleString('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }) + ' UTC'
+/** The greatest time that a Date can hold (ECMA-262, 21.4.1.1). */
+const LAST_MS = 8.64e15
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+
+/** A time as people of any zone read it: "5 Oct, 09:01 UTC". */
+export const clock = (ms: number) => (Math.abs(ms) <= LAST_MS ? `${CLOCK.format(ms)} UTC` : 'a time out of range')
 
 export const DAY = 86_400_000

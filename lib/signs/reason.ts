@@ -1,8 +1,9 @@
-import type { Reason } from '@/lib/evidence/vocabulary'
+import { REASONS, type Reason } from '@/lib/evidence/vocabulary'
 import { absent, defineSign, present, unknown, type Sign } from './define'
 import { explained, hasReason, logSource } from './look'
 
-const REASON_WORDS = (reason: Reason) => reason.replaceAll('_', ' ')
+const WORDS = new Map<Reason, string>(REASONS.map((reason) => [reason, reason.replaceAll('_', ' ')]))
+const reasonWords = (reason: Reason) => WORDS.get(reason) ?? reason
 const made = new Map<string, Sign>()
 
 /**
@@ -13,7 +14,7 @@ export function reasonIs(...reasons: Reason[]): Sign {
   const id = `reason-${reasons.join('-or-').replaceAll('_', '-')}`
   const known = made.get(id)
   if (known) return known
-  const words = reasons.map(REASON_WORDS).join(' or ')
+  const words = reasons.map(reasonWords).join(' or ')
   const sign = defineSign({
     id,
     says: `The log gives the reason “${words}”.`,
@@ -23,9 +24,9 @@ export function reasonIs(...reasons: Reason[]): Sign {
       const events = explained(evidence)
       const hits = events.filter((event) => hasReason(event, reasons))
       const last = hits.at(-1)
-      if (last) return present(`The log says ${REASON_WORDS(last.reason)}${last.code && last.code !== last.reason ? ` (${last.code})` : ''}, ${hits.length} of ${events.length} failures.`, logSource(last))
+      if (last) return present(`The log says ${reasonWords(last.reason)}${last.code && last.code !== last.reason ? ` (${last.code})` : ''}, ${hits.length} of ${events.length} failures.`, logSource(last))
       const other = events.at(-1)
-      return other ? absent(`The log says ${REASON_WORDS(other.reason)} instead.`, logSource(other)) : unknown
+      return other ? absent(`The log says ${reasonWords(other.reason)} instead.`, logSource(other)) : unknown
     },
   })
   made.set(id, sign)

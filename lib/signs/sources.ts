@@ -1,6 +1,6 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { absent, defineSign, present, unknown, type Sign } from './define'
-import { failures } from './look'
+import { failures, once } from './look'
 
 /** Who tried from where, as an event says it or as a line of any kind writes it. */
 type Try = { who: string | null; from: string | null; agent: string | null }
@@ -27,18 +27,18 @@ function nameIn(text: string): string | null {
 
 const partOf = (pattern: RegExp, text: string) => pattern.exec(text)?.[1]?.toLowerCase() ?? null
 
-function triesOf(evidence: Evidence): Try[] {
+const triesOf = once((evidence: Evidence): readonly Try[] => {
   const events = failures(evidence).map(({ attempted, accountId, ip }) => ({ who: attempted ?? accountId ?? null, from: ip ?? null, agent: null }))
   const lines = evidence.unrecognised
     .slice(-LINES)
     .filter(({ raw }) => FAILED.test(raw))
     .map(({ raw }) => ({ who: nameIn(raw), from: partOf(FROM, raw), agent: partOf(AGENT, raw) }))
   return [...events, ...lines]
-}
+})
 
 const kinds = (tries: readonly Try[], key: keyof Try) => new Set(tries.flatMap((one) => one[key] ?? []))
 
-function shapeSign(id: string, says: string, ask: string, enough: (tries: Try[]) => string | null): Sign {
+function shapeSign(id: string, says: string, ask: string, enough: (tries: readonly Try[]) => string | null): Sign {
   return defineSign({
     id,
     says,

@@ -2,7 +2,7 @@ import { causes } from '@/lib/causes'
 import { judge } from '@/lib/engine/judge'
 import { readCase } from '@/lib/evidence/read-case'
 import { readLine } from '@/lib/formats/recognise'
-import { questions } from '@/lib/questions'
+import { CATALOGUE } from '@/lib/services/diagnosis/catalogue'
 import { table } from './figures'
 
 const SECONDS = 3
@@ -11,7 +11,7 @@ const SECONDS = 3
 export function measureDiagnosis(): string {
   const cases = causes.flatMap(({ examples }) => examples.map((example) => example.case))
   const rate = (withQuestions: boolean) => {
-    const run = () => cases.forEach((one) => judge({ causes, questions }, readCase(one, readLine), { questions: withQuestions }))
+    const run = () => cases.forEach((one) => judge(CATALOGUE, readCase(one, readLine), { questions: withQuestions }))
     run()
     const started = performance.now()
     let done = 0
