@@ -30,8 +30,8 @@ const STORIES: readonly Story[] = [
   { ticket: 'Contractor, suddenly invalid password', bucket: 'Policy', cause: 'Account’s validity has ended', sees: [['Record', /Validity has ended/]], recovery: 'Re-enable', as: 'tomasz' },
   { ticket: 'API rejects my token', bucket: 'Token and session', cause: 'Token is for another audience', sees: [['Logs', /aud: expected/]], recovery: null },
   { ticket: 'Signed in, then told the token is from the future', bucket: 'Token and session', cause: 'Clocks of two machines differ', sees: [['Logs', /clocks \d+ s apart/]], recovery: null },
-  { ticket: 'I think I forgot which password', bucket: 'Credential', cause: 'Wrong password', sees: [['Logs', /password_mismatch|bad_password/]], recovery: 'Send reset link' },
-  { ticket: 'Strange failed sign-ins on my account', bucket: 'Attack', cause: 'Credential stuffing', sees: [['Logs', /bad_password/]], recovery: 'Send reset link' },
+  { ticket: 'I think I forgot which password', bucket: 'Credential', cause: 'Wrong password', sees: [['Logs', /password_mismatch|bad.password/]], recovery: 'Send reset link' },
+  { ticket: 'Strange failed sign-ins on my account', bucket: 'Attack', cause: 'Credential stuffing', sees: [['Logs', /bad.password/]], recovery: 'Send reset link' },
 ]
 
 /** Opens a ticket from the queue as a person would: search, click. */

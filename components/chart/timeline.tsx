@@ -12,6 +12,8 @@ const WIDTH = 900
 const LEFT = 40
 const TOP = 44
 const HEIGHT = 120
+/** Room that "now" and the label of a day before it need. */
+const LABEL = 88
 const short = (at: string) => new Date(at).toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
 const long = (at: string) => new Date(at).toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
 
@@ -30,7 +32,7 @@ export function Timeline({ bars, hoursPerBar, marks, window, legend, title }: Ti
   const y = (count: number) => TOP + HEIGHT - (count / top) * HEIGHT
   const width = (WIDTH - LEFT - 8) / Math.max(1, bars.length)
   const days = bars.filter(({ at }) => new Date(at).getUTCHours() < hoursPerBar)
-  const labelled = days.filter((_, index) => index % Math.ceil(days.length / 7 || 1) === 0)
+  const labelled = days.filter(({ at }, index) => index % Math.ceil(days.length / 7 || 1) === 0 && x(at) < WIDTH - LABEL)
   return (
     <figure tabIndex={0} aria-label={`Chart: ${title}`} className="overflow-x-auto px-4 pt-3 pb-2">
       <svg role="img" aria-label={title} viewBox={`0 0 ${WIDTH} ${TOP + HEIGHT + 22}`} className="block h-auto w-full min-w-180">

@@ -1,26 +1,35 @@
+import { causes } from '@/lib/causes'
+import type { Cause } from '@/lib/causes/define'
 import { judge } from '@/lib/engine/judge'
 import { readCase } from '@/lib/evidence/read-case'
 import { readLine } from '@/lib/formats/recognise'
 import { CATALOGUE } from '../diagnosis/catalogue'
 import type { ServiceContext } from '../context'
 import { gatherTicket } from './gather-ticket'
+import { lastDecision } from './last-decision'
 import { loadTicket } from './load-ticket'
+
+/** What the queue shows of a cause that an engineer named: their word stands, so there is no doubt left to show. */
+export const correctedTo = ({ slug, bucket, nature }: Cause) => ({ cause: slug, bucket, nature, confidence: 1 })
 
 /**
  * Judges a ticket on what the database holds now and keeps the verdict in short on the ticket, for the queue. Called
- * whenever a fact of the ticket changes. Takes no input of a person's, so it authorises nothing.
+ * whenever a fact of the ticket changes. A correction by an engineer outlives it. Takes no input of a person's, so it authorises nothing.
  */
 export async function assessTicket(ctx: ServiceContext, number: number): Promise<void> {
   const ticket = await loadTicket(ctx.db.prisma, number)
   const { caseFile, alike } = await gatherTicket(ctx, ticket)
   const verdict = judge(CATALOGUE, readCase(caseFile, readLine), { questions: false })
+  const decision = await lastDecision(ctx, ticket.id)
+  const corrected = decision?.decision === 'corrected' ? causes.find(({ slug }) => slug === decision.cause) : null
+  const { bucket, cause, confidence, nature } = corrected ? correctedTo(corrected) : verdict
   await ctx.db.prisma.ticket.update({
     where: { id: ticket.id },
     data: {
-      bucket: verdict.bucket,
-      cause: verdict.cause,
-      confidence: verdict.confidence,
-      nature: verdict.nature,
+      bucket,
+      cause,
+      confidence,
+      nature,
       peopleAlike: alike?.people ?? null,
       signature: alike?.signature ?? null,
     },

@@ -7,6 +7,7 @@ import { authorize } from '../authorize'
 import { writeAudit } from '../audit/write-audit'
 import type { ServiceContext } from '../context'
 import { diagnoseCase } from '../diagnosis/diagnose-case'
+import { correctedTo } from './assess-ticket'
 import { gatherTicket } from './gather-ticket'
 import { loadTicket } from './load-ticket'
 import { decideSchema } from './schema'
@@ -41,7 +42,7 @@ export async function decideVerdict(ctx: ServiceContext, input: unknown): Promis
         agentId: ctx.actor.kind === 'agent' ? ctx.actor.id : null,
       },
     })
-    if (cause) await tx.ticket.update({ where: { id: ticket.id }, data: { cause: cause.slug, bucket: cause.bucket, nature: cause.nature } })
+    if (cause) await tx.ticket.update({ where: { id: ticket.id }, data: correctedTo(cause) })
     await writeAudit(tx, ctx, {
       action: `verdict.${decision === 'confirmed' ? 'confirm' : 'correct'}`,
       outcome: 'done',

@@ -7,6 +7,7 @@ import { agentContext, EXAMPLE_NOW, writeExample, writeTicket } from '@/lib/test
 import type { ServiceContext } from '../context'
 import { diagnoseCase } from '../diagnosis/diagnose-case'
 import { answerQuestion } from './answer-question'
+import { assessTicket } from './assess-ticket'
 import { assignTicket } from './assign-ticket'
 import { chooseAccount } from './choose-account'
 import { decideVerdict } from './decide-verdict'
@@ -194,6 +195,8 @@ describe('the verdict', () => {
     await correct({ correctedCause: 'clock-skew', reason: 'I saw it on the host itself.' })
     expect((await ticket()).verdicts).toMatchObject([{ decision: 'corrected', cause: 'clock-skew', bucket: 'token_session', reason: 'I saw it on the host itself.' }])
     expect(await audits()).toEqual(['verdict.correct done'])
+    await assessTicket(ctx, number)
+    expect(await ticket()).toMatchObject({ cause: 'clock-skew', bucket: 'token_session', confidence: 1 })
   })
 
   it('leaves as Markdown that nothing said in the ticket can break, and every export is audited', async () => {

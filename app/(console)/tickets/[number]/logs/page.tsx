@@ -67,7 +67,7 @@ function Attempts({ list, picked, number }: { list: readonly EventRow[]; picked:
               <span className="text-meta text-text-2">
                 <Time at={event.at.toISOString()} />
               </span>
-              <span className="mono min-w-0 wrap-anywhere">{event.outcome === 'failure' ? event.reason : 'signed in'}</span>
+              <span className="min-w-0">{event.outcome === 'failure' ? event.reason.replaceAll('_', ' ') : 'signed in'}</span>
             </Link>
           </li>
         ))}
