@@ -14,7 +14,7 @@ type Story = {
 
 // Every story of the article from its ticket to its recovery, by clicking. Nothing is wired to a ticket.
 const STORIES: readonly Story[] = [
-  { ticket: 'Reset my password twice, still invalid', bucket: 'Credential', cause: 'Hash algorithm mismatch', sees: [['Record', /Stored as argon2id/], ['Changes', /4\.12\.0 → 4\.11\.3/], ['Logs', /no_verifier/]], recovery: null },
+  { ticket: 'Reset my password twice, still invalid', bucket: 'Credential', cause: 'Hash algorithm mismatch', sees: [['Record', /Stored as argon2id/], ['Changes', /4\.12\.0 → 4\.11\.3/], ['Logs', /no.verifier/]], recovery: null },
   { ticket: 'It logs me out every 15 minutes', bucket: 'Token and session', cause: 'Token is refreshed on page load only', sees: [['Logs', /page 15 min/]], recovery: null },
   { ticket: 'Codes work one day, not the next', bucket: 'Credential', cause: 'Authenticator clock is off', sees: [['Record', /codes off by/], ['Logs', /steps of 30 s/]], recovery: 'Remove a factor', as: 'tomasz' },
   { ticket: 'The SMS comes too late', bucket: 'Credential', cause: 'Code arrives too late', sees: [['Logs', /delivered after \d+ s.*valid for \d+ s/]], recovery: null },

@@ -1,3 +1,4 @@
+// Written by npm run generate from the files of this folder.
 import type { Cause } from './define'
 import accountDeactivatedBySync from './account-deactivated-by-sync'
 import accountDeleted from './account-deleted'
@@ -91,7 +92,7 @@ import userNotAssigned from './user-not-assigned'
 import wrongEnvironment from './wrong-environment'
 import wrongPassword from './wrong-password'
 
-/** Every cause that the console knows, by slug. */
+/** Every cause of the playbook: the entries of this folder, in the order of their names. */
 export const causes: readonly Cause[] = [
   accountDeactivatedBySync,
   accountDeleted,

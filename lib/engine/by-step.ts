@@ -9,9 +9,9 @@ export function knownAt(evidence: Evidence, step: Step): Evidence {
   const reached = STEPS.indexOf(step)
   const known = { ...evidence }
   if (reached < STEPS.indexOf('record')) {
-    Object.assign(known, { account: null, accountSought: false, elsewhere: [], blocks: [], providers: [] })
+    Object.assign(known, { account: null, accountSought: false, elsewhere: [], blocks: [], providers: [], recordText: '' })
   }
-  if (reached < STEPS.indexOf('changes')) Object.assign(known, { changes: [], config: [] })
+  if (reached < STEPS.indexOf('changes')) Object.assign(known, { changes: [], config: [], settingsText: '' })
   if (reached < STEPS.indexOf('logs')) Object.assign(known, { events: [], unrecognised: [], logText: '' })
   return known
 }

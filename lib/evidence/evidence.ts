@@ -38,6 +38,10 @@ export type Evidence = {
   words: string
   /** Every log line and change summary in lower case, one a line, bounded to 256 KiB. */
   logText: string
+  /** The record as it was given, as JSON in lower case: fields of vendors that no fact is read from. */
+  recordText: string
+  /** Settings that were picked because they tell something, as "service key=value" in lower case, one a line. An inventory stays out. */
+  settingsText: string
 }
 
 export type AccountFacts = {

@@ -12,7 +12,7 @@ const accountOf = (account: object) => {
 
 describe('reading a case', () => {
   it('takes version 1 alone, and says what is wrong with anything else', () => {
-    expect(readCase({ version: 1 }, readLine)).toMatchObject({ account: null, accountSought: false, events: [], changes: [], pattern: null, words: '', logText: '' })
+    expect(readCase({ version: 1 }, readLine)).toMatchObject({ account: null, accountSought: false, events: [], changes: [], pattern: null, words: '', logText: '', recordText: '', settingsText: '' })
     for (const input of [null, 7, 'x', [], {}, { version: 2 }, { version: 1, logs: 5 }, { version: 1, changes: 'none' }]) {
       expect(() => readCase(input, readLine)).toThrow(AppError)
     }

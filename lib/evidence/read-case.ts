@@ -13,6 +13,8 @@ const MAX_LINES = 20_000
 const MAX_TEXT = 256 * 1024
 /** Up to this many changes somebody picked them, and their words count as said; more are an inventory of the window. */
 const PICKED_CHANGES = 3
+/** The same for settings. */
+const PICKED_SETTINGS = 25
 
 /**
  * Parses an outside value as a case file. Throws AppError('invalid') that names what is wrong.
@@ -125,6 +127,7 @@ export function readCase(input: unknown, readLine: ReadLine): Evidence {
   const experience = file.experience ?? {}
   const { events, unrecognised, texts } = readLogs(file, readLine)
   const changes = (file.changes ?? []).slice(0, 1000).map(readChange)
+  const config = (file.config ?? []).slice(0, 2000).flatMap(readConfig)
   const account = isObject(file.account) && Object.keys(file.account).length > 0 ? readAccount(file.account) : null
   return {
     reportedAt: timeOf(file.reportedAt),
@@ -146,11 +149,13 @@ export function readCase(input: unknown, readLine: ReadLine): Evidence {
     providers: objectsOf(file.providers, 50).map(readProvider),
     blocks: objectsOf(file.blocks, 100).map(readBlock),
     changes,
-    config: (file.config ?? []).slice(0, 2000).flatMap(readConfig),
+    config,
     events,
     unrecognised,
     pattern: file.pattern ?? null,
     words: bounded([experience.message, experience.symptom, experience.variation, experience.lastWorked, experience.url]),
     logText: bounded([...texts, ...(changes.length <= PICKED_CHANGES ? changes.map(({ summary }) => summary) : [])]),
+    recordText: account ? bounded([JSON.stringify(file.account)]) : '',
+    settingsText: config.length <= PICKED_SETTINGS ? bounded(config.map(({ service, key, value }) => `${service ?? ''} ${key}=${value ?? ''}`)) : '',
   }
 }

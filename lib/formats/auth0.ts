@@ -23,6 +23,7 @@ const OWN_SENTENCES = /^(?:Callback URL mismatch\.|(?:invalid_grant: )?Unknown o
 
 export default defineFormat({
   id: 'auth0',
+  reach: 'product',
   title: 'Auth0 tenant log',
   vendor: 'Auth0 by Okta',
   about:

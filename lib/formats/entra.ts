@@ -6,6 +6,7 @@ import samples from './samples/entra.json'
 
 export default defineFormat({
   id: 'entra',
+  reach: 'product',
   title: 'Microsoft Entra sign-in log',
   vendor: 'Microsoft',
   about:

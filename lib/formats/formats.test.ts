@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { eventFactsSchema } from '@/lib/evidence/event'
 import { FORMATS } from './index'
-import { readLine, recognise, toLine } from './recognise'
+import { readLine, recognise, toLine, within } from './recognise'
 import type { Format } from './define'
 
 const FOLDER = path.join(process.cwd(), 'lib/formats')
@@ -37,7 +37,7 @@ describe.each(FORMATS.map((format) => [format.id, format] as const))('format %s'
   })
 
   it.each(format.samples.map((sample) => [sample.name, sample] as const))('reads: %s', (_name, sample) => {
-    const claims = FORMATS.filter((other) => other.recognise(toLine(sample.raw))).map((other) => other.id)
+    const claims = FORMATS.filter((other) => other.reach === format.reach && other.recognise(toLine(sample.raw), within)).map((other) => other.id)
     expect(claims).toEqual([id])
     const read = readLine(sample.raw)
     expect(read?.format).toBe(id)
@@ -51,12 +51,12 @@ describe.each(FORMATS.map((format) => [format.id, format] as const))('format %s'
   })
 
   it.each(format.rejects.map((reject) => [JSON.stringify(reject).slice(0, 80), reject] as const))('rejects %s', (_name, reject) => {
-    expect(format.recognise(toLine(reject))).toBe(false)
+    expect(format.recognise(toLine(reject), within)).toBe(false)
   })
 
   it('does not claim the samples of the others', () => {
     const others = FORMATS.filter((other) => other.id !== id).flatMap((other) => other.samples)
-    for (const sample of others) expect(format.recognise(toLine(sample.raw)), sample.name).toBe(false)
+    for (const sample of others) expect(recognise(toLine(sample.raw))?.id, sample.name).not.toBe(id)
   })
 })
 
@@ -151,7 +151,7 @@ describe('what comes out', () => {
 
   it('belongs to no format when two claim the line', () => {
     const merged = Object.assign({}, ...FORMATS.flatMap(({ samples }) => samples.map(({ raw }) => (typeof raw === 'string' ? {} : raw)))) as object
-    expect(FORMATS.filter((format) => format.recognise(toLine(merged))).length).toBeGreaterThan(1)
+    expect(FORMATS.filter((format) => format.recognise(toLine(merged), within)).length).toBeGreaterThan(1)
     expect(recognise(toLine(merged))).toBeNull()
   })
 })

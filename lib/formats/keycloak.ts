@@ -36,6 +36,7 @@ type Event = { at: unknown; type: string; get: (key: string) => string | undefin
 
 export default defineFormat({
   id: 'keycloak',
+  reach: 'product',
   title: 'Keycloak events',
   vendor: 'Keycloak',
   about:

@@ -27,6 +27,7 @@ const TEXTS = [
 
 export default defineFormat({
   id: 'latchkey',
+  reach: 'product',
   title: 'Latchkey event',
   vendor: 'Latchkey',
   about:

@@ -24,6 +24,7 @@ const SENTENCES: readonly (readonly [start: string, reason: Reason])[] = [
 
 export default defineFormat({
   id: 'okta',
+  reach: 'product',
   title: 'Okta System Log',
   vendor: 'Okta',
   about:

@@ -1,7 +1,7 @@
 import { FORMATS } from './index'
 import { boundFacts } from './facts'
 import type { EventFacts } from '@/lib/evidence/event'
-import type { Format, Line } from './define'
+import { REACHES, type Format, type Inner, type Line } from './define'
 
 /** Characters of a text line that formats look at; a JSON object is read whole. */
 const MAX_TEXT = 65_536
@@ -44,21 +44,31 @@ function stringify(value: object): string {
   }
 }
 
-/** The one format that claims a line. A line that two claim belongs to neither: a wrong reading is worse than none. */
-export function recognise(line: Line): Format | null {
-  let found: Format | null = null
-  for (const format of FORMATS) {
-    if (!format.recognise(line)) continue
-    if (found !== null) return null
-    found = format
+const BY_REACH = REACHES.map((reach) => FORMATS.filter((format) => format.reach === reach))
+const NOTHING: Inner = () => null
+
+/** What stands within a line, one level deep. */
+export const within: Inner = (value) => {
+  const line = toLine(value)
+  return recognise(line, NOTHING)?.read(line, NOTHING) ?? null
+}
+
+/**
+ * The one format that claims a line, of the narrowest reach. A line that two of the same reach claim belongs to neither:
+ * a wrong reading is worse than none.
+ */
+export function recognise(line: Line, inner: Inner = within): Format | null {
+  for (const formats of BY_REACH) {
+    const claims = formats.filter((format) => format.recognise(line, inner))
+    if (claims.length > 0) return claims.length === 1 ? (claims[0] ?? null) : null
   }
-  return found
+  return null
 }
 
 /** The facts of a line with the format that read them; null for a line that no format knows. Never throws, linear time. */
 export function readLine(value: string | object): { format: string; facts: EventFacts } | null {
   const line = toLine(value)
   const format = recognise(line)
-  const facts = format === null ? null : boundFacts(format.read(line))
+  const facts = format === null ? null : boundFacts(format.read(line, within))
   return format === null || facts === null ? null : { format: format.id, facts }
 }

@@ -1,3 +1,4 @@
+import type { Evidence } from '@/lib/evidence/evidence'
 import { defineSign, present, unknown, type Sign } from './define'
 
 /**
@@ -15,6 +16,33 @@ function wordSign(id: string, step: Sign['step'], says: string, ask: string, pat
       if (said) return present(`${says.replace(/\.$/, '')}: “${said[0].slice(0, 80)}”.`, 'experience')
       const logged = where !== 'words' ? pattern.exec(evidence.logText) : null
       return logged ? present(`${says.replace(/\.$/, '')}: “${logged[0].slice(0, 80)}”.`, 'logs') : unknown
+    },
+  })
+}
+
+/** Where a clue may stand, in the order in which it is looked for, and what it is cited as. */
+const PLACES = {
+  words: { text: (evidence: Evidence) => evidence.words, source: 'experience' },
+  logs: { text: (evidence: Evidence) => evidence.logText, source: 'logs' },
+  record: { text: (evidence: Evidence) => evidence.recordText, source: 'account' },
+  settings: { text: (evidence: Evidence) => evidence.settingsText, source: 'config' },
+} as const
+type Place = keyof typeof PLACES
+
+/** A phrase that points somewhere, in any of the places given. The texts are in lower case. Absence says nothing. */
+export function clue(id: string, sentence: string, pattern: RegExp, places: readonly [Place, ...Place[]]): Sign {
+  const says = sentence.replace(/\.$/, '')
+  return defineSign({
+    id,
+    says: sentence,
+    ask: `${says}?`,
+    step: places[0] === 'words' ? 'experience' : places[0] === 'record' ? 'record' : places[0] === 'settings' ? 'changes' : 'logs',
+    look: (evidence) => {
+      for (const place of places) {
+        const hit = pattern.exec(PLACES[place].text(evidence))
+        if (hit) return present(`${says}: “${hit[0].slice(0, 80)}”.`, PLACES[place].source)
+      }
+      return unknown
     },
   })
 }

@@ -17,3 +17,11 @@ export function lookUpText(table: Readonly<Record<string, Code>>, text: string |
   const key = Object.keys(table).find((start) => text.startsWith(start))
   return lookUp(table, key)
 }
+
+/** The longest key of a table that a text holds and that counts. Linear in the text for each key. */
+export function findWithin(table: Readonly<Record<string, Code>>, text: string, counts: (key: string) => boolean = () => true): { key: string; code: Code } | null {
+  let best: string | null = null
+  for (const key of Object.keys(table)) if (key.length > (best?.length ?? 0) && counts(key) && text.includes(key)) best = key
+  const code = best === null ? undefined : lookUp(table, best)
+  return best !== null && code ? { key: best, code } : null
+}

@@ -1,0 +1,37 @@
+import { code } from './code'
+import type { Code } from '@/lib/formats/define'
+
+/** Values of error: RFC 6749, RFC 6750, OpenID Connect Core, RFC 8628, RFC 9449, RFC 9470. */
+export const OAUTH_CODES: Readonly<Record<string, Code>> = {
+  invalid_request: code('provider_misconfigured', 'Request malformed or parameter missing.'),
+  unauthorized_client: code('method_disabled', 'Client may not use this grant or response type.'),
+  access_denied: code('access_denied', 'User or server denied the request; read description.'),
+  unsupported_response_type: code('provider_misconfigured', 'Response type not supported.'),
+  invalid_scope: code('provider_misconfigured', 'Scope unknown or not allowed.'),
+  server_error: code('service_error', 'Authorization server failed.'),
+  temporarily_unavailable: code('service_error', 'Authorization server overloaded.'),
+  invalid_client: code('client_secret_invalid', 'Client authentication failed.'),
+  invalid_grant: code('code_exchange_failed', 'Code/refresh/password grant invalid, expired, revoked or redirect mismatch.'),
+  unsupported_grant_type: code('method_disabled', 'Grant type not supported.'),
+  invalid_token: code('unknown', 'Bearer token expired, revoked or malformed.'),
+  insufficient_scope: code('access_denied', 'Token lacks scope.'),
+  interaction_required: code('session_not_found', 'prompt=none but interaction needed.'),
+  login_required: code('session_not_found', 'prompt=none but no session.'),
+  account_selection_required: code('session_not_found', 'prompt=none but several sessions.'),
+  consent_required: code('access_denied', 'prompt=none but consent missing.'),
+  invalid_request_uri: code('provider_misconfigured', 'request_uri unusable.'),
+  invalid_request_object: code('provider_misconfigured', 'Request object invalid.'),
+  request_not_supported: code('provider_misconfigured', 'request parameter unsupported.'),
+  registration_not_supported: code('provider_misconfigured', 'Self-issued registration unsupported.'),
+  unmet_authentication_requirements: code('session_expired', 'Requested acr cannot be met.'),
+  insufficient_user_authentication: code('session_expired', 'Step-up needed (acr or max_age).'),
+  authorization_pending: code('interrupt', 'Device flow: user has not finished.'),
+  slow_down: code('rate_limited', 'Device flow: poll slower.'),
+  expired_token: code('login_flow_expired', 'Device code expired.'),
+  invalid_target: code('provider_misconfigured', 'Resource/audience not acceptable.'),
+  invalid_dpop_proof: code('token_malformed', 'DPoP proof invalid.'),
+  use_dpop_nonce: code('token_malformed', 'DPoP nonce needed.'),
+  redirect_uri_mismatch: code('redirect_uri_mismatch', 'Common vendor code: redirect URI not registered.'),
+  invalid_redirect_uri: code('redirect_uri_mismatch', 'Redirect URI not acceptable.'),
+  mfa_required: code('mfa_required', 'Vendor extension: MFA needed for grant.'),
+}

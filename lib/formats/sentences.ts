@@ -1,0 +1,49 @@
+import { findWithin } from './codes/code'
+import { envelopeOf, spokenText } from './envelope'
+import { isRecord } from './error-text'
+import { readRow, rowOf, type Hit, type Row } from './rows'
+import type { EventFactsInput } from '@/lib/evidence/event'
+import type { Hop } from '@/lib/evidence/vocabulary'
+import type { Code, Line } from './define'
+
+/** How a system that writes sentences is read. */
+export type Sentences = {
+  hop: Hop
+  /** Sentences with values in them; they are looked for first. */
+  rows?: readonly Row[]
+  /** Sentences word for word; the longest that the line holds counts. */
+  table?: Readonly<Record<string, Code>>
+  /** Sentences of the table that any system might write: they count only where `mark` stands in the line as well. */
+  common?: ReadonlySet<string>
+  /** Words that show whose line it is. Without `common` every sentence counts by itself. */
+  mark?: RegExp
+  /** Every sentence needs the mark. */
+  always?: boolean
+}
+
+const MESSAGE_MAX = 1_000
+
+function hitOf({ rows = [], table = {}, common, mark, always = false }: Sentences, line: Line): { text: string; hit: Hit } | null {
+  if (isRecord(line)) return null
+  const text = spokenText(line)
+  const marked = mark?.test(line.text) ?? false
+  if (always && !marked) return null
+  const hit = rowOf(rows, text)
+  if (hit) return { text, hit }
+  const found = findWithin(table, text, (key) => marked || !common?.has(key))
+  return found && { text, hit: { row: { says: /(?:)/, reason: found.code.reason, code: found.key, outcome: OUTCOMES[found.code.reason] ?? 'failure' }, groups: {} } }
+}
+
+const OUTCOMES: Partial<Record<string, 'success' | 'info' | 'challenge'>> = { success: 'success', interrupt: 'info', mfa_required: 'challenge' }
+
+/** `recognise` and `read` of a format whose lines are known by their sentences. */
+export function bySentences(sentences: Sentences): { recognise: (line: Line) => boolean; read: (line: Line) => EventFactsInput } {
+  return {
+    recognise: (line) => hitOf(sentences, line) !== null,
+    read: (line) => {
+      const known = { ...envelopeOf(line), hop: sentences.hop }
+      const found = hitOf(sentences, line)
+      return found ? { ...readRow(found.hit, known), message: found.text.slice(0, MESSAGE_MAX) } : known
+    },
+  }
+}
