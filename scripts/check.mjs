@@ -1,6 +1,6 @@
 // npm run check: everything that needs neither a database nor a browser, in under a minute.
 import { spawn } from 'node:child_process'
-import { checkNode, generateClient, installPackages } from './setup/prepare.mjs'
+import { checkNode, generate, installPackages } from './setup/prepare.mjs'
 
 const CHECKS = [
   ['types', ['node_modules/typescript/bin/tsc', '--noEmit']],
@@ -27,7 +27,7 @@ function check([name, args]) {
 
 checkNode()
 installPackages()
-generateClient()
+generate()
 const results = await Promise.all(CHECKS.map(check))
 const passed = results.filter(Boolean).length
 console.log(`${passed} passed, ${results.length - passed} failed`)

@@ -1,5 +1,5 @@
 // npm run dev: the same preparation as npm start, without a build, with hot reload.
-import { checkNode, generateClient, installPackages, loadEnvFile } from './setup/prepare.mjs'
+import { checkNode, generate, installPackages, loadEnvFile } from './setup/prepare.mjs'
 import { run, start } from './setup/run.mjs'
 
 checkNode()
@@ -7,7 +7,7 @@ loadEnvFile()
 process.env.HOST ||= '127.0.0.1'
 process.env.PORT ||= '3000'
 installPackages()
-generateClient()
+generate()
 run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/demo.ts'])
 const server = start(process.execPath, ['node_modules/next/dist/bin/next', 'dev', '-H', process.env.HOST, '-p', process.env.PORT])
 server.on('exit', (code) => process.exit(code ?? 0))

@@ -1,6 +1,6 @@
 // npm start: from a fresh clone to a console that answers. Every step is skipped when it has been done.
 import { setTimeout as wait } from 'node:timers/promises'
-import { buildApp, checkNode, generateClient, installPackages, loadEnvFile } from './setup/prepare.mjs'
+import { buildApp, checkNode, generate, installPackages, loadEnvFile } from './setup/prepare.mjs'
 import { run, start } from './setup/run.mjs'
 
 checkNode()
@@ -12,7 +12,7 @@ const { HOST, PORT } = process.env
 
 try {
   installPackages()
-  generateClient()
+  generate()
   buildApp()
   run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/demo.ts'])
 } catch (error) {

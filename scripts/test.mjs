@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { findChromium } from './setup/chromium.mjs'
 import { startPostgres } from './setup/postgres.mjs'
-import { buildApp, checkNode, generateClient, installPackages } from './setup/prepare.mjs'
+import { buildApp, checkNode, generate, installPackages } from './setup/prepare.mjs'
 
 const RESULTS = 'test-results'
 /** What depends on the database; how pages look and whether axe is content does not. */
@@ -57,7 +57,7 @@ function missing(what, why) {
 
 checkNode()
 installPackages()
-generateClient()
+generate()
 rmSync(RESULTS, { recursive: true, force: true })
 mkdirSync(RESULTS, { recursive: true })
 const postgres = await startPostgres()

@@ -3,6 +3,7 @@ import type { Evidence } from '@/lib/evidence/evidence'
 import { BUCKETS_WITH_NONE, type BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Finding, Sign } from '@/lib/signs/define'
 import { indexed, type Catalogue } from './catalogue'
+import fit from './fitted.json'
 
 /**
  * Weight of evidence for every cause, in decibans: prior plus the weights of the signs found (I. J. Good, Probability
@@ -14,11 +15,10 @@ export type Weighed = { cause: Cause; sum: number; probability: number }
 export const NONE_SUM = 0
 
 /**
- * What the sum of the signs is divided by before the softmax; the prior is left as it is. Fitted on labelled incidents so
- * that a stated confidence is right as often as it says. Below 1: the weights in the catalogue are set with care, one by
- * one, and say too little rather than too much.
+ * What the sum of the signs is divided by before the softmax; the prior is left as it is. Fitted on labelled incidents
+ * (npm run fit) so that a stated confidence is right as often as it says.
  */
-export const TEMPERATURE = 0.6
+export const TEMPERATURE = fit.temperature
 
 export type Findings = ReadonlyMap<Sign, Finding>
 

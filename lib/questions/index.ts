@@ -1,3 +1,4 @@
+// Written by npm run generate from the files of this folder.
 import type { Question } from './define'
 import howTheCodeArrives from './how-the-code-arrives'
 import sureOfThePassword from './sure-of-the-password'
@@ -7,7 +8,7 @@ import whereItStops from './where-it-stops'
 import whereTheMessage from './where-the-message'
 import whoseAttempts from './whose-attempts'
 
-/** Every question of the triage, by id. */
+/** Every question of the triage: the entries of this folder, in the order of their names. */
 export const questions: readonly Question[] = [
   howTheCodeArrives,
   sureOfThePassword,

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { writeCatalogues } from './catalogues.mjs'
 import { run } from './run.mjs'
 
 const NODE = [20, 19]
@@ -47,7 +48,9 @@ export function installPackages() {
   })
 }
 
-export function generateClient() {
+/** Everything that is written from other files: the indexes of the catalogues and the client of the database. */
+export function generate() {
+  writeCatalogues()
   const stamp = 'lib/db/generated/.latchkey-generated'
   unlessStamped(stamp, ['prisma/schema.prisma'], () => existsSync('lib/db/generated/client.ts'), () => {
     run(process.execPath, ['scripts/prisma.mjs', 'generate'], { stdio: ['ignore', 'ignore', 'inherit'] })

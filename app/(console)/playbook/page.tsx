@@ -9,16 +9,26 @@ import { EmptyState } from '@/components/ui/states'
 import { BUCKET_TITLES } from '@/lib/causes/define'
 import { readParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
+import { may } from '@/lib/services/authorize'
 import { listCauses } from '@/lib/services/playbook/list-causes'
 
 export const metadata: Metadata = { title: 'Playbook' }
 
 export default async function PlaybookPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireAgent()
+  const { actor } = await requireAgent()
   const { q } = await readParams(searchParams)
   const groups = listCauses(q)
   return (
-    <Page title="Playbook">
+    <Page
+      title="Playbook"
+      end={
+        may(actor, 'audit:read') && (
+          <a href="/playbook/decisions" className="font-medium text-accent hover:underline" download>
+            Decisions as labelled cases
+          </a>
+        )
+      }
+    >
       <Filters action="/playbook">
         <SearchBox label="Search causes" placeholder="Search causes" value={q} />
       </Filters>

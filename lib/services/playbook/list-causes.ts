@@ -1,6 +1,6 @@
-import { causes } from '@/lib/causes'
 import type { Cause } from '@/lib/causes/define'
 import { BUCKETS_WITH_NONE, type BucketOrNone } from '@/lib/evidence/vocabulary'
+import { CATALOGUE } from '../diagnosis/catalogue'
 
 export type CauseGroup = { bucket: BucketOrNone; causes: Cause[] }
 
@@ -12,7 +12,7 @@ const holds = (cause: Cause, words: string) =>
 
 /** The causes by bucket, those that hold every word of `search`, by title. */
 export function listCauses(search = ''): CauseGroup[] {
-  const found = causes.filter((cause) => holds(cause, search.trim()))
+  const found = CATALOGUE.causes.filter((cause) => holds(cause, search.trim()))
   return BUCKETS_WITH_NONE.map((bucket) => ({
     bucket,
     causes: found.filter((cause) => cause.bucket === bucket).sort((a, b) => a.title.localeCompare(b.title, 'en-GB')),
@@ -21,5 +21,5 @@ export function listCauses(search = ''): CauseGroup[] {
 
 /** One cause by its slug, or null. */
 export function getCause(slug: string): Cause | null {
-  return causes.find((cause) => cause.slug === slug) ?? null
+  return CATALOGUE.causes.find((cause) => cause.slug === slug) ?? null
 }

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/core/errors'
 import { currentAgent } from '@/lib/http/current-agent'
 import { problemResponse, toProblem } from '@/lib/http/problem'
+import { streamLines } from '@/lib/http/stream-lines'
 import { exportAudit } from '@/lib/services/audit/export-audit'
 
 /** The audit under the page's filters as a file, sent while it is read. */
@@ -9,18 +10,7 @@ export async function GET(request: Request): Promise<Response> {
   try {
     if (!ctx) throw new AppError('unauthenticated', 'Sign in first, then ask for the export again.')
     const { filename, contentType, lines } = await exportAudit(ctx, Object.fromEntries(new URL(request.url).searchParams))
-    const encoder = new TextEncoder()
-    const body = new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        const { value, done } = await lines.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(value))
-      },
-      async cancel() {
-        await lines.return(undefined)
-      },
-    })
-    return new Response(body, { headers: { 'content-type': contentType, 'content-disposition': `attachment; filename="${filename}"`, 'cache-control': 'no-store' } })
+    return streamLines(lines, filename, contentType)
   } catch (error) {
     return problemResponse(toProblem(error, ctx?.requestId ?? null))
   }
