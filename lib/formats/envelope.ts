@@ -12,8 +12,19 @@ const USER = /\b(?:user(?:name)?|login|account|email|upn|principal|identifier)(?
 const MAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/
 const TRACE = /\b(?:trace|request|correlation|transaction)[ _-]?id["']?\s{0,2}[=:]\s{0,2}["']?([\w-]{8,64})/i
 
+/** Many formats ask for the words of one line: they are put together once, and go when the line does. */
+const spoken = new WeakMap<Line, string>()
+
 /** The words of a line: the sentences of a JSON record, or the text itself. At most 8,000 characters. */
-export function spokenText({ json, text }: Line): string {
+export function spokenText(line: Line): string {
+  const known = spoken.get(line)
+  if (known !== undefined) return known
+  const words = wordsOf(line)
+  spoken.set(line, words)
+  return words
+}
+
+function wordsOf({ json, text }: Line): string {
   if (json === null) return text.slice(0, TEXT_MAX)
   const keys = folded(json)
   const inner = [keys.error, keys.err, keys.exception, keys.data].map((value) => folded(value))

@@ -6,9 +6,12 @@ export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** One for all, so that folding it is remembered as well. */
+const EMPTY: Json = Object.freeze({})
+
 /** The value as an object, or an empty one. */
 export function objectOf(value: unknown): Json {
-  return isObject(value) ? value : {}
+  return isObject(value) ? value : EMPTY
 }
 
 export function listOf(value: unknown): readonly unknown[] {

@@ -38,11 +38,18 @@ const OUTCOMES: Partial<Record<string, 'success' | 'info' | 'challenge'>> = { su
 
 /** `recognise` and `read` of a format whose lines are known by their sentences. */
 export function bySentences(sentences: Sentences): { recognise: (line: Line) => boolean; read: (line: Line) => EventFactsInput } {
+  // A line that is recognised is read next: what was found is kept for that long.
+  const hits = new WeakMap<Line, ReturnType<typeof hitOf>>()
+  const find = (line: Line) => {
+    const found = hits.get(line) ?? hitOf(sentences, line)
+    if (found) hits.set(line, found)
+    return found
+  }
   return {
-    recognise: (line) => hitOf(sentences, line) !== null,
+    recognise: (line) => find(line) !== null,
     read: (line) => {
       const known = { ...envelopeOf(line), hop: sentences.hop }
-      const found = hitOf(sentences, line)
+      const found = find(line)
       return found ? { ...readRow(found.hit, known), message: found.text.slice(0, MESSAGE_MAX) } : known
     },
   }
