@@ -1,3 +1,4 @@
+import { comesBackOff, disabledStated, onAtSource, syncSwitchesOff } from '@/lib/signs/account-states'
 import { idpChanged, upgraded } from '@/lib/signs/changes'
 import { textSync } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
@@ -16,13 +17,17 @@ export default defineCause({
   why: 'A filter, an attribute or a version of the sync no longer finds the person.',
   prior: -17,
   signs: [
-    { sign: textSync, for: 24, against: 0 },
-    { sign: disabledNow, for: 12, against: -5 },
-    { sign: reasonIs('account_disabled'), for: 9, against: -4 },
+    { sign: textSync, for: 5, against: 0 },
+    { sign: disabledNow, for: 6, against: -4 },
+    { sign: reasonIs('account_disabled'), for: 5, against: -3 },
     { sign: textDisabled, for: 4, against: 0 },
     { sign: saysAgainAndAgain, for: 3, against: 0 },
     { sign: upgraded, for: 3, against: 0 },
     { sign: idpChanged, for: 2, against: 0 },
+    { sign: syncSwitchesOff, for: 17, against: 0 },
+    { sign: comesBackOff, for: 9, against: 0 },
+    { sign: onAtSource, for: 8, against: 0 },
+    { sign: disabledStated, for: 2, against: 0 },
   ],
   fix: {
     summary: 'Mend the filter or mapping of the sync, then let it run.',

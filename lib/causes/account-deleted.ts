@@ -1,3 +1,4 @@
+import { askedForDeletion, deletionStated, nameTaken, syncSwitchesOff } from '@/lib/signs/account-states'
 import { reasonIs } from '@/lib/signs/reason'
 import { deletedNow, disabledNow } from '@/lib/signs/record'
 import { saysNotFound } from '@/lib/signs/words'
@@ -19,6 +20,10 @@ export default defineCause({
     { sign: reasonIs('account_deleted'), for: 12, against: -3 },
     { sign: saysNotFound, for: 1, against: 0 },
     { sign: disabledNow, for: -2, against: 0 },
+    { sign: deletionStated, for: 14, against: 0 },
+    { sign: askedForDeletion, for: 11, against: 0 },
+    { sign: nameTaken, for: 3, against: 0 },
+    { sign: syncSwitchesOff, for: -8, against: 0 },
   ],
   fix: {
     summary: 'Restore it if its owner wants that, or sign up again.',

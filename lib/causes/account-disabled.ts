@@ -1,3 +1,4 @@
+import { comesBackOff, deletionStated, disabledStated, endPassed, expiryStated, leaveOrHold, onAtSource, syncSwitchesOff } from '@/lib/signs/account-states'
 import { textSync } from '@/lib/signs/messages'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
@@ -17,14 +18,22 @@ export default defineCause({
   why: 'Somebody decided so: an administrator, a process for leavers, or a hold.',
   prior: -13,
   signs: [
-    { sign: textSync, for: -8, against: 0 },
+    { sign: textSync, for: -4, against: 0 },
     { sign: disabledNow, for: 16, against: -12 },
     { sign: reasonIs('account_disabled'), for: 11, against: -5 },
-    { sign: textDisabled, for: 13, against: 0 },
+    { sign: textDisabled, for: 5, against: 0 },
     { sign: saysDisabled, for: 3, against: 0 },
     { sign: expiredNow, for: -6, against: 0 },
     { sign: deletedNow, for: -6, against: 0 },
     { sign: alone, for: 1, against: 0 },
+    { sign: disabledStated, for: 12, against: 0 },
+    { sign: leaveOrHold, for: 4, against: 0 },
+    { sign: expiryStated, for: -7, against: 0 },
+    { sign: deletionStated, for: -6, against: 0 },
+    { sign: syncSwitchesOff, for: -10, against: 0 },
+    { sign: comesBackOff, for: -7, against: 0 },
+    { sign: onAtSource, for: -6, against: 0 },
+    { sign: endPassed, for: -6, against: 0 },
   ],
   fix: {
     summary: 'Ask who decided it, and let them undo it.',

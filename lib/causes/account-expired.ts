@@ -1,3 +1,4 @@
+import { endPassed, expiryStated, temporaryPerson } from '@/lib/signs/account-states'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { expiredNow } from '@/lib/signs/record'
@@ -17,11 +18,14 @@ export default defineCause({
   why: 'A contract, a trial or a guest access ended; the page says only that the password is wrong.',
   prior: -14,
   signs: [
-    { sign: textAccountExpired, for: 17, against: 0 },
+    { sign: textAccountExpired, for: 8, against: 0 },
     { sign: expiredNow, for: 16, against: -14 },
     { sign: reasonIs('account_expired'), for: 11, against: -4 },
-    { sign: saysContractor, for: 4, against: 0 },
+    { sign: saysContractor, for: 1, against: 0 },
     { sign: alone, for: 1, against: 0 },
+    { sign: expiryStated, for: 11, against: 0 },
+    { sign: temporaryPerson, for: 3, against: 0 },
+    { sign: endPassed, for: 12, against: 0 },
   ],
   fix: {
     summary: 'The owner of the account extends it.',

@@ -1,7 +1,11 @@
+import { everythingOff, foreignTries, infectedHost, lockedForAbuse, manyFailedInRecord, oneDeviceManyNames, rapidTries } from '@/lib/signs/attacks'
 import { lockFollowsTries, oldSessionTried, steadyTries, strangeSource } from '@/lib/signs/details'
 import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
+import { backgroundClient, clockwork, deviceOffHelps, lockAfterPasswordChange, lockCode, lockInForce, lockReturns, lockStated, oldPasswordKept, ownMistakes, sameCaller } from '@/lib/signs/locks'
+import { banStated, waitSeconds } from '@/lib/signs/networks'
 import { tooManyStatus } from '@/lib/signs/outages'
 import { alone, attackShape, many } from '@/lib/signs/pattern'
+import { lockBesideOldSession } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
 import { lockedNow, sessionsOlderThanPassword } from '@/lib/signs/record'
 import { namesFromOnePlace, placesForOneName, scriptedTries, stockNames } from '@/lib/signs/sources'
@@ -20,21 +24,29 @@ export default defineCause({
   why: 'The person, or somebody else, failed too often; the page says only that the password is wrong.',
   prior: -13,
   signs: [
+    { sign: oneDeviceManyNames, for: -6, against: 0 },
+    { sign: foreignTries, for: -7, against: 0 },
+    { sign: infectedHost, for: -5, against: 0 },
+    { sign: lockedForAbuse, for: -9, against: 0 },
+    { sign: everythingOff, for: -4, against: 0 },
+    { sign: manyFailedInRecord, for: -14, against: 0 },
+    { sign: rapidTries, for: -8, against: 0 },
+    { sign: lockBesideOldSession, for: -10, against: 0 },
     { sign: tooManyStatus, for: -8, against: 0 },
     { sign: scriptedTries, for: -5, against: 0 },
     { sign: reasonIs('refresh_token_invalid'), for: -7, against: 0 },
     { sign: textStuffing, for: -9, against: 0 },
     { sign: saysAgainAndAgain, for: -2, against: 0 },
-    { sign: saysUpdate, for: -5, against: 0 },
+    { sign: saysUpdate, for: -2, against: 0 },
     { sign: many, for: -3, against: 0 },
     { sign: stockNames, for: -6, against: 0 },
     { sign: placesForOneName, for: -14, against: 0 },
     { sign: namesFromOnePlace, for: -16, against: 0 },
-    { sign: lockedNow, for: 11, against: -10 },
-    { sign: reasonIs('account_locked'), for: 9, against: -4 },
+    { sign: lockedNow, for: 8, against: -10 },
+    { sign: reasonIs('account_locked'), for: 7, against: -4 },
     { sign: lockFollowsTries, for: 5, against: -5 },
-    { sign: saysLocked, for: 4, against: 0 },
-    { sign: textLockout, for: 13, against: 0 },
+    { sign: saysLocked, for: 1, against: 0 },
+    { sign: textLockout, for: 2, against: 0 },
     { sign: alone, for: 1, against: -1 },
     { sign: oldSessionTried, for: -12, against: 1 },
     { sign: sessionsOlderThanPassword, for: -6, against: 0 },
@@ -43,6 +55,19 @@ export default defineCause({
     { sign: attackShape, for: -8, against: 0 },
     { sign: steadyTries, for: -8, against: 0 },
     { sign: strangeSource, for: -6, against: 0 },
+    { sign: lockCode, for: 5, against: 0 },
+    { sign: lockStated, for: 6, against: 0 },
+    { sign: ownMistakes, for: 4, against: 0 },
+    { sign: lockReturns, for: -7, against: 0 },
+    { sign: oldPasswordKept, for: -9, against: 0 },
+    { sign: backgroundClient, for: -5, against: 0 },
+    { sign: deviceOffHelps, for: -8, against: 0 },
+    { sign: lockAfterPasswordChange, for: -4, against: 0 },
+    { sign: sameCaller, for: -7, against: 0 },
+    { sign: clockwork, for: -8, against: 0 },
+    { sign: lockInForce, for: 4, against: 0 },
+    { sign: waitSeconds, for: -5, against: 0 },
+    { sign: banStated, for: -6, against: 0 },
   ],
   fix: {
     summary: 'Unlock the account, or wait until the lock ends.',

@@ -1,3 +1,4 @@
+import { linkedOtherwise, otherSignInFirst } from '@/lib/signs/assertions'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { saysSso, textLink } from '@/lib/signs/words'
@@ -15,8 +16,10 @@ export default defineCause({
   why: 'The person signed up one way and now tries another; linking by e-mail alone would be unsafe.',
   prior: -14,
   signs: [
+    { sign: otherSignInFirst, for: 14, against: 0 },
+    { sign: linkedOtherwise, for: 6, against: 0 },
     { sign: reasonIs('account_link_conflict'), for: 14, against: -4 },
-    { sign: textLink, for: 18, against: 0 },
+    { sign: textLink, for: 14, against: 0 },
     { sign: alone, for: 1, against: -2 },
     { sign: saysSso, for: 2, against: 0 },
   ],

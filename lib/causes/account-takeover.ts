@@ -1,7 +1,10 @@
 import { notMine } from '@/lib/signs/answers'
+import { actsOfAnother, changeNotice, factorSwapped, foreignTries, leakedPassword, namesFromManyPlaces, notMineWords, ownerFieldsChanged, passwordResetForSafety, sessionsOfTwoCountries, victimsTell } from '@/lib/signs/attacks'
 import { strangeSource } from '@/lib/signs/details'
 import { textTakeover } from '@/lib/signs/messages'
+import { migratedAccounts } from '@/lib/signs/passwords'
 import { attackShape, many } from '@/lib/signs/pattern'
+import { deviceStillIn } from '@/lib/signs/sessions'
 import { passwordRecent } from '@/lib/signs/record'
 import { placesForOneName } from '@/lib/signs/sources'
 import { saysStrange } from '@/lib/signs/words'
@@ -19,14 +22,27 @@ export default defineCause({
   why: 'The password was known to them from another site, a phishing page or a shared device.',
   prior: -17,
   signs: [
+    { sign: migratedAccounts, for: -8, against: 0 },
+    { sign: foreignTries, for: 3, against: 0 },
+    { sign: changeNotice, for: 5, against: 0 },
+    { sign: actsOfAnother, for: 8, against: 0 },
+    { sign: leakedPassword, for: -4, against: 0 },
+    { sign: namesFromManyPlaces, for: -5, against: 0 },
+    { sign: passwordResetForSafety, for: -6, against: 0 },
+    { sign: victimsTell, for: 3, against: 0 },
+    { sign: sessionsOfTwoCountries, for: 7, against: 0 },
+    { sign: ownerFieldsChanged, for: 10, against: 0 },
+    { sign: factorSwapped, for: 9, against: 0 },
+    { sign: notMineWords, for: 9, against: 0 },
+    { sign: deviceStillIn, for: -5, against: 0 },
     { sign: placesForOneName, for: 3, against: 0 },
-    { sign: textTakeover, for: 15, against: 0 },
+    { sign: textTakeover, for: 9, against: 0 },
     { sign: notMine, for: 8, against: -6 },
     { sign: saysStrange, for: 4, against: 0 },
     { sign: strangeSource, for: 3, against: -1 },
     { sign: passwordRecent, for: 2, against: 0 },
     { sign: attackShape, for: -2, against: 0 },
-    { sign: many, for: -3, against: 0 },
+    { sign: many, for: -7, against: 0 },
   ],
   fix: {
     summary: 'End every session first, then give the account back to its owner.',

@@ -1,3 +1,4 @@
+import { fingerprintRefused, signingChanged, storeOnly } from '@/lib/signs/apps'
 import { clientChanged } from '@/lib/signs/changes'
 import { textFingerprint } from '@/lib/signs/messages'
 import { shareClient } from '@/lib/signs/pattern'
@@ -15,10 +16,13 @@ export default defineCause({
   why: 'The store signs with a key of its own, which nobody added to the project.',
   prior: -18,
   signs: [
-    { sign: textFingerprint, for: 20, against: 0 },
+    { sign: textFingerprint, for: 4, against: 0 },
     { sign: clientChanged, for: 2, against: 0 },
     { sign: saysSso, for: 2, against: 0 },
     { sign: shareClient, for: 4, against: 0 },
+    { sign: fingerprintRefused, for: 17, against: 0 },
+    { sign: storeOnly, for: 9, against: 0 },
+    { sign: signingChanged, for: 7, against: 0 },
   ],
   fix: {
     summary: 'Register the store’s fingerprint with the provider.',

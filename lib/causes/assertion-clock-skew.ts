@@ -1,3 +1,4 @@
+import { assertionEarlyOrLate, hostClockOff, secondTryWorks } from '@/lib/signs/assertions'
 import { laterWorks } from '@/lib/signs/answers'
 import { clockNamed } from '@/lib/signs/combined'
 import { skewed } from '@/lib/signs/details'
@@ -20,11 +21,14 @@ export default defineCause({
   why: 'An assertion is valid for minutes, from the provider’s own second on. No tolerance is set.',
   prior: -16,
   signs: [
+    { sign: assertionEarlyOrLate, for: 8, against: 0 },
+    { sign: hostClockOff, for: 4, against: 0 },
+    { sign: secondTryWorks, for: 3, against: 0 },
     { sign: saysRandomly, for: 4, against: 0 },
     { sign: skewSmall, for: 6, against: 0 },
     { sign: clockNamed, for: 4, against: 0 },
     { sign: reasonIs('saml_assertion_time'), for: 14, against: -5 },
-    { sign: textAssertionTime, for: 15, against: 0 },
+    { sign: textAssertionTime, for: 11, against: 0 },
     { sign: textSaml, for: 4, against: 0 },
     { sign: laterWorks, for: 4, against: -2 },
     { sign: skewed, for: 4, against: -4 },

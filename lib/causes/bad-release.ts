@@ -1,11 +1,18 @@
+import { portsDiffer } from '@/lib/signs/addresses'
 import { nothingHelps } from '@/lib/signs/answers'
+import { valuesCompared } from '@/lib/signs/assertions'
 import { authDeployed, clientChanged, upgraded } from '@/lib/signs/changes'
 import { protocolError } from '@/lib/signs/combined'
+import { approvalAsked } from '@/lib/signs/consent'
+import { cryptoRefused, platformHardened } from '@/lib/signs/crypto'
 import { hashUnreadable } from '@/lib/signs/hash'
+import { ownSecretChanged } from '@/lib/signs/keys'
 import { textPublicUrl } from '@/lib/signs/messages'
 import { saysSuddenly, serverError, textOverload } from '@/lib/signs/outages'
+import { hashSecretChanged } from '@/lib/signs/passwords'
 import { alone, everyone, many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { anyReleased, assetsMissing, blankPage, downgradeHelps, ownCertificateWrong, ownCodeFails, packageOnly, recordsDamaged, rollbackHelped, saysReleaseBroke, settingsSame, vendorChanged, wrongConfigShipped } from '@/lib/signs/releases'
 import { saysDeploy } from '@/lib/signs/topics'
 import { saysNever } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -22,16 +29,36 @@ export default defineCause({
   why: 'Assets are missing, the wrong settings were shipped, or a migration damaged records.',
   prior: -17,
   signs: [
+    { sign: downgradeHelps, for: -4, against: 0 },
+    { sign: platformHardened, for: -4, against: 0 },
+    { sign: cryptoRefused, for: -9, against: 0 },
+    { sign: hashSecretChanged, for: -6, against: 0 },
+    { sign: portsDiffer, for: -6, against: 0 },
+    { sign: blankPage, for: 3, against: 0 },
+    { sign: vendorChanged, for: -7, against: 0 },
+    { sign: approvalAsked, for: -6, against: 0 },
+    { sign: ownSecretChanged, for: -10, against: 0 },
+    { sign: settingsSame, for: -3, against: 0 },
+    { sign: packageOnly, for: -7, against: 0 },
+    { sign: wrongConfigShipped, for: 10, against: 0 },
+    { sign: recordsDamaged, for: 9, against: 0 },
+    { sign: ownCertificateWrong, for: 9, against: 0 },
+    { sign: assetsMissing, for: 9, against: 0 },
+    { sign: ownCodeFails, for: 7, against: 0 },
+    { sign: saysReleaseBroke, for: 3, against: 0 },
+    { sign: rollbackHelped, for: 8, against: 0 },
+    { sign: anyReleased, for: 6, against: -3 },
+    { sign: valuesCompared, for: -8, against: 0 },
     { sign: textPublicUrl, for: -5, against: 0 },
-    { sign: saysDeploy, for: 9, against: 0 },
+    { sign: saysDeploy, for: 6, against: 0 },
     { sign: upgraded, for: -2, against: 0 },
     { sign: saysNever, for: -8, against: 0 },
-    { sign: textOverload, for: -3, against: 0 },
+    { sign: textOverload, for: -6, against: 0 },
     { sign: protocolError, for: -4, against: 0 },
     { sign: serverError, for: 3, against: 0 },
     { sign: saysSuddenly, for: 3, against: 0 },
     { sign: everyone, for: 6, against: -8 },
-    { sign: authDeployed, for: 7, against: -3 },
+    { sign: authDeployed, for: 2, against: 0 },
     { sign: clientChanged, for: 2, against: 0 },
     { sign: reasonIs('service_error'), for: 3, against: -2 },
     { sign: many, for: 2, against: -6 },

@@ -1,3 +1,4 @@
+import { attributeMissing, noMailAtProvider, scopeNarrowed, scopeWithoutMail } from '@/lib/signs/assertions'
 import { idpChanged } from '@/lib/signs/changes'
 import { reasonIs } from '@/lib/signs/reason'
 import { saysSso, textClaim, textGroups, textSaml } from '@/lib/signs/words'
@@ -15,8 +16,12 @@ export default defineCause({
   why: 'The e-mail, a name or an id is not released to this application, or is empty for some people.',
   prior: -15,
   signs: [
+    { sign: attributeMissing, for: 14, against: 0 },
+    { sign: noMailAtProvider, for: 4, against: 0 },
+    { sign: scopeNarrowed, for: 8, against: 0 },
+    { sign: scopeWithoutMail, for: 8, against: 0 },
     { sign: reasonIs('claim_missing'), for: 14, against: -5 },
-    { sign: textClaim, for: 17, against: 0 },
+    { sign: textClaim, for: 11, against: 0 },
     { sign: saysSso, for: 2, against: 0 },
     { sign: textSaml, for: 2, against: 0 },
     { sign: idpChanged, for: 3, against: 0 },

@@ -1,7 +1,10 @@
+import { clientSecretNamed } from '@/lib/signs/keys'
 import { keyRotated, upgraded } from '@/lib/signs/changes'
-import { textNotReloaded } from '@/lib/signs/messages'
+import { textNotReloaded, textRegression } from '@/lib/signs/messages'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { wrongConfigShipped } from '@/lib/signs/releases'
+import { newSecretWorks, processOlder, restartedOneWorks, rotatedNotRestarted } from '@/lib/signs/secrets'
 import { secretEnds } from '@/lib/signs/settings'
 import { saysApple, saysHalfYear, saysRestartHelps } from '@/lib/signs/topics'
 import { textSecret, textSecretExpired } from '@/lib/signs/words'
@@ -19,14 +22,21 @@ export default defineCause({
   why: 'The secret has expired, was mistyped, or its id was stored in place of its value.',
   prior: -14,
   signs: [
+    { sign: wrongConfigShipped, for: -8, against: 0 },
+    { sign: processOlder, for: -4, against: 0 },
+    { sign: newSecretWorks, for: -6, against: 0 },
+    { sign: restartedOneWorks, for: -9, against: 0 },
+    { sign: rotatedNotRestarted, for: -9, against: 0 },
+    { sign: textRegression, for: -5, against: 0 },
+    { sign: clientSecretNamed, for: 13, against: 0 },
     { sign: saysRestartHelps, for: -8, against: 0 },
     { sign: textNotReloaded, for: -8, against: 0 },
     { sign: secretEnds, for: 8, against: 0 },
     { sign: saysHalfYear, for: 4, against: 0 },
     { sign: saysApple, for: 4, against: 0 },
-    { sign: reasonIs('client_secret_invalid'), for: 11, against: -6 },
-    { sign: textSecret, for: 15, against: 0 },
-    { sign: textSecretExpired, for: 6, against: 0 },
+    { sign: reasonIs('client_secret_invalid'), for: 9, against: -6 },
+    { sign: textSecret, for: 10, against: 0 },
+    { sign: textSecretExpired, for: 9, against: 0 },
     { sign: keyRotated, for: 1, against: 0 },
     { sign: upgraded, for: -2, against: 0 },
     { sign: many, for: 2, against: -2 },

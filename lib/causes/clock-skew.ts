@@ -1,8 +1,9 @@
 import { laterWorks } from '@/lib/signs/answers'
-import { clockNamed } from '@/lib/signs/combined'
 import { codesOff, skewed } from '@/lib/signs/details'
+import { clockAndCodes, codesRefused, resyncHelps } from '@/lib/signs/mfa'
 import { reasonIs } from '@/lib/signs/reason'
-import { saysFuture, textClockSkew, textSaml } from '@/lib/signs/words'
+import { clocksDiffer, futureToken, machineClock, someMachines, unitMistaken } from '@/lib/signs/tokens'
+import { textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OIDC_CORE, RFC_JWT } from './references'
@@ -19,13 +20,18 @@ export default defineCause({
   why: 'One server or device lost its time service.',
   prior: -14,
   signs: [
+    { sign: futureToken, for: 14, against: 0 },
+    { sign: machineClock, for: 11, against: 0 },
+    { sign: clocksDiffer, for: 9, against: 0 },
+    { sign: someMachines, for: 4, against: 0 },
+    { sign: codesRefused, for: -9, against: 0 },
+    { sign: clockAndCodes, for: -9, against: 0 },
+    { sign: resyncHelps, for: -6, against: 0 },
+    { sign: unitMistaken, for: -10, against: 0 },
     { sign: textSaml, for: -5, against: 0 },
-    { sign: clockNamed, for: 4, against: 0 },
     { sign: skewed, for: 12, against: -8 },
-    { sign: reasonIs('token_not_yet_valid'), for: 10, against: -4 },
+    { sign: reasonIs('token_not_yet_valid'), for: 8, against: -4 },
     { sign: reasonIs('saml_assertion_time'), for: 5, against: 0 },
-    { sign: textClockSkew, for: 14, against: 0 },
-    { sign: saysFuture, for: 4, against: 0 },
     { sign: laterWorks, for: 3, against: -2 },
     { sign: codesOff, for: -6, against: 0 },
   ],

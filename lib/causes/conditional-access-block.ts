@@ -1,5 +1,7 @@
 import { shownByProvider } from '@/lib/signs/answers'
 import { mfaPolicyChanged } from '@/lib/signs/changes'
+import { geoRule } from '@/lib/signs/networks'
+import { accessPolicy, ownDevice } from '@/lib/signs/policies'
 import { reasonIs } from '@/lib/signs/reason'
 import { textConditional } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -17,10 +19,13 @@ export default defineCause({
   prior: -15,
   signs: [
     { sign: reasonIs('conditional_access_block'), for: 14, against: -5 },
-    { sign: textConditional, for: 17, against: 0 },
+    { sign: textConditional, for: 7, against: 0 },
     { sign: shownByProvider, for: 4, against: -5 },
     { sign: mfaPolicyChanged, for: 3, against: 0 },
     { sign: reasonIs('risk_blocked'), for: 2, against: 0 },
+    { sign: accessPolicy, for: 12, against: 0 },
+    { sign: ownDevice, for: 4, against: 0 },
+    { sign: geoRule, for: -15, against: 0 },
   ],
   fix: {
     summary: 'Meet the condition, or let its owner change it.',

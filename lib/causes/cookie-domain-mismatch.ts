@@ -1,3 +1,4 @@
+import { cookieDomainRefused, cookieForOtherHost, cookieTwice, headersOverLimit, hostRenamed } from '@/lib/signs/cookies'
 import { redirectChanged } from '@/lib/signs/changes'
 import { textCookieDomain } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
@@ -17,8 +18,13 @@ export default defineCause({
   why: 'The setting names a parent, a former or a public domain, or two hosts set cookies of one name.',
   prior: -16,
   signs: [
-    { sign: cookieDomainSet, for: 4, against: 0 },
-    { sign: textCookieDomain, for: 20, against: 0 },
+    { sign: cookieForOtherHost, for: 16, against: -6 },
+    { sign: cookieDomainRefused, for: 16, against: 0 },
+    { sign: cookieTwice, for: 10, against: 0 },
+    { sign: hostRenamed, for: 5, against: 0 },
+    { sign: headersOverLimit, for: -8, against: 0 },
+    { sign: cookieDomainSet, for: 2, against: 0 },
+    { sign: textCookieDomain, for: 12, against: 0 },
     { sign: textSameSite, for: -6, against: 0 },
     { sign: reasonIs('cookie_missing', 'session_not_found', 'state_mismatch'), for: 2, against: -2 },
     { sign: redirectChanged, for: 2, against: 0 },

@@ -1,8 +1,11 @@
+import { browserUpdated, cookieForOtherHost, insideOtherSite, noneWithoutSecure, sameSiteNamed, wayBackWithoutCookie } from '@/lib/signs/cookies'
 import { cookieChanged } from '@/lib/signs/changes'
 import { browserSplit, cookieMissing, embedded } from '@/lib/signs/details'
+import { keptLocally } from '@/lib/signs/sessions'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { sameSiteUnset } from '@/lib/signs/settings'
+import { saysRandomly } from '@/lib/signs/topics'
 import { textCookie, textSameSite, textState } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis, success } from './example'
@@ -18,8 +21,16 @@ export default defineCause({
   why: 'The provider answers with a cross-site POST, and the cookie is SameSite=Lax, or None without Secure.',
   prior: -15,
   signs: [
+    { sign: sameSiteNamed, for: 8, against: 0 },
+    { sign: wayBackWithoutCookie, for: 11, against: 0 },
+    { sign: noneWithoutSecure, for: 12, against: 0 },
+    { sign: browserUpdated, for: 4, against: 0 },
+    { sign: cookieForOtherHost, for: -10, against: 0 },
+    { sign: keptLocally, for: -8, against: 0 },
+    { sign: saysRandomly, for: -5, against: 0 },
+    { sign: insideOtherSite, for: -3, against: 0 },
     { sign: sameSiteUnset, for: 8, against: 0 },
-    { sign: textSameSite, for: 16, against: 0 },
+    { sign: textSameSite, for: 12, against: 0 },
     { sign: textState, for: 5, against: 0 },
     { sign: textCookie, for: 4, against: 0 },
     { sign: reasonIs('cookie_missing', 'state_mismatch'), for: 4, against: -4 },

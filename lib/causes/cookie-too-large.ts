@@ -1,5 +1,6 @@
 import { stopsAfter } from '@/lib/signs/answers'
 import { groupsChanged } from '@/lib/signs/changes'
+import { headersOverLimit, inManyGroups, manyMemberships, sessionInCookie, tooLargeStatus } from '@/lib/signs/cookies'
 import { textCookieDomain, textHeaderTooLarge } from '@/lib/signs/messages'
 import { serverError } from '@/lib/signs/outages'
 import { shareTeam } from '@/lib/signs/pattern'
@@ -17,9 +18,14 @@ export default defineCause({
   why: 'Groups, claims or tokens are kept in the cookie; browsers take about 4 KB each, proxies 8 KB of headers.',
   prior: -17,
   signs: [
-    { sign: saysManyGroups, for: 8, against: 0 },
+    { sign: headersOverLimit, for: 13, against: 0 },
+    { sign: tooLargeStatus, for: 14, against: 0 },
+    { sign: inManyGroups, for: 10, against: -2 },
+    { sign: manyMemberships, for: 7, against: 0 },
+    { sign: sessionInCookie, for: 5, against: 0 },
+    { sign: saysManyGroups, for: 4, against: 0 },
     { sign: serverError, for: -2, against: 0 },
-    { sign: textHeaderTooLarge, for: 24, against: 0 },
+    { sign: textHeaderTooLarge, for: 16, against: 0 },
     { sign: textCookieDomain, for: -4, against: 0 },
     { sign: stopsAfter, for: 3, against: -3 },
     { sign: shareTeam, for: 4, against: 0 },

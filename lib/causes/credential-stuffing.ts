@@ -1,6 +1,8 @@
 import { notMine } from '@/lib/signs/answers'
+import { countedAttack, foreignTries, inventedNames, leakedPassword, lockedForAbuse, namesFromFewPlaces, namesFromManyPlaces, passwordResetForSafety, sprayNamed, victimsTell } from '@/lib/signs/attacks'
 import { strangeSource } from '@/lib/signs/details'
 import { attackShape, unknownNamesTried } from '@/lib/signs/pattern'
+import { riskHarmless } from '@/lib/signs/policies'
 import { reasonIs } from '@/lib/signs/reason'
 import { placesForOneName, scriptedTries } from '@/lib/signs/sources'
 import { saysBulkReset } from '@/lib/signs/topics'
@@ -19,10 +21,20 @@ export default defineCause({
   why: 'People reuse passwords; lists of leaked ones are tried by machine.',
   prior: -15,
   signs: [
+    { sign: foreignTries, for: 4, against: 0 },
+    { sign: inventedNames, for: -8, against: 0 },
+    { sign: sprayNamed, for: -3, against: 0 },
+    { sign: lockedForAbuse, for: 8, against: 0 },
+    { sign: victimsTell, for: 6, against: 0 },
+    { sign: passwordResetForSafety, for: 10, against: 0 },
+    { sign: leakedPassword, for: 11, against: 0 },
+    { sign: countedAttack, for: 8, against: 0 },
+    { sign: namesFromFewPlaces, for: -4, against: 0 },
+    { sign: namesFromManyPlaces, for: 11, against: 0 },
     { sign: scriptedTries, for: 5, against: -2 },
     { sign: textLockout, for: 2, against: 0 },
     { sign: saysBulkReset, for: 10, against: 0 },
-    { sign: placesForOneName, for: 13, against: -2 },
+    { sign: placesForOneName, for: 5, against: -2 },
     { sign: attackShape, for: 18, against: -10 },
     { sign: unknownNamesTried, for: 5, against: -6 },
     { sign: strangeSource, for: 5, against: -5 },
@@ -30,6 +42,7 @@ export default defineCause({
     { sign: notMine, for: 5, against: -8 },
     { sign: textStuffing, for: 10, against: 0 },
     { sign: reasonIs('bad_password', 'unknown_user'), for: 1, against: -3 },
+    { sign: riskHarmless, for: -8, against: 0 },
   ],
   fix: {
     summary: 'Slow the source down, and secure those who were hit.',

@@ -1,8 +1,16 @@
 import { laterWorks } from '@/lib/signs/answers'
+import { botsSignUp, floodRate, inventedNames, messagesPumped } from '@/lib/signs/attacks'
 import { authDeployed, infraChanged } from '@/lib/signs/changes'
+import { headersOverLimit } from '@/lib/signs/cookies'
 import { protocolError } from '@/lib/signs/combined'
-import { noChange, saysComesAndGoes, saysSuddenly, serverError, textOverload, textTimedOut } from '@/lib/signs/outages'
+import { cryptoRefused } from '@/lib/signs/crypto'
+import { mailRefused } from '@/lib/signs/mail'
+import { noChange, openSessionsFine, otherWaysWork, providerFails, providerTransient, replicaLags, retryWorks, saysComesAndGoes, saysSuddenly, serverError, storeException, textOverload, textTimedOut } from '@/lib/signs/outages'
 import { everyone, many } from '@/lib/signs/pattern'
+import { browserReaches, noWayToProvider, providerSilent, providerTls } from '@/lib/signs/provider-calls'
+import { vendorChanged } from '@/lib/signs/releases'
+import { backendLoginRefused } from '@/lib/signs/secrets'
+import { newLoginCures } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
 import { settingUnset } from '@/lib/signs/settings'
 import { saysDeploy } from '@/lib/signs/topics'
@@ -21,6 +29,23 @@ export default defineCause({
   why: 'Sign-ins fail by chance or for all; the same try may work later.',
   prior: -15,
   signs: [
+    { sign: mailRefused, for: -6, against: 0 },
+    { sign: storeException, for: 8, against: 0 },
+    { sign: vendorChanged, for: 5, against: 0 },
+    { sign: cryptoRefused, for: -10, against: 0 },
+    { sign: backendLoginRefused, for: -5, against: 0 },
+    { sign: floodRate, for: -8, against: 0 },
+    { sign: messagesPumped, for: -8, against: 0 },
+    { sign: botsSignUp, for: -6, against: 0 },
+    { sign: inventedNames, for: -14, against: 0 },
+    { sign: otherWaysWork, for: -4, against: 0 },
+    { sign: openSessionsFine, for: 1, against: 0 },
+    { sign: retryWorks, for: 7, against: 0 },
+    { sign: replicaLags, for: 11, against: 0 },
+    { sign: providerTransient, for: -8, against: 0 },
+    { sign: providerFails, for: -7, against: 0 },
+    { sign: headersOverLimit, for: -14, against: 0 },
+    { sign: newLoginCures, for: -8, against: 0 },
     { sign: saysDeploy, for: -5, against: 0 },
     { sign: authDeployed, for: -4, against: 1 },
     { sign: saysNever, for: -8, against: 0 },
@@ -28,17 +53,21 @@ export default defineCause({
     { sign: protocolError, for: -5, against: 0 },
     { sign: serverError, for: 6, against: -1 },
     { sign: textTimedOut, for: 3, against: 0 },
-    { sign: textOverload, for: 12, against: 0 },
+    { sign: textOverload, for: 11, against: 0 },
     { sign: saysSuddenly, for: 4, against: 0 },
     { sign: saysComesAndGoes, for: 3, against: 0 },
     { sign: noChange, for: 3, against: 0 },
-    { sign: textStore, for: 9, against: 0 },
+    { sign: textStore, for: 6, against: 0 },
     { sign: reasonIs('service_error', 'directory_unreachable'), for: 9, against: -4 },
-    { sign: textUnreachable, for: 5, against: 0 },
+    { sign: textUnreachable, for: 4, against: 0 },
     { sign: laterWorks, for: 5, against: -3 },
     { sign: everyone, for: 4, against: -5 },
     { sign: many, for: 2, against: -4 },
     { sign: infraChanged, for: 2, against: 0 },
+    { sign: providerSilent, for: -9, against: 0 },
+    { sign: providerTls, for: -8, against: 0 },
+    { sign: noWayToProvider, for: -4, against: 0 },
+    { sign: browserReaches, for: -6, against: 0 },
   ],
   fix: {
     summary: 'Bring the store back.',

@@ -1,6 +1,7 @@
 import { certificateChanged } from '@/lib/signs/changes'
-import { textDirectoryTls } from '@/lib/signs/messages'
+import { textDirectoryTls, textLegacyCrypto } from '@/lib/signs/messages'
 import { everyone, many } from '@/lib/signs/pattern'
+import { directoryCertificate, directoryInUse, directoryTls, localAccountsWork, providerTls } from '@/lib/signs/provider-calls'
 import { reasonIs } from '@/lib/signs/reason'
 import { textStore } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -16,12 +17,18 @@ export default defineCause({
   why: 'It was renewed by another authority, has expired, or names another host.',
   prior: -17,
   signs: [
-    { sign: textDirectoryTls, for: 22, against: 0 },
+    { sign: textDirectoryTls, for: 5, against: 0 },
     { sign: reasonIs('directory_unreachable'), for: 4, against: -2 },
     { sign: certificateChanged, for: 5, against: 0 },
     { sign: everyone, for: 2, against: -2 },
     { sign: many, for: 2, against: -2 },
-    { sign: textStore, for: -2, against: 0 },
+    { sign: textStore, for: 0, against: 0 },
+    { sign: directoryTls, for: 18, against: 0 },
+    { sign: directoryCertificate, for: 7, against: 0 },
+    { sign: directoryInUse, for: 4, against: 0 },
+    { sign: localAccountsWork, for: 4, against: 0 },
+    { sign: providerTls, for: -10, against: 0 },
+    { sign: textLegacyCrypto, for: -10, against: 0 },
   ],
   fix: {
     summary: 'Give our server the authority that signed the directory’s certificate.',

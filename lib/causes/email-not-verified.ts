@@ -1,3 +1,4 @@
+import { justRegistered, noConfirmationMail, senderUnverified, unverifiedStated } from '@/lib/signs/account-states'
 import { neverWorked } from '@/lib/signs/answers'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
@@ -19,12 +20,16 @@ export default defineCause({
   signs: [
     { sign: unverified, for: 11, against: -14 },
     { sign: reasonIs('email_not_verified'), for: 10, against: -4 },
-    { sign: textNotVerified, for: 13, against: 0 },
+    { sign: textNotVerified, for: 6, against: 0 },
     { sign: neverSignedIn, for: 4, against: -5 },
     { sign: saysNever, for: 3, against: 0 },
-    { sign: saysVerify, for: 3, against: 0 },
+    { sign: saysVerify, for: 1, against: 0 },
     { sign: neverWorked, for: 4, against: -5 },
     { sign: alone, for: 1, against: 0 },
+    { sign: unverifiedStated, for: 11, against: 0 },
+    { sign: noConfirmationMail, for: 5, against: 0 },
+    { sign: justRegistered, for: 5, against: 0 },
+    { sign: senderUnverified, for: -12, against: 0 },
   ],
   fix: {
     summary: 'Send the verification mail again.',

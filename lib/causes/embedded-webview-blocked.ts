@@ -1,4 +1,5 @@
 import { otherBrowserHelps, shownByProvider } from '@/lib/signs/answers'
+import { inAppBrowser, openedInApp, webViewRefused } from '@/lib/signs/apps'
 import { clientChanged } from '@/lib/signs/changes'
 import { textWebView } from '@/lib/signs/messages'
 import { defineCause } from './define'
@@ -14,10 +15,13 @@ export default defineCause({
   why: 'An in-app browser can read what is typed, so providers refuse it.',
   prior: -17,
   signs: [
-    { sign: textWebView, for: 24, against: 0 },
+    { sign: textWebView, for: 7, against: 0 },
     { sign: otherBrowserHelps, for: 4, against: -3 },
     { sign: shownByProvider, for: 2, against: -2 },
     { sign: clientChanged, for: 1, against: 0 },
+    { sign: webViewRefused, for: 15, against: 0 },
+    { sign: openedInApp, for: 10, against: 0 },
+    { sign: inAppBrowser, for: 9, against: 0 },
   ],
   fix: {
     summary: 'Open the sign-in in the system’s browser.',

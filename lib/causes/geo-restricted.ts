@@ -1,4 +1,5 @@
 import { otherNetworkHelps } from '@/lib/signs/answers'
+import { awayNow, geoRule, networkMatters } from '@/lib/signs/networks'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { saysOtherNetwork } from '@/lib/signs/topics'
@@ -19,10 +20,13 @@ export default defineCause({
   signs: [
     { sign: saysOtherNetwork, for: 3, against: 0 },
     { sign: reasonIs('geo_blocked'), for: 14, against: -4 },
-    { sign: textGeo, for: 18, against: 0 },
-    { sign: saysVpn, for: 4, against: 0 },
+    { sign: textGeo, for: 5, against: 0 },
+    { sign: saysVpn, for: 1, against: 0 },
     { sign: otherNetworkHelps, for: 3, against: -5 },
     { sign: alone, for: 1, against: 0 },
+    { sign: geoRule, for: 16, against: 0 },
+    { sign: awayNow, for: 6, against: 0 },
+    { sign: networkMatters, for: 1, against: 0 },
   ],
   fix: {
     summary: 'Allow the journey for its time.',

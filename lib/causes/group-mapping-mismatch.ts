@@ -1,6 +1,8 @@
 import { stopsAfter } from '@/lib/signs/answers'
 import { groupsChanged, idpChanged } from '@/lib/signs/changes'
+import { manyMemberships } from '@/lib/signs/cookies'
 import { groupsUnmapped } from '@/lib/signs/details'
+import { groupPathDiffers, groupsChangedSaid, groupsMoved, groupsNotAsked, groupsRefused, inThenDenied, notAssigned, overage } from '@/lib/signs/memberships'
 import { shareTeam } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { groupGate } from '@/lib/signs/settings'
@@ -25,7 +27,7 @@ export default defineCause({
     { sign: groupGate, for: 7, against: 0 },
     { sign: reasonIs('group_not_mapped'), for: 12, against: -6 },
     { sign: groupsUnmapped, for: 9, against: -8 },
-    { sign: textGroups, for: 14, against: 0 },
+    { sign: textGroups, for: 6, against: 0 },
     { sign: saysAccessDenied, for: 4, against: 0 },
     { sign: stopsAfter, for: 4, against: -6 },
     { sign: idpChanged, for: 4, against: -1 },
@@ -33,6 +35,15 @@ export default defineCause({
     { sign: shareTeam, for: 4, against: -2 },
     { sign: saysMigration, for: 3, against: 0 },
     { sign: reasonIs('access_denied'), for: 2, against: 0 },
+    { sign: groupsRefused, for: 11, against: 0 },
+    { sign: inThenDenied, for: 6, against: 0 },
+    { sign: groupsMoved, for: 6, against: 0 },
+    { sign: groupPathDiffers, for: 14, against: 0 },
+    { sign: groupsNotAsked, for: 14, against: -4 },
+    { sign: overage, for: 9, against: 0 },
+    { sign: manyMemberships, for: 3, against: 0 },
+    { sign: notAssigned, for: -8, against: 0 },
+    { sign: groupsChangedSaid, for: 8, against: 0 },
   ],
   fix: {
     summary: 'Map the groups that now come.',

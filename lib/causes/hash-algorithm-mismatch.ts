@@ -3,10 +3,12 @@ import { hashChanged, rolledBack } from '@/lib/signs/changes'
 import { manyWrongPasswords } from '@/lib/signs/combined'
 import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
 import { textLegacyCrypto } from '@/lib/signs/messages'
+import { clockAndCodes } from '@/lib/signs/mfa'
+import { changedFail, comparedFalse, hashedTwice, hashFormatNamed, hashNamed, migratedAccounts, nullHash, oldFailNewWork, pepperNamed } from '@/lib/signs/passwords'
 import { many, shareHash } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { passwordRecent } from '@/lib/signs/record'
-import { saysAfterReset, textHash } from '@/lib/signs/words'
+import { saysAfterReset } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_PASSWORDS } from './references'
@@ -23,8 +25,18 @@ export default defineCause({
     'that it cannot verify and answers “wrong password”.',
   prior: -14,
   signs: [
+    { sign: hashFormatNamed, for: 19, against: 0 },
+    { sign: hashNamed, for: 4, against: 0 },
+    { sign: migratedAccounts, for: 4, against: 0 },
+    { sign: changedFail, for: 7, against: 0 },
+    { sign: oldFailNewWork, for: 4, against: 0 },
+    { sign: comparedFalse, for: -7, against: 0 },
+    { sign: nullHash, for: -6, against: 0 },
+    { sign: hashedTwice, for: -8, against: 0 },
+    { sign: pepperNamed, for: -5, against: 0 },
+    { sign: clockAndCodes, for: -8, against: 0 },
     { sign: textLegacyCrypto, for: -10, against: 0 },
-    { sign: manyWrongPasswords, for: 4, against: 0 },
+    { sign: manyWrongPasswords, for: 3, against: 0 },
     { sign: hashUnreadable, for: 10, against: -10 },
     { sign: noVerifierFired, for: 14, against: -8 },
     { sign: reasonIs('no_verifier'), for: 8, against: 0 },
@@ -32,7 +44,6 @@ export default defineCause({
     { sign: rolledBack, for: 5, against: -1 },
     { sign: hashChanged, for: 5, against: -1 },
     { sign: many, for: 3, against: -3 },
-    { sign: textHash, for: 20, against: 0 },
     { sign: passwordRecent, for: 3, against: -2 },
     { sign: saysAfterReset, for: 3, against: 0 },
     { sign: afterPasswordChange, for: 3, against: -2 },

@@ -2,6 +2,7 @@ import { shownByApi } from '@/lib/signs/answers'
 import { infraChanged } from '@/lib/signs/changes'
 import { textHeaderStripped, textHeaderTooLarge } from '@/lib/signs/messages'
 import { many } from '@/lib/signs/pattern'
+import { credentialsAbsent, directWorks, headerDropped, headerSeenAtClient, newProxy, schemeLost } from '@/lib/signs/proxies'
 import { textProxy } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis, onePerson } from './example'
@@ -17,7 +18,13 @@ export default defineCause({
   why: 'FastCGI, a proxy or an underscore in the name: some pass only the headers that they know.',
   prior: -16,
   signs: [
-    { sign: textHeaderStripped, for: 20, against: 0 },
+    { sign: schemeLost, for: -4, against: 0 },
+    { sign: newProxy, for: 4, against: 0 },
+    { sign: directWorks, for: 6, against: 0 },
+    { sign: headerSeenAtClient, for: 8, against: 0 },
+    { sign: credentialsAbsent, for: 9, against: 0 },
+    { sign: headerDropped, for: 17, against: 0 },
+    { sign: textHeaderStripped, for: 14, against: 0 },
     { sign: infraChanged, for: 4, against: 0 },
     { sign: shownByApi, for: 3, against: -2 },
     { sign: textHeaderTooLarge, for: -6, against: 0 },

@@ -1,8 +1,8 @@
+import { nobodyOfThatName, otherFormOfName, spellingMatters, twoSpellings } from '@/lib/signs/identifiers'
+import { basicAuthPath, oddCharacters } from '@/lib/signs/passwords'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { identifierDiffers } from '@/lib/signs/record'
-import { saysSpelling } from '@/lib/signs/topics'
-import { saysNotFound, textUnknownUser } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_AUTHENTICATION } from './references'
@@ -17,11 +17,14 @@ export default defineCause({
   why: 'Two parts of the system compare identifiers by different rules, so the same person is two names.',
   prior: -15,
   signs: [
-    { sign: saysSpelling, for: 16, against: 0 },
+    { sign: spellingMatters, for: 14, against: 0 },
+    { sign: twoSpellings, for: 14, against: 0 },
+    { sign: otherFormOfName, for: 11, against: 0 },
+    { sign: nobodyOfThatName, for: 5, against: 0 },
+    { sign: basicAuthPath, for: -4, against: 0 },
+    { sign: oddCharacters, for: -2, against: 0 },
     { sign: identifierDiffers, for: 20, against: -6 },
     { sign: reasonIs('unknown_user', 'bad_username_or_password'), for: 4, against: -3 },
-    { sign: saysNotFound, for: 4, against: 0 },
-    { sign: textUnknownUser, for: 4, against: 0 },
     { sign: alone, for: 1, against: -2 },
   ],
   fix: {

@@ -1,3 +1,4 @@
+import { providerCertificateChanged, providerCertificateNew, samlSignature, storedCertificateEnded, transportCertificateChanged } from '@/lib/signs/assertions'
 import { certificateChanged } from '@/lib/signs/changes'
 import { certificateDiffers } from '@/lib/signs/details'
 import { textKeyGone } from '@/lib/signs/outages'
@@ -20,12 +21,17 @@ export default defineCause({
     'has expired.',
   prior: -14,
   signs: [
+    { sign: samlSignature, for: 11, against: 0 },
+    { sign: providerCertificateNew, for: 11, against: 0 },
+    { sign: providerCertificateChanged, for: 6, against: 0 },
+    { sign: storedCertificateEnded, for: 13, against: -2 },
+    { sign: transportCertificateChanged, for: -8, against: 0 },
     { sign: textKeyGone, for: -6, against: 0 },
     { sign: reasonIs('saml_signature_invalid'), for: 9, against: -8 },
     { sign: certificateDiffers, for: 10, against: -4 },
-    { sign: textCertificate, for: 9, against: 0 },
+    { sign: textCertificate, for: 7, against: 0 },
     { sign: textSaml, for: 3, against: 0 },
-    { sign: certificateChanged, for: 7, against: -1 },
+    { sign: certificateChanged, for: 4, against: -1 },
     { sign: shareProvider, for: 4, against: -3 },
     { sign: many, for: 2, against: -3 },
     { sign: saysNobody, for: 3, against: 0 },

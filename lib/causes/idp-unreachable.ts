@@ -1,7 +1,8 @@
 import { infraChanged } from '@/lib/signs/changes'
+import { saysOtherTenants, textOverload } from '@/lib/signs/outages'
 import { many } from '@/lib/signs/pattern'
+import { browserReaches, directoryTls, movedHost, noWayToProvider, providerSilent, providerTls, wayOutChanged } from '@/lib/signs/provider-calls'
 import { reasonIs } from '@/lib/signs/reason'
-import { textServerSideCall } from '@/lib/signs/topics'
 import { saysSso, textIdpDown, textUnreachable } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { crowd, failure, isOther, isThis } from './example'
@@ -17,14 +18,22 @@ export default defineCause({
   why: 'A firewall, a proxy, a name or a certificate keeps the server from the provider’s endpoints.',
   prior: -16,
   signs: [
-    { sign: textServerSideCall, for: 10, against: 0 },
-    { sign: reasonIs('idp_unreachable'), for: 12, against: -4 },
-    { sign: textUnreachable, for: 7, against: 0 },
+    { sign: textOverload, for: -5, against: 0 },
+    { sign: reasonIs('idp_unreachable'), for: 12, against: -2 },
+    { sign: textUnreachable, for: 3, against: 0 },
     { sign: reasonIs('code_exchange_failed'), for: 4, against: 0 },
     { sign: saysSso, for: 3, against: 0 },
     { sign: infraChanged, for: 4, against: 0 },
     { sign: many, for: 3, against: -3 },
     { sign: textIdpDown, for: -4, against: 0 },
+    { sign: providerSilent, for: 14, against: 0 },
+    { sign: providerTls, for: 14, against: 0 },
+    { sign: browserReaches, for: 8, against: 0 },
+    { sign: wayOutChanged, for: 8, against: 0 },
+    { sign: movedHost, for: 4, against: 0 },
+    { sign: directoryTls, for: -12, against: 0 },
+    { sign: saysOtherTenants, for: -5, against: 0 },
+    { sign: noWayToProvider, for: 5, against: 0 },
   ],
   fix: {
     summary: 'Open the way from the server to the provider.',

@@ -1,7 +1,9 @@
 import { otherNetworkHelps } from '@/lib/signs/answers'
 import { rangeBanned, rangeBlocked } from '@/lib/signs/blocks'
 import { overLimit } from '@/lib/signs/details'
+import { addressDenied, banStated, geoRule, limitStated, networkMatters } from '@/lib/signs/networks'
 import { shareRange } from '@/lib/signs/pattern'
+import { limitOnProxy } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
 import { saysOtherNetwork } from '@/lib/signs/topics'
 import { textIpBan } from '@/lib/signs/words'
@@ -19,15 +21,21 @@ export default defineCause({
   why: 'A rule, a reputation list or a person put it there.',
   prior: -15,
   signs: [
-    { sign: saysOtherNetwork, for: 7, against: 0 },
+    { sign: limitOnProxy, for: -10, against: 0 },
+    { sign: saysOtherNetwork, for: 4, against: 0 },
     { sign: reasonIs('ip_blocked'), for: 13, against: -5 },
     { sign: rangeBanned, for: 6, against: -4 },
     { sign: rangeBlocked, for: 3, against: -4 },
-    { sign: textIpBan, for: 15, against: 0 },
+    { sign: textIpBan, for: 6, against: 0 },
     { sign: otherNetworkHelps, for: 6, against: -8 },
     { sign: shareRange, for: 4, against: -2 },
     { sign: overLimit, for: -6, against: 0 },
     { sign: reasonIs('rate_limited'), for: -6, against: 0 },
+    { sign: networkMatters, for: 4, against: 0 },
+    { sign: banStated, for: 10, against: 0 },
+    { sign: addressDenied, for: 9, against: -5 },
+    { sign: geoRule, for: -9, against: 0 },
+    { sign: limitStated, for: -4, against: 0 },
   ],
   fix: {
     summary: 'Take the ban off if the address is a good one.',

@@ -1,3 +1,4 @@
+import { keyIdUnknown, keysKept, providerKeysRotated, saysKeysRotated } from '@/lib/signs/keys'
 import { keyRotated } from '@/lib/signs/changes'
 import { kidDiffers } from '@/lib/signs/details'
 import { textKeyGone } from '@/lib/signs/outages'
@@ -19,10 +20,14 @@ export default defineCause({
   why: 'The key set was cached at start and is not asked for again when an unknown key id comes.',
   prior: -15,
   signs: [
+    { sign: providerKeysRotated, for: 6, against: 0 },
+    { sign: saysKeysRotated, for: 5, against: 0 },
+    { sign: keyIdUnknown, for: 8, against: 0 },
+    { sign: keysKept, for: 6, against: 0 },
     { sign: textKeyGone, for: -10, against: 0 },
     { sign: saysSignInAgainNoHelp, for: 3, against: 0 },
     { sign: saysRestartHelps, for: 6, against: 0 },
-    { sign: textKeys, for: 14, against: 0 },
+    { sign: textKeys, for: 11, against: 0 },
     { sign: reasonIs('token_signature_invalid'), for: 6, against: -4 },
     { sign: kidDiffers, for: 8, against: -2 },
     { sign: keyRotated, for: 6, against: -2 },

@@ -1,4 +1,5 @@
 import { infraChanged, upgraded } from '@/lib/signs/changes'
+import { cryptoRefused, oldProtocolSet, platformHardened, platformNamed } from '@/lib/signs/crypto'
 import { textLegacyCrypto } from '@/lib/signs/messages'
 import { everyone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
@@ -17,7 +18,11 @@ export default defineCause({
     'weak keys off.',
   prior: -16,
   signs: [
-    { sign: textLegacyCrypto, for: 24, against: 0 },
+    { sign: oldProtocolSet, for: 8, against: 0 },
+    { sign: platformNamed, for: 4, against: 0 },
+    { sign: platformHardened, for: 7, against: 0 },
+    { sign: cryptoRefused, for: 16, against: 0 },
+    { sign: textLegacyCrypto, for: 14, against: 0 },
     { sign: upgraded, for: 5, against: -1 },
     { sign: infraChanged, for: 3, against: 0 },
     { sign: everyone, for: 1, against: -2 },

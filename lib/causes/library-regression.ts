@@ -1,8 +1,11 @@
 import { keyRotated, rolledBack, settingsChanged, upgraded } from '@/lib/signs/changes'
 import { manyWrongPasswords, protocolError } from '@/lib/signs/combined'
+import { approvalAsked } from '@/lib/signs/consent'
 import { hashUnreadable } from '@/lib/signs/hash'
 import { textRegression } from '@/lib/signs/messages'
 import { many } from '@/lib/signs/pattern'
+import { assetsMissing, downgradeHelps, insideLibrary, ownCodeFails, packageChanged, packageOnly, recordsDamaged, rollbackHelped, settingsSame } from '@/lib/signs/releases'
+import { secretsAgree } from '@/lib/signs/secrets'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis } from './example'
 import { OWASP_SECRETS } from './references'
@@ -17,9 +20,20 @@ export default defineCause({
   why: 'A default changed, a check became stricter, or the release has a fault.',
   prior: -16,
   signs: [
+    { sign: ownCodeFails, for: 3, against: 0 },
+    { sign: approvalAsked, for: -9, against: 0 },
+    { sign: secretsAgree, for: 7, against: 0 },
+    { sign: rollbackHelped, for: -2, against: 0 },
+    { sign: assetsMissing, for: -5, against: 0 },
+    { sign: recordsDamaged, for: -6, against: 0 },
+    { sign: insideLibrary, for: 3, against: 0 },
+    { sign: settingsSame, for: 5, against: 0 },
+    { sign: downgradeHelps, for: 10, against: 0 },
+    { sign: packageOnly, for: 4, against: 0 },
+    { sign: packageChanged, for: 5, against: 0 },
     { sign: manyWrongPasswords, for: -5, against: 0 },
     { sign: protocolError, for: 2, against: 0 },
-    { sign: textRegression, for: 11, against: 0 },
+    { sign: textRegression, for: 7, against: 0 },
     { sign: upgraded, for: 6, against: -3 },
     { sign: many, for: 1, against: -3 },
     { sign: settingsChanged, for: -2, against: 0 },

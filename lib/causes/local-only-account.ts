@@ -1,4 +1,5 @@
 import { otherNetworkHelps } from '@/lib/signs/answers'
+import { boundToPlace, grantedElsewhere, officeOnly, othersFromOutside, placeInRecord, rightPasswordDenied } from '@/lib/signs/local-access'
 import { textLocalOnly } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
 import { textIpBan } from '@/lib/signs/words'
@@ -16,7 +17,13 @@ export default defineCause({
   why: 'Administrative and built-in accounts are often kept from the outside.',
   prior: -17,
   signs: [
-    { sign: textLocalOnly, for: 20, against: 0 },
+    { sign: grantedElsewhere, for: 12, against: 0 },
+    { sign: rightPasswordDenied, for: 7, against: 0 },
+    { sign: othersFromOutside, for: 3, against: 0 },
+    { sign: officeOnly, for: 8, against: 0 },
+    { sign: placeInRecord, for: 9, against: 0 },
+    { sign: boundToPlace, for: 14, against: 0 },
+    { sign: textLocalOnly, for: 14, against: 0 },
     { sign: otherNetworkHelps, for: 5, against: -4 },
     { sign: reasonIs('access_denied', 'geo_blocked', 'ip_blocked'), for: 2, against: -2 },
     { sign: textIpBan, for: -3, against: 0 },

@@ -1,5 +1,7 @@
+import { botsSignUp, countedAttack, floodRate, inventedNames, leakedPassword, messagesPumped, victimsTell } from '@/lib/signs/attacks'
 import { textFlood } from '@/lib/signs/messages'
 import { alone, attackShape, everyone, unknownNamesTried } from '@/lib/signs/pattern'
+import { riskMarked } from '@/lib/signs/policies'
 import { reasonIs } from '@/lib/signs/reason'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis } from './example'
@@ -14,12 +16,20 @@ export default defineCause({
   why: 'The aim is to exhaust the service or to make accounts, not to get into one.',
   prior: -18,
   signs: [
-    { sign: textFlood, for: 17, against: 0 },
+    { sign: countedAttack, for: -2, against: 0 },
+    { sign: victimsTell, for: -6, against: 0 },
+    { sign: leakedPassword, for: -7, against: 0 },
+    { sign: inventedNames, for: 11, against: 0 },
+    { sign: botsSignUp, for: 9, against: 0 },
+    { sign: messagesPumped, for: 15, against: 0 },
+    { sign: floodRate, for: 11, against: 0 },
+    { sign: textFlood, for: 9, against: 0 },
     { sign: unknownNamesTried, for: 6, against: -2 },
     { sign: attackShape, for: 3, against: 0 },
     { sign: everyone, for: 2, against: -1 },
     { sign: reasonIs('rate_limited', 'service_error'), for: 3, against: 0 },
     { sign: alone, for: -4, against: 0 },
+    { sign: riskMarked, for: -4, against: 0 },
   ],
   fix: {
     summary: 'Limit at the edge before it reaches the service.',

@@ -2,8 +2,11 @@ import { laterWorks } from '@/lib/signs/answers'
 import { infraChanged } from '@/lib/signs/changes'
 import { cookieMissing } from '@/lib/signs/details'
 import { alone } from '@/lib/signs/pattern'
+import { keptLocally, saysScaledOut, scaledOut, severalInstances } from '@/lib/signs/sessions'
+import { callbackReplayed, freshStartWorks, startedElsewhere, stateRefused } from '@/lib/signs/sign-in-flow'
 import { reasonIs } from '@/lib/signs/reason'
-import { saysLinkOpened, saysOneInstance } from '@/lib/signs/topics'
+import { tokenExpiredNamed } from '@/lib/signs/tokens'
+import { saysLinkOpened, saysOneInstance, saysRandomly } from '@/lib/signs/topics'
 import { textSameSite, textState } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis, onePerson } from './example'
@@ -19,11 +22,21 @@ export default defineCause({
   why: 'A link opened in another app, a back button, a second tab, or a page that was left open for long.',
   prior: -14,
   signs: [
+    { sign: saysScaledOut, for: -6, against: 0 },
+    { sign: tokenExpiredNamed, for: -8, against: 0 },
+    { sign: stateRefused, for: 11, against: 0 },
+    { sign: startedElsewhere, for: 6, against: 0 },
+    { sign: freshStartWorks, for: 4, against: 0 },
+    { sign: callbackReplayed, for: 13, against: 0 },
+    { sign: keptLocally, for: -10, against: 0 },
+    { sign: severalInstances, for: -4, against: 0 },
+    { sign: scaledOut, for: -5, against: 0 },
+    { sign: saysRandomly, for: -3, against: 0 },
     { sign: saysOneInstance, for: -6, against: 0 },
-    { sign: saysLinkOpened, for: 7, against: 0 },
-    { sign: reasonIs('state_mismatch', 'login_flow_expired'), for: 9, against: -5 },
-    { sign: textState, for: 11, against: 0 },
-    { sign: alone, for: 2, against: -3 },
+    { sign: saysLinkOpened, for: 3, against: 0 },
+    { sign: reasonIs('state_mismatch', 'login_flow_expired'), for: 9, against: -3 },
+    { sign: textState, for: 8, against: 0 },
+    { sign: alone, for: 2, against: -1 },
     { sign: infraChanged, for: -4, against: 0 },
     { sign: cookieMissing, for: -3, against: 1 },
     { sign: textSameSite, for: -5, against: 0 },

@@ -1,3 +1,4 @@
+import { clickedAtOnce, linkFetchedBefore, linkScanned, linkUsed } from '@/lib/signs/sign-in-flow'
 import { stopsAtPassword } from '@/lib/signs/answers'
 import { textMagicLink } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
@@ -16,8 +17,12 @@ export default defineCause({
   why: 'Mail protection follows links from a data centre within seconds of delivery.',
   prior: -17,
   signs: [
+    { sign: linkUsed, for: 12, against: 0 },
+    { sign: linkScanned, for: 7, against: 0 },
+    { sign: linkFetchedBefore, for: 12, against: 0 },
+    { sign: clickedAtOnce, for: 4, against: 0 },
     { sign: textState, for: -8, against: 0 },
-    { sign: textMagicLink, for: 18, against: 0 },
+    { sign: textMagicLink, for: 11, against: 0 },
     { sign: reasonIs('magic_link_invalid'), for: 14, against: -6 },
     { sign: textNotVerified, for: -3, against: 0 },
     { sign: stopsAtPassword, for: -3, against: 1 },

@@ -1,6 +1,8 @@
 import { deliveredLate } from '@/lib/signs/details'
+import { mailChanged, mailMissing, mailRefused, manyMailboxes } from '@/lib/signs/mail'
 import { textMail } from '@/lib/signs/messages'
 import { many } from '@/lib/signs/pattern'
+import { passwordOffStated } from '@/lib/signs/policies'
 import { reasonIs } from '@/lib/signs/reason'
 import { saysCodeLate, textNotVerified } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -16,12 +18,17 @@ export default defineCause({
   why: 'The sender is not verified, its domain’s records are wrong, or its reputation fell.',
   prior: -15,
   signs: [
+    { sign: manyMailboxes, for: 4, against: 0 },
+    { sign: mailChanged, for: 6, against: 0 },
+    { sign: mailMissing, for: 8, against: 0 },
+    { sign: mailRefused, for: 14, against: 0 },
     { sign: reasonIs('mfa_delivery_failed'), for: 15, against: -3 },
-    { sign: textMail, for: 13, against: 0 },
+    { sign: textMail, for: 7, against: 0 },
     { sign: deliveredLate, for: -8, against: 0 },
     { sign: many, for: 2, against: -2 },
     { sign: saysCodeLate, for: -2, against: 0 },
     { sign: textNotVerified, for: -2, against: 0 },
+    { sign: passwordOffStated, for: -9, against: 0 },
   ],
   fix: {
     summary: 'Mend the sender, then send the codes again.',

@@ -1,7 +1,7 @@
 import { codeLate } from '@/lib/signs/answers'
 import { codesOff, deliveredLate } from '@/lib/signs/details'
+import { clockAndCodes, codeByMessage, codeTooLate, deliveredMuchLater } from '@/lib/signs/mfa'
 import { reasonIs } from '@/lib/signs/reason'
-import { saysCodeLate } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { CISA_MFA, NIST_63B, OWASP_MFA } from './references'
@@ -16,10 +16,13 @@ export default defineCause({
   why: 'The carrier or mail provider delays the message, while the code is valid only for a short time.',
   prior: -14,
   signs: [
+    { sign: codeTooLate, for: 13, against: 0 },
+    { sign: deliveredMuchLater, for: 12, against: -4 },
+    { sign: codeByMessage, for: 5, against: 0 },
+    { sign: clockAndCodes, for: -4, against: 0 },
     { sign: deliveredLate, for: 15, against: -10 },
     { sign: reasonIs('mfa_code_expired'), for: 7, against: -4 },
     { sign: reasonIs('mfa_delivery_failed'), for: 5, against: 0 },
-    { sign: saysCodeLate, for: 13, against: 0 },
     { sign: codeLate, for: 8, against: -8 },
     { sign: codesOff, for: -10, against: 0 },
   ],

@@ -1,7 +1,7 @@
 import { afterNewDevice } from '@/lib/signs/answers'
+import { asksOldDevice, backupGone, factorGone, goesToOldDevice, rivalFactors } from '@/lib/signs/mfa'
 import { reasonIs } from '@/lib/signs/reason'
 import { noFactors, onlyFactor, staleFactor } from '@/lib/signs/record'
-import { saysLostFactor, saysOldDevice } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_MFA } from './references'
@@ -16,12 +16,15 @@ export default defineCause({
   why: 'A phone was lost, stolen or wiped, and no recovery codes or second factor exist.',
   prior: -15,
   signs: [
-    { sign: saysLostFactor, for: 16, against: 0 },
+    { sign: goesToOldDevice, for: -5, against: 0 },
+    { sign: factorGone, for: 15, against: 0 },
+    { sign: backupGone, for: 9, against: 0 },
+    { sign: rivalFactors, for: -8, against: 0 },
+    { sign: asksOldDevice, for: 1, against: 0 },
     { sign: onlyFactor, for: 6, against: -6 },
     { sign: noFactors, for: 6, against: 0 },
     { sign: reasonIs('mfa_failed', 'mfa_not_enrolled'), for: 4, against: -3 },
     { sign: staleFactor, for: -8, against: 0 },
-    { sign: saysOldDevice, for: 3, against: 0 },
     { sign: afterNewDevice, for: 4, against: -2 },
   ],
   fix: {

@@ -1,6 +1,6 @@
 import { notMine } from '@/lib/signs/answers'
 import { codesOff } from '@/lib/signs/details'
-import { textPushDenied } from '@/lib/signs/messages'
+import { pushNotSeen, pushRefused } from '@/lib/signs/mfa'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { defineCause } from './define'
@@ -17,8 +17,9 @@ export default defineCause({
   why: 'The person did not see it, pressed the wrong button, or denied a sign-in that was not theirs.',
   prior: -16,
   signs: [
-    { sign: reasonIs('mfa_denied'), for: 16, against: -6 },
-    { sign: textPushDenied, for: 14, against: 0 },
+    { sign: pushNotSeen, for: 6, against: 0 },
+    { sign: pushRefused, for: 14, against: 0 },
+    { sign: reasonIs('mfa_denied'), for: 14, against: -3 },
     { sign: notMine, for: 6, against: -2 },
     { sign: alone, for: 1, against: -2 },
     { sign: codesOff, for: -6, against: 0 },

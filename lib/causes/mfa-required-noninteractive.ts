@@ -2,7 +2,9 @@ import { shownByApi } from '@/lib/signs/answers'
 import { mfaPolicyChanged } from '@/lib/signs/changes'
 import { codesOff } from '@/lib/signs/details'
 import { textNonInteractive } from '@/lib/signs/messages'
+import { factorDemanded, passwordOffStated, programMeetsFactor, programNamed } from '@/lib/signs/policies'
 import { reasonIs } from '@/lib/signs/reason'
+import { tokenExpiredNamed } from '@/lib/signs/tokens'
 import { textConditional, textMfaRequired } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -18,13 +20,18 @@ export default defineCause({
   why: 'The rule was widened, or the account moved under it, and no person sits there to answer.',
   prior: -16,
   signs: [
+    { sign: tokenExpiredNamed, for: -12, against: 0 },
     { sign: reasonIs('mfa_required'), for: 5, against: -3 },
-    { sign: textNonInteractive, for: 15, against: 0 },
-    { sign: textMfaRequired, for: 9, against: 0 },
+    { sign: textNonInteractive, for: 5, against: 0 },
+    { sign: textMfaRequired, for: 4, against: 0 },
     { sign: shownByApi, for: 4, against: -4 },
     { sign: mfaPolicyChanged, for: 4, against: 0 },
     { sign: codesOff, for: -8, against: 0 },
     { sign: textConditional, for: -3, against: 0 },
+    { sign: programMeetsFactor, for: 9, against: 0 },
+    { sign: programNamed, for: 3, against: 0 },
+    { sign: factorDemanded, for: 6, against: 0 },
+    { sign: passwordOffStated, for: -8, against: 0 },
   ],
   fix: {
     summary: 'Give the program an identity of its own.',

@@ -1,8 +1,8 @@
 import { afterNewDevice, codeRefused } from '@/lib/signs/answers'
 import { codesOff, oldFactorAsked } from '@/lib/signs/details'
+import { asksOldDevice, clockAndCodes, codesRefused, factorGone, goesToOldDevice, rivalFactors } from '@/lib/signs/mfa'
 import { reasonIs } from '@/lib/signs/reason'
 import { staleFactor } from '@/lib/signs/record'
-import { saysOldDevice } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_MFA } from './references'
@@ -17,9 +17,14 @@ export default defineCause({
   why: 'The old device was never removed and stayed the default when the new one was enrolled.',
   prior: -14,
   signs: [
+    { sign: goesToOldDevice, for: 9, against: 0 },
+    { sign: asksOldDevice, for: 7, against: 0 },
+    { sign: rivalFactors, for: 9, against: -2 },
+    { sign: codesRefused, for: 2, against: 0 },
+    { sign: factorGone, for: -4, against: 0 },
+    { sign: clockAndCodes, for: -5, against: 0 },
     { sign: staleFactor, for: 13, against: -10 },
     { sign: oldFactorAsked, for: 8, against: -6 },
-    { sign: saysOldDevice, for: 11, against: 0 },
     { sign: reasonIs('mfa_code_invalid', 'mfa_failed'), for: 4, against: -4 },
     { sign: afterNewDevice, for: 4, against: -3 },
     { sign: codesOff, for: -8, against: 0 },

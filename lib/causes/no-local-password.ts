@@ -1,7 +1,8 @@
+import { federatedOnly, hashFormatNamed, nullHash, passwordFormTried, saysSocialAccount } from '@/lib/signs/passwords'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { noPassword } from '@/lib/signs/record'
-import { saysNever, textNoPassword } from '@/lib/signs/words'
+import { saysNever } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -16,9 +17,13 @@ export default defineCause({
   why: 'They signed up with a provider and do not remember it, or the form does not say so.',
   prior: -14,
   signs: [
+    { sign: passwordFormTried, for: 3, against: 0 },
+    { sign: nullHash, for: 16, against: 0 },
+    { sign: saysSocialAccount, for: 11, against: 0 },
+    { sign: federatedOnly, for: 9, against: 0 },
+    { sign: hashFormatNamed, for: -6, against: 0 },
     { sign: reasonIs('no_local_password'), for: 15, against: -4 },
     { sign: noPassword, for: 13, against: -12 },
-    { sign: textNoPassword, for: 16, against: 0 },
     { sign: alone, for: 1, against: -2 },
     { sign: saysNever, for: 1, against: 0 },
   ],

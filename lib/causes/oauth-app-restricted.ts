@@ -1,4 +1,5 @@
 import { shownByProvider } from '@/lib/signs/answers'
+import { approvalAsked, appUnverified, onlyOneCustomer, thirdPartyRestricted } from '@/lib/signs/consent'
 import { upgraded } from '@/lib/signs/changes'
 import { protocolError } from '@/lib/signs/combined'
 import { textConsent, textWebView } from '@/lib/signs/messages'
@@ -18,8 +19,12 @@ export default defineCause({
   why: 'Consent is missing, the app is in testing or internal only, or a policy blocks foreign apps.',
   prior: -15,
   signs: [
+    { sign: onlyOneCustomer, for: 5, against: 0 },
+    { sign: thirdPartyRestricted, for: 13, against: 0 },
+    { sign: appUnverified, for: 15, against: 0 },
+    { sign: approvalAsked, for: 15, against: 0 },
     { sign: protocolError, for: 2, against: 0 },
-    { sign: textConsent, for: 20, against: 0 },
+    { sign: textConsent, for: 12, against: 0 },
     { sign: shownByProvider, for: 4, against: -4 },
     { sign: reasonIs('access_denied', 'idp_error', 'conditional_access_block'), for: 2, against: -2 },
     { sign: textNotAssigned, for: -6, against: 0 },

@@ -1,8 +1,10 @@
+import { newHost, originRefused, otherHostWorks } from '@/lib/signs/addresses'
 import { otherAddressHelps } from '@/lib/signs/answers'
 import { redirectChanged } from '@/lib/signs/changes'
 import { textOrigin } from '@/lib/signs/messages'
+import { sameHostOverHttp, schemeLost, schemeSettings } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
-import { ownOrigins } from '@/lib/signs/settings'
+import { ownOrigins, proxyNotTrusted } from '@/lib/signs/settings'
 import { textProxy, textUnreachable } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -17,8 +19,15 @@ export default defineCause({
   why: 'A new domain, a preview host or a mobile shell was never added.',
   prior: -15,
   signs: [
+    { sign: proxyNotTrusted, for: -10, against: 0 },
+    { sign: sameHostOverHttp, for: -5, against: 0 },
+    { sign: schemeSettings, for: -4, against: 0 },
+    { sign: schemeLost, for: -8, against: 0 },
+    { sign: newHost, for: 3, against: 0 },
+    { sign: otherHostWorks, for: 6, against: 0 },
+    { sign: originRefused, for: 12, against: 0 },
     { sign: ownOrigins, for: 6, against: 0 },
-    { sign: textOrigin, for: 19, against: 0 },
+    { sign: textOrigin, for: 12, against: 0 },
     { sign: reasonIs('csrf_failed'), for: 7, against: -3 },
     { sign: redirectChanged, for: 3, against: 0 },
     { sign: otherAddressHelps, for: 6, against: -3 },

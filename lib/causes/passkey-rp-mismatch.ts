@@ -1,7 +1,7 @@
 import { otherAddressHelps } from '@/lib/signs/answers'
 import { redirectChanged } from '@/lib/signs/changes'
 import { rpDiffers } from '@/lib/signs/details'
-import { textPasskey } from '@/lib/signs/messages'
+import { factorGone, passkeyAndDomain, passkeyNamed, passkeyScope } from '@/lib/signs/mfa'
 import { reasonIs } from '@/lib/signs/reason'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -16,8 +16,11 @@ export default defineCause({
   why: 'The site moved, or “www” and the bare name ask under different relying party ids.',
   prior: -17,
   signs: [
+    { sign: passkeyNamed, for: 8, against: 0 },
+    { sign: passkeyScope, for: 10, against: 0 },
+    { sign: passkeyAndDomain, for: 8, against: 0 },
+    { sign: factorGone, for: -14, against: 0 },
     { sign: rpDiffers, for: 16, against: -4 },
-    { sign: textPasskey, for: 14, against: 0 },
     { sign: reasonIs('webauthn_failed'), for: 12, against: -5 },
     { sign: redirectChanged, for: 4, against: 0 },
     { sign: otherAddressHelps, for: 5, against: -2 },

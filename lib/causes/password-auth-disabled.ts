@@ -1,7 +1,9 @@
 import { shownByApi } from '@/lib/signs/answers'
 import { mfaPolicyChanged } from '@/lib/signs/changes'
 import { textPasswordOff } from '@/lib/signs/messages'
+import { passwordOffStated, programAsksAgain } from '@/lib/signs/policies'
 import { reasonIs } from '@/lib/signs/reason'
+import { tokenExpiredNamed } from '@/lib/signs/tokens'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { RFC_OAUTH_SECURITY } from './references'
@@ -16,10 +18,13 @@ export default defineCause({
   why: 'The vendor or an administrator ended passwords for APIs, git or old protocols.',
   prior: -16,
   signs: [
+    { sign: tokenExpiredNamed, for: -9, against: 0 },
     { sign: reasonIs('method_disabled'), for: 14, against: -5 },
-    { sign: textPasswordOff, for: 20, against: 0 },
+    { sign: textPasswordOff, for: 9, against: 0 },
     { sign: shownByApi, for: 3, against: -2 },
     { sign: mfaPolicyChanged, for: 2, against: 0 },
+    { sign: passwordOffStated, for: 13, against: 0 },
+    { sign: programAsksAgain, for: 4, against: 0 },
   ],
   fix: {
     summary: 'Use the way in that is left.',

@@ -1,6 +1,6 @@
 import { manyWrongPasswords } from '@/lib/signs/combined'
 import { hashUnreadable } from '@/lib/signs/hash'
-import { saysNewAccountsToo, textDoubleHash } from '@/lib/signs/messages'
+import { comparedFalse, hashedTwice, hashFormatNamed, migratedAccounts, newFailOldWork, oldFailNewWork, savedThenFails } from '@/lib/signs/passwords'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { neverSignedIn } from '@/lib/signs/record'
@@ -18,9 +18,14 @@ export default defineCause({
   why: 'A save of the record hashes the stored hash again, or the client hashes before the server does.',
   prior: -19,
   signs: [
-    { sign: manyWrongPasswords, for: 4, against: 0 },
-    { sign: textDoubleHash, for: 22, against: 0 },
-    { sign: saysNewAccountsToo, for: 9, against: 0 },
+    { sign: hashedTwice, for: 17, against: 0 },
+    { sign: newFailOldWork, for: 11, against: 0 },
+    { sign: savedThenFails, for: 12, against: 0 },
+    { sign: comparedFalse, for: 6, against: 0 },
+    { sign: oldFailNewWork, for: -8, against: 0 },
+    { sign: hashFormatNamed, for: -8, against: 0 },
+    { sign: migratedAccounts, for: -3, against: 0 },
+    { sign: manyWrongPasswords, for: 3, against: 0 },
     { sign: reasonIs('bad_password', 'bad_username_or_password'), for: 3, against: -4 },
     { sign: hashUnreadable, for: -6, against: 0 },
     { sign: many, for: 2, against: -2 },

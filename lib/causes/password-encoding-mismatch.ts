@@ -1,5 +1,7 @@
 import { surePassword } from '@/lib/signs/answers'
-import { saysOneEntryPath, textEncoding, textTruncated } from '@/lib/signs/messages'
+import { spellingMatters } from '@/lib/signs/identifiers'
+import { saysOneEntryPath } from '@/lib/signs/messages'
+import { basicAuthPath, hashFormatNamed, longPasswordFails, oddCharacters } from '@/lib/signs/passwords'
 import { reasonIs } from '@/lib/signs/reason'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -15,11 +17,14 @@ export default defineCause({
   why: 'One way in sends UTF-8 and another Latin-1, or a special character is not escaped.',
   prior: -18,
   signs: [
-    { sign: textEncoding, for: 18, against: 0 },
-    { sign: saysOneEntryPath, for: 13, against: 0 },
+    { sign: oddCharacters, for: 15, against: 0 },
+    { sign: basicAuthPath, for: 6, against: 0 },
+    { sign: longPasswordFails, for: -5, against: 0 },
+    { sign: spellingMatters, for: -6, against: 0 },
+    { sign: hashFormatNamed, for: -8, against: 0 },
+    { sign: saysOneEntryPath, for: 11, against: 0 },
     { sign: surePassword, for: 3, against: -4 },
     { sign: reasonIs('bad_password', 'bad_username_or_password'), for: 2, against: -3 },
-    { sign: textTruncated, for: -4, against: 0 },
   ],
   fix: {
     summary: 'Read credentials as UTF-8 on every way in.',

@@ -1,7 +1,7 @@
+import { passwordExpiredNamed, passwordOverAge, recordMustChange, recordPasswordExpired, resetNamed, saysPasswordAge } from '@/lib/signs/passwords'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { healthy, passwordOld } from '@/lib/signs/record'
-import { textPasswordExpired } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { ENTRA_CODES, NIST_63B } from './references'
@@ -16,8 +16,13 @@ export default defineCause({
   why: 'The policy of the directory ends passwords after some time; outside it reads like a wrong password.',
   prior: -14,
   signs: [
+    { sign: passwordExpiredNamed, for: 20, against: 0 },
+    { sign: passwordOverAge, for: 17, against: -6 },
+    { sign: recordPasswordExpired, for: 17, against: 0 },
+    { sign: saysPasswordAge, for: 7, against: 0 },
+    { sign: resetNamed, for: -4, against: 0 },
+    { sign: recordMustChange, for: -6, against: 0 },
     { sign: reasonIs('password_expired'), for: 16, against: -6 },
-    { sign: textPasswordExpired, for: 20, against: 0 },
     { sign: passwordOld, for: 4, against: -6 },
     { sign: healthy, for: 1, against: 0 },
     { sign: alone, for: 1, against: -2 },

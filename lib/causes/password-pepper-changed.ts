@@ -1,11 +1,14 @@
+import { cookiesUnreadable } from '@/lib/signs/keys'
 import { pepperChanged, upgraded } from '@/lib/signs/changes'
 import { manyWrongPasswords } from '@/lib/signs/combined'
 import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
+import { clockAndCodes } from '@/lib/signs/mfa'
+import { comparedFalse, hashedTwice, hashFormatNamed, hashSecretChanged, longPasswordFails, newFailOldWork, oldFailNewWork, pepperNamed, savedThenFails } from '@/lib/signs/passwords'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { passwordRecent } from '@/lib/signs/record'
-import { saysBulkReset, textInitialiser } from '@/lib/signs/topics'
-import { textPepper } from '@/lib/signs/words'
+import { saysBulkReset, saysLoggedOutAll } from '@/lib/signs/topics'
+import { textSecret, textSessionSecret } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_PASSWORDS, OWASP_SECRETS } from './references'
@@ -20,14 +23,26 @@ export default defineCause({
   why: 'A key was rotated, recreated or lost in a move, so every password from before fails and every new one works.',
   prior: -18,
   signs: [
+    { sign: pepperChanged, for: 9, against: 0 },
+    { sign: textSessionSecret, for: -12, against: 0 },
+    { sign: textSecret, for: -12, against: 0 },
+    { sign: saysLoggedOutAll, for: -6, against: 0 },
+    { sign: pepperNamed, for: 9, against: 0 },
+    { sign: hashSecretChanged, for: 6, against: -3 },
+    { sign: oldFailNewWork, for: 9, against: 0 },
+    { sign: comparedFalse, for: 3, against: 0 },
+    { sign: hashFormatNamed, for: -12, against: 0 },
+    { sign: newFailOldWork, for: -10, against: 0 },
+    { sign: savedThenFails, for: -10, against: 0 },
+    { sign: hashedTwice, for: -12, against: 0 },
+    { sign: longPasswordFails, for: -8, against: 0 },
+    { sign: clockAndCodes, for: -10, against: 0 },
+    { sign: cookiesUnreadable, for: -10, against: 0 },
     { sign: saysBulkReset, for: -8, against: 0 },
-    { sign: upgraded, for: 5, against: 0 },
-    { sign: manyWrongPasswords, for: 9, against: -2 },
-    { sign: textInitialiser, for: 10, against: 0 },
-    { sign: pepperChanged, for: 12, against: -4 },
-    { sign: textPepper, for: 8, against: 0 },
+    { sign: upgraded, for: 3, against: 0 },
+    { sign: manyWrongPasswords, for: 5, against: -2 },
     { sign: reasonIs('bad_password'), for: 3, against: -4 },
-    { sign: many, for: 5, against: -6 },
+    { sign: many, for: 3, against: -6 },
     { sign: passwordRecent, for: -5, against: 3 },
     { sign: hashUnreadable, for: -6, against: 0 },
     { sign: noVerifierFired, for: -8, against: 0 },

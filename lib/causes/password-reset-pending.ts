@@ -1,7 +1,7 @@
+import { bulkReset, openActionIsPassword, passwordExpiredNamed, recordMustChange, resetNamed, saysWantsNew } from '@/lib/signs/passwords'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { resetPending } from '@/lib/signs/record'
-import { textResetRequired } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_FORGOT } from './references'
@@ -18,9 +18,15 @@ export default defineCause({
     'arrive or was not read.',
   prior: -15,
   signs: [
+    { sign: openActionIsPassword, for: 13, against: 0 },
+    { sign: reasonIs('required_action_pending'), for: 5, against: 0 },
+    { sign: resetPending, for: 6, against: -6 },
+    { sign: resetNamed, for: 17, against: 0 },
+    { sign: recordMustChange, for: 16, against: 0 },
+    { sign: saysWantsNew, for: 6, against: 0 },
+    { sign: bulkReset, for: 9, against: 0 },
+    { sign: passwordExpiredNamed, for: -5, against: 0 },
     { sign: reasonIs('password_reset_required'), for: 15, against: -5 },
-    { sign: resetPending, for: 14, against: -6 },
-    { sign: textResetRequired, for: 18, against: 0 },
     { sign: many, for: 2, against: 0 },
   ],
   fix: {

@@ -1,3 +1,4 @@
+import { countedAttack, foreignTries, inventedNames, leakedPassword, legacyClientTries, namesFromFewPlaces, namesFromManyPlaces, namesInOrder, oneDeviceManyNames, sprayNamed } from '@/lib/signs/attacks'
 import { fewTries, strangeSource } from '@/lib/signs/details'
 import { attackShape, unknownNamesTried } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
@@ -17,11 +18,21 @@ export default defineCause({
   why: 'A common password fits somebody; few tries on each name stay below the lock.',
   prior: -17,
   signs: [
+    { sign: oneDeviceManyNames, for: -3, against: 0 },
+    { sign: foreignTries, for: 3, against: 0 },
+    { sign: inventedNames, for: -5, against: 0 },
+    { sign: leakedPassword, for: -4, against: 0 },
+    { sign: sprayNamed, for: 9, against: 0 },
+    { sign: legacyClientTries, for: 7, against: 0 },
+    { sign: countedAttack, for: 5, against: 0 },
+    { sign: namesInOrder, for: 7, against: 0 },
+    { sign: namesFromManyPlaces, for: 2, against: 0 },
+    { sign: namesFromFewPlaces, for: 9, against: 0 },
     { sign: scriptedTries, for: 4, against: -2 },
     { sign: namesFromOnePlace, for: 4, against: 0 },
     { sign: textUnknownUser, for: 4, against: 0 },
     { sign: stockNames, for: 13, against: 0 },
-    { sign: unknownNamesTried, for: 8, against: -8 },
+    { sign: unknownNamesTried, for: 8, against: -6 },
     { sign: attackShape, for: 5, against: -6 },
     { sign: fewTries, for: 4, against: -3 },
     { sign: saysStrange, for: 3, against: 0 },

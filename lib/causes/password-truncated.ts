@@ -1,6 +1,7 @@
 import { surePassword } from '@/lib/signs/answers'
 import { hashUnreadable } from '@/lib/signs/hash'
-import { saysOneEntryPath, textTruncated } from '@/lib/signs/messages'
+import { saysOneEntryPath } from '@/lib/signs/messages'
+import { hashFormatNamed, longPasswordFails, mistyped, oddCharacters } from '@/lib/signs/passwords'
 import { reasonIs } from '@/lib/signs/reason'
 import { lengthLimited } from '@/lib/signs/settings'
 import { defineCause } from './define'
@@ -17,8 +18,11 @@ export default defineCause({
   why: 'A form limits its length, or a hash reads the first 72 bytes only, so the two values differ.',
   prior: -18,
   signs: [
+    { sign: longPasswordFails, for: 15, against: 0 },
+    { sign: mistyped, for: -2, against: 0 },
+    { sign: hashFormatNamed, for: -14, against: 0 },
+    { sign: oddCharacters, for: -3, against: 0 },
     { sign: lengthLimited, for: 10, against: 0 },
-    { sign: textTruncated, for: 20, against: 0 },
     { sign: saysOneEntryPath, for: 6, against: 0 },
     { sign: surePassword, for: 3, against: -4 },
     { sign: reasonIs('bad_password', 'bad_username_or_password'), for: 2, against: -3 },

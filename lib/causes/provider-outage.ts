@@ -1,9 +1,12 @@
 import { neverWorked } from '@/lib/signs/answers'
 import { authChanged } from '@/lib/signs/changes'
 import { protocolError } from '@/lib/signs/combined'
-import { noChange, saysComesAndGoes, saysOtherTenants, saysSecondFactorOnly, saysSuddenly, serverError, textKeyGone, textTimedOut } from '@/lib/signs/outages'
+import { mailRefused } from '@/lib/signs/mail'
+import { noChange, openSessionsFine, otherWaysWork, providerFails, providerGreen, providerTransient, retryWorks, saysComesAndGoes, saysOtherTenants, saysSecondFactorOnly, saysSuddenly, serverError, textKeyGone, textTimedOut } from '@/lib/signs/outages'
 import { everyone, many, shareProvider } from '@/lib/signs/pattern'
+import { browserReaches, movedHost, noWayToProvider, providerSilent, providerTls, wayOutChanged } from '@/lib/signs/provider-calls'
 import { reasonIs } from '@/lib/signs/reason'
+import { rollbackHelped, vendorChanged } from '@/lib/signs/releases'
 import { settingUnset } from '@/lib/signs/settings'
 import { saysNever, textIdpDown, textUnreachable } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -20,6 +23,15 @@ export default defineCause({
   why: 'Nothing of ours changed; its errors are its own.',
   prior: -16,
   signs: [
+    { sign: mailRefused, for: -10, against: 0 },
+    { sign: vendorChanged, for: 3, against: 0 },
+    { sign: rollbackHelped, for: -8, against: 0 },
+    { sign: retryWorks, for: 3, against: 0 },
+    { sign: providerGreen, for: -12, against: 0 },
+    { sign: openSessionsFine, for: 5, against: 0 },
+    { sign: otherWaysWork, for: 6, against: 0 },
+    { sign: providerTransient, for: 12, against: 0 },
+    { sign: providerFails, for: 12, against: 0 },
     { sign: saysNever, for: -8, against: 0 },
     { sign: neverWorked, for: -6, against: 0 },
     { sign: settingUnset, for: -4, against: 0 },
@@ -40,6 +52,12 @@ export default defineCause({
     { sign: authChanged, for: -4, against: 2 },
     { sign: textUnreachable, for: 2, against: 0 },
     { sign: reasonIs('idp_unreachable'), for: 2, against: 0 },
+    { sign: providerSilent, for: -3, against: 0 },
+    { sign: providerTls, for: -8, against: 0 },
+    { sign: noWayToProvider, for: -8, against: 0 },
+    { sign: browserReaches, for: -8, against: 0 },
+    { sign: wayOutChanged, for: -6, against: 0 },
+    { sign: movedHost, for: -5, against: 0 },
   ],
   fix: {
     summary: 'Wait, tell people, and offer another way in.',

@@ -1,6 +1,7 @@
 import { infraChanged } from '@/lib/signs/changes'
 import { cookieMissing, redirectHostIsInternal } from '@/lib/signs/details'
 import { many } from '@/lib/signs/pattern'
+import { credentialsAbsent, directWorks, headerDropped, headerSeenAtClient, limitOnProxy, newProxy, proxyAddressInLogs, redirectLoop, sameHostOverHttp, schemeLost, schemeSettings } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
 import { internalAddress, proxyNotTrusted } from '@/lib/signs/settings'
 import { privateSource } from '@/lib/signs/sources'
@@ -20,13 +21,24 @@ export default defineCause({
   why: 'The proxy does not pass, or the application does not trust, the forwarded scheme and host.',
   prior: -15,
   signs: [
+    { sign: headerSeenAtClient, for: -6, against: 0 },
+    { sign: credentialsAbsent, for: -8, against: 0 },
+    { sign: proxyAddressInLogs, for: -5, against: 0 },
+    { sign: limitOnProxy, for: -9, against: 0 },
+    { sign: headerDropped, for: -6, against: 0 },
+    { sign: redirectLoop, for: 4, against: 0 },
+    { sign: newProxy, for: 5, against: 0 },
+    { sign: directWorks, for: 6, against: 0 },
+    { sign: sameHostOverHttp, for: 11, against: 0 },
+    { sign: schemeSettings, for: 7, against: 0 },
+    { sign: schemeLost, for: 13, against: 0 },
     { sign: privateSource, for: -6, against: 0 },
     { sign: saysTooMany, for: -6, against: 0 },
     { sign: saysRedirect, for: 2, against: 0 },
-    { sign: internalAddress, for: 4, against: 0 },
+    { sign: internalAddress, for: 6, against: 0 },
     { sign: saysHiddenInDocker, for: 3, against: 0 },
     { sign: proxyNotTrusted, for: 14, against: 0 },
-    { sign: textProxy, for: 14, against: 0 },
+    { sign: textProxy, for: 9, against: 0 },
     { sign: redirectHostIsInternal, for: 9, against: -6 },
     { sign: reasonIs('redirect_uri_mismatch', 'csrf_failed'), for: 3, against: -2 },
     { sign: infraChanged, for: 4, against: -1 },

@@ -1,6 +1,8 @@
+import { addressSetting, endsAtInternal, landsOnInternal, pathNotFound, portsDiffer } from '@/lib/signs/addresses'
 import { redirectChanged, upgraded } from '@/lib/signs/changes'
 import { redirectHostIsInternal } from '@/lib/signs/details'
 import { textPublicUrl } from '@/lib/signs/messages'
+import { sameHostOverHttp } from '@/lib/signs/proxies'
 import { internalAddress } from '@/lib/signs/settings'
 import { saysDeploy, textAdminPage } from '@/lib/signs/topics'
 import { saysRedirect, textProxy, textRedirect } from '@/lib/signs/words'
@@ -18,10 +20,16 @@ export default defineCause({
   why: 'The base address is unset, holds a port or a container’s name, or an upgrade reads it otherwise.',
   prior: -16,
   signs: [
+    { sign: portsDiffer, for: 10, against: 0 },
+    { sign: sameHostOverHttp, for: -4, against: 0 },
+    { sign: pathNotFound, for: 8, against: 0 },
+    { sign: addressSetting, for: 6, against: 0 },
+    { sign: landsOnInternal, for: 11, against: 0 },
+    { sign: endsAtInternal, for: 11, against: 0 },
     { sign: saysDeploy, for: 3, against: 0 },
     { sign: textAdminPage, for: 4, against: 0 },
     { sign: internalAddress, for: 8, against: 0 },
-    { sign: textPublicUrl, for: 13, against: 0 },
+    { sign: textPublicUrl, for: 9, against: 0 },
     { sign: redirectHostIsInternal, for: 4, against: 0 },
     { sign: redirectChanged, for: 4, against: 0 },
     { sign: upgraded, for: 2, against: 0 },

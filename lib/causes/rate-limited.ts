@@ -1,9 +1,13 @@
 import { otherNetworkHelps } from '@/lib/signs/answers'
+import { messagesPumped } from '@/lib/signs/attacks'
 import { rangeBanned, rangeBlocked } from '@/lib/signs/blocks'
 import { limitChanged } from '@/lib/signs/changes'
 import { overLimit } from '@/lib/signs/details'
+import { lockStated } from '@/lib/signs/locks'
+import { comesInWaves, limitSet, limitStated, manyAtOnce, networkMatters, waitSeconds } from '@/lib/signs/networks'
 import { tooManyStatus } from '@/lib/signs/outages'
 import { attackShape, shareRange } from '@/lib/signs/pattern'
+import { limitOnProxy } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
 import { privateSource } from '@/lib/signs/sources'
 import { saysOtherNetwork } from '@/lib/signs/topics'
@@ -22,19 +26,28 @@ export default defineCause({
   why: 'Many people share one address, or a rule was made too tight.',
   prior: -13,
   signs: [
-    { sign: tooManyStatus, for: 9, against: 0 },
+    { sign: messagesPumped, for: -10, against: 0 },
+    { sign: limitOnProxy, for: -8, against: 0 },
+    { sign: tooManyStatus, for: 5, against: 0 },
     { sign: saysOtherNetwork, for: 2, against: 0 },
     { sign: privateSource, for: -6, against: 0 },
-    { sign: reasonIs('rate_limited'), for: 12, against: -6 },
+    { sign: reasonIs('rate_limited'), for: 10, against: -6 },
     { sign: overLimit, for: 7, against: -4 },
     { sign: rangeBlocked, for: 4, against: -3 },
     { sign: limitChanged, for: 4, against: -1 },
     { sign: shareRange, for: 4, against: -2 },
-    { sign: saysTooMany, for: 6, against: 0 },
+    { sign: saysTooMany, for: 1, against: 0 },
     { sign: saysOffice, for: 3, against: 0 },
     { sign: otherNetworkHelps, for: 4, against: -6 },
     { sign: attackShape, for: -8, against: 0 },
     { sign: rangeBanned, for: -5, against: 0 },
+    { sign: networkMatters, for: 2, against: 0 },
+    { sign: limitStated, for: 6, against: 0 },
+    { sign: waitSeconds, for: 6, against: 0 },
+    { sign: manyAtOnce, for: 4, against: 0 },
+    { sign: limitSet, for: 5, against: 0 },
+    { sign: comesInWaves, for: 3, against: 0 },
+    { sign: lockStated, for: -8, against: 0 },
   ],
   fix: {
     summary: 'Put the limit right, then clear the block.',

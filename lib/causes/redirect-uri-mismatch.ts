@@ -1,3 +1,4 @@
+import { addressDecides, beforePassword, callbackRefused, hostOrPathChanged, registeredWithoutWww, sentNotRegistered } from '@/lib/signs/callbacks'
 import { callbackDiffers } from '@/lib/signs/config'
 import { redirectChanged } from '@/lib/signs/changes'
 import { redirectDiffers, redirectHostIsInternal } from '@/lib/signs/details'
@@ -20,15 +21,21 @@ export default defineCause({
   why: 'A path segment, a host, a port or a slash differs between environments or since a release.',
   prior: -14,
   signs: [
+    { sign: callbackRefused, for: 11, against: 0 },
+    { sign: sentNotRegistered, for: 12, against: -5 },
+    { sign: registeredWithoutWww, for: 10, against: 0 },
+    { sign: hostOrPathChanged, for: 6, against: 0 },
+    { sign: addressDecides, for: 5, against: 0 },
+    { sign: beforePassword, for: 3, against: 0 },
     { sign: proxyNotTrusted, for: -8, against: 0 },
     { sign: callbackDiffers, for: 5, against: 0 },
     { sign: reasonIs('redirect_uri_mismatch'), for: 12, against: -8 },
     { sign: redirectDiffers, for: 8, against: -4 },
-    { sign: textRedirect, for: 16, against: 0 },
+    { sign: textRedirect, for: 10, against: 0 },
     { sign: saysRedirect, for: 4, against: 0 },
     { sign: redirectHostIsInternal, for: -6, against: 3 },
     { sign: redirectChanged, for: 3, against: -1 },
-    { sign: textProxy, for: -8, against: 0 },
+    { sign: textProxy, for: -12, against: 0 },
     { sign: many, for: 1, against: 0 },
   ],
   fix: {

@@ -1,6 +1,8 @@
 import { stopsLater } from '@/lib/signs/answers'
 import { ageConstant, oldSessionTried } from '@/lib/signs/details'
+import { massRevoked, parallelUse, refreshRotates, refreshUsedTwice, renewedTwice, thrownOut } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
+import { stateRefused } from '@/lib/signs/sign-in-flow'
 import { saysManyTabs } from '@/lib/signs/topics'
 import { saysLogsOut, textRefreshReuse } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -17,9 +19,16 @@ export default defineCause({
   why: 'Several tabs, a retry or a restored backup use one rotating token at the same time.',
   prior: -15,
   signs: [
-    { sign: saysManyTabs, for: 7, against: 0 },
+    { sign: thrownOut, for: 4, against: 0 },
+    { sign: refreshUsedTwice, for: 14, against: 0 },
+    { sign: renewedTwice, for: 16, against: 0 },
+    { sign: refreshRotates, for: 6, against: 0 },
+    { sign: parallelUse, for: 7, against: 0 },
+    { sign: massRevoked, for: -5, against: 0 },
+    { sign: stateRefused, for: -6, against: 0 },
+    { sign: saysManyTabs, for: 4, against: 0 },
     { sign: reasonIs('refresh_token_reused'), for: 14, against: -5 },
-    { sign: textRefreshReuse, for: 18, against: 0 },
+    { sign: textRefreshReuse, for: 12, against: 0 },
     { sign: saysLogsOut, for: 4, against: 0 },
     { sign: stopsLater, for: 3, against: -4 },
     { sign: oldSessionTried, for: -6, against: 0 },

@@ -1,3 +1,5 @@
+import { actionStated, keptAtStep, openActions, passwordActionOpen } from '@/lib/signs/account-states'
+import { openActionIsPassword, recordMustChange, saysWantsNew } from '@/lib/signs/passwords'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { onboardingOpen, unverified } from '@/lib/signs/record'
@@ -16,11 +18,18 @@ export default defineCause({
   why: 'The sign-in refuses until it is done, and the client in use cannot show it.',
   prior: -15,
   signs: [
-    { sign: reasonIs('required_action_pending'), for: 14, against: -4 },
-    { sign: onboardingOpen, for: 8, against: -6 },
-    { sign: textNotSetUp, for: 16, against: 0 },
+    { sign: openActionIsPassword, for: -13, against: 0 },
+    { sign: saysWantsNew, for: -7, against: 0 },
+    { sign: recordMustChange, for: -17, against: 0 },
+    { sign: reasonIs('required_action_pending'), for: 10, against: -4 },
+    { sign: onboardingOpen, for: 11, against: -6 },
+    { sign: textNotSetUp, for: 12, against: 0 },
     { sign: alone, for: 1, against: 0 },
     { sign: unverified, for: -6, against: 0 },
+    { sign: actionStated, for: 10, against: 0 },
+    { sign: keptAtStep, for: 8, against: 0 },
+    { sign: openActions, for: 13, against: 0 },
+    { sign: passwordActionOpen, for: -14, against: 0 },
   ],
   fix: {
     summary: 'Complete the open step in the browser.',

@@ -1,8 +1,11 @@
 import { notMine } from '@/lib/signs/answers'
+import { countedAttack } from '@/lib/signs/attacks'
 import { mfaPolicyChanged } from '@/lib/signs/changes'
 import { strangeSource } from '@/lib/signs/details'
 import { textRisk } from '@/lib/signs/messages'
+import { geoRule } from '@/lib/signs/networks'
 import { attackShape, many, unknownNamesTried } from '@/lib/signs/pattern'
+import { riskHarmless, riskMarked, riskRuleChanged, sinceSwitchedOn } from '@/lib/signs/policies'
 import { reasonIs } from '@/lib/signs/reason'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis } from './example'
@@ -17,14 +20,20 @@ export default defineCause({
   why: 'A vendor’s list, a new rule or a shared address marks many at once.',
   prior: -17,
   signs: [
+    { sign: countedAttack, for: -6, against: 0 },
     { sign: unknownNamesTried, for: -12, against: 0 },
     { sign: reasonIs('risk_blocked'), for: 13, against: -5 },
-    { sign: textRisk, for: 12, against: 0 },
+    { sign: textRisk, for: 4, against: 0 },
     { sign: many, for: 4, against: -2 },
     { sign: attackShape, for: -8, against: 1 },
     { sign: strangeSource, for: -5, against: 0 },
     { sign: mfaPolicyChanged, for: 3, against: 0 },
     { sign: notMine, for: -6, against: 0 },
+    { sign: riskMarked, for: 9, against: 0 },
+    { sign: riskHarmless, for: 6, against: 0 },
+    { sign: riskRuleChanged, for: 6, against: 0 },
+    { sign: sinceSwitchedOn, for: 4, against: 0 },
+    { sign: geoRule, for: -12, against: 0 },
   ],
   fix: {
     summary: 'Confirm that the sign-ins were their own and dismiss the risk.',

@@ -1,3 +1,4 @@
+import { newcomers, oneOutOneIn, seatsFull, seatsUsedUp } from '@/lib/signs/memberships'
 import { textSeats } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
 import { notHere } from '@/lib/signs/record'
@@ -16,10 +17,14 @@ export default defineCause({
   why: 'Seats are counted at sign-in or at provisioning, and old accounts still hold theirs.',
   prior: -17,
   signs: [
-    { sign: textSeats, for: 20, against: 0 },
+    { sign: textSeats, for: 6, against: 0 },
     { sign: saysNever, for: 3, against: 0 },
     { sign: notHere, for: 1, against: 0 },
     { sign: reasonIs('access_denied', 'user_not_provisioned'), for: 2, against: -2 },
+    { sign: seatsUsedUp, for: 13, against: 0 },
+    { sign: oneOutOneIn, for: 9, against: 0 },
+    { sign: seatsFull, for: 15, against: -6 },
+    { sign: newcomers, for: 3, against: 0 },
   ],
   fix: {
     summary: 'Free a seat or add one.',

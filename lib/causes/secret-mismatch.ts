@@ -1,6 +1,9 @@
+import { providerCertificateNew, samlSignature } from '@/lib/signs/assertions'
 import { settingsChanged, upgraded } from '@/lib/signs/changes'
+import { oldSessionsOnly } from '@/lib/signs/keys'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { decryptFails, factorUsersFail, installerChanged, movedServer, newSecretWorks, otherServiceAccepts, restartedOneWorks, secretMadeNew, secretsAgree, secretsDiffer, secretsDifferInLog } from '@/lib/signs/secrets'
 import { secretUnset } from '@/lib/signs/settings'
 import { saysLoggedOutAll, textSecretText } from '@/lib/signs/topics'
 import { saysNever, textCertificate, textKeys, textSecret, textSessionSecret } from '@/lib/signs/words'
@@ -18,10 +21,24 @@ export default defineCause({
   why: 'A newline, a chart that makes a new one, or a recreated file.',
   prior: -16,
   signs: [
+    { sign: oldSessionsOnly, for: -8, against: 0 },
+    { sign: installerChanged, for: 7, against: 0 },
+    { sign: secretsDifferInLog, for: 8, against: 0 },
+    { sign: restartedOneWorks, for: -6, against: 0 },
+    { sign: newSecretWorks, for: -4, against: 0 },
+    { sign: factorUsersFail, for: 5, against: 0 },
+    { sign: otherServiceAccepts, for: 5, against: 0 },
+    { sign: movedServer, for: 3, against: 0 },
+    { sign: secretMadeNew, for: 9, against: 0 },
+    { sign: decryptFails, for: 9, against: 0 },
+    { sign: secretsAgree, for: -10, against: 0 },
+    { sign: secretsDiffer, for: 15, against: 0 },
+    { sign: samlSignature, for: -6, against: 0 },
+    { sign: providerCertificateNew, for: -6, against: 0 },
     { sign: upgraded, for: 3, against: 0 },
     { sign: saysLoggedOutAll, for: 2, against: 0 },
     { sign: secretUnset, for: 10, against: 0 },
-    { sign: textSecretText, for: 13, against: 0 },
+    { sign: textSecretText, for: 11, against: 0 },
     { sign: textCertificate, for: 2, against: 0 },
     { sign: reasonIs('token_signature_invalid', 'token_malformed'), for: 4, against: -3 },
     { sign: settingsChanged, for: 4, against: 0 },

@@ -1,7 +1,9 @@
 import { keyRotated } from '@/lib/signs/changes'
+import { providerKeysRotated } from '@/lib/signs/keys'
 import { textNotReloaded } from '@/lib/signs/messages'
 import { textKeyGone } from '@/lib/signs/outages'
 import { reasonIs } from '@/lib/signs/reason'
+import { backendLoginRefused, newSecretWorks, processOlder, restartedOneWorks, rotatedNotRestarted, secretsAgree } from '@/lib/signs/secrets'
 import { saysRestartHelps } from '@/lib/signs/topics'
 import { textKeys, textSecret, textSecretExpired } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -18,10 +20,17 @@ export default defineCause({
   why: 'It was put in the vault or the environment, and nothing restarted the process.',
   prior: -16,
   signs: [
+    { sign: rotatedNotRestarted, for: 13, against: 0 },
+    { sign: providerKeysRotated, for: -8, against: 0 },
+    { sign: secretsAgree, for: -8, against: 0 },
+    { sign: backendLoginRefused, for: 7, against: 0 },
+    { sign: restartedOneWorks, for: 10, against: 0 },
+    { sign: newSecretWorks, for: 7, against: 0 },
+    { sign: processOlder, for: 6, against: 0 },
     { sign: saysRestartHelps, for: 4, against: 0 },
     { sign: textKeyGone, for: -6, against: 0 },
-    { sign: textNotReloaded, for: 16, against: 0 },
-    { sign: keyRotated, for: 6, against: -1 },
+    { sign: textNotReloaded, for: 11, against: 0 },
+    { sign: keyRotated, for: 8, against: -1 },
     { sign: reasonIs('client_secret_invalid', 'token_signature_invalid'), for: 5, against: -3 },
     { sign: textSecret, for: 5, against: 0 },
     { sign: textSecretExpired, for: -12, against: 0 },

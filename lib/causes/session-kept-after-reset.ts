@@ -1,7 +1,10 @@
 import { afterPasswordChange } from '@/lib/signs/answers'
 import { oldSessionTried } from '@/lib/signs/details'
 import { hashUnreadable } from '@/lib/signs/hash'
+import { lockAfterPasswordChange, lockReturns } from '@/lib/signs/locks'
+import { textTakeover } from '@/lib/signs/messages'
 import { alone } from '@/lib/signs/pattern'
+import { deviceStillIn, lockBesideOldSession, sessionBeforeChange, sessionsNotEnded } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
 import { lockedNow, passwordRecent, sessionsOlderThanPassword } from '@/lib/signs/record'
 import { saysAfterReset, saysAgainAndAgain } from '@/lib/signs/words'
@@ -19,6 +22,13 @@ export default defineCause({
   why: 'The change did not end sessions and refresh tokens; an old device uses them and is counted as an attack.',
   prior: -14,
   signs: [
+    { sign: lockReturns, for: 5, against: 0 },
+    { sign: lockAfterPasswordChange, for: 6, against: 0 },
+    { sign: textTakeover, for: -5, against: 0 },
+    { sign: sessionBeforeChange, for: 14, against: 0 },
+    { sign: deviceStillIn, for: 7, against: 0 },
+    { sign: sessionsNotEnded, for: 10, against: 0 },
+    { sign: lockBesideOldSession, for: 8, against: 0 },
     { sign: sessionsOlderThanPassword, for: 9, against: -10 },
     { sign: oldSessionTried, for: 12, against: -6 },
     { sign: reasonIs('refresh_token_invalid', 'session_revoked'), for: 6, against: -2 },

@@ -1,11 +1,14 @@
 import { laterWorks } from '@/lib/signs/answers'
-import { infraChanged } from '@/lib/signs/changes'
+import { secondTryWorks } from '@/lib/signs/assertions'
+import { infraChanged, keyRotated } from '@/lib/signs/changes'
 import { cookieMissing } from '@/lib/signs/details'
+import { keptLocally, lostAtRestart, saysScaledOut, scaledOut, severalInstances } from '@/lib/signs/sessions'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { notSticky } from '@/lib/signs/settings'
+import { startedElsewhere, stateRefused } from '@/lib/signs/sign-in-flow'
 import { saysOneInstance, saysRandomly } from '@/lib/signs/topics'
-import { textSessionSecret, textState } from '@/lib/signs/words'
+import { textSecret, textSessionSecret, textState } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
 import { OWASP_SESSIONS } from './references'
@@ -22,12 +25,22 @@ export default defineCause({
   why: 'More than one instance runs without a shared store, shared keys or stickiness.',
   prior: -16,
   signs: [
+    { sign: saysScaledOut, for: 9, against: 0 },
+    { sign: keyRotated, for: -6, against: 0 },
+    { sign: lostAtRestart, for: -8, against: 0 },
+    { sign: textSecret, for: -8, against: 0 },
+    { sign: keptLocally, for: 11, against: 0 },
+    { sign: scaledOut, for: 9, against: 0 },
+    { sign: severalInstances, for: 5, against: 0 },
+    { sign: secondTryWorks, for: 3, against: 0 },
+    { sign: stateRefused, for: 4, against: 0 },
+    { sign: startedElsewhere, for: -4, against: 0 },
     { sign: saysRandomly, for: 5, against: 0 },
-    { sign: saysOneInstance, for: 7, against: 0 },
+    { sign: saysOneInstance, for: 5, against: 0 },
     { sign: notSticky, for: 9, against: 0 },
     { sign: textState, for: 6, against: 0 },
-    { sign: reasonIs('session_not_found', 'state_mismatch'), for: 5, against: -4 },
-    { sign: infraChanged, for: 8, against: -2 },
+    { sign: reasonIs('session_not_found', 'state_mismatch'), for: 5, against: -2 },
+    { sign: infraChanged, for: 3, against: -1 },
     { sign: laterWorks, for: 6, against: -3 },
     { sign: many, for: 2, against: -2 },
     { sign: cookieMissing, for: -6, against: 2 },

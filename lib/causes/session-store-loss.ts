@@ -1,7 +1,10 @@
 import { stopsLater } from '@/lib/signs/answers'
 import { infraChanged } from '@/lib/signs/changes'
 import { ageConstant } from '@/lib/signs/details'
+import { ownSecretChanged } from '@/lib/signs/keys'
+import { serverError } from '@/lib/signs/outages'
 import { many } from '@/lib/signs/pattern'
+import { lostAtRestart, newLoginCures, storeChanged, storeDropped, thrownOut } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
 import { storeBounded } from '@/lib/signs/settings'
 import { saysLostBeforeTime, saysRandomly } from '@/lib/signs/topics'
@@ -20,8 +23,15 @@ export default defineCause({
   why: 'The store was restarted, is full and evicts, or was flushed.',
   prior: -17,
   signs: [
+    { sign: serverError, for: -6, against: 0 },
+    { sign: lostAtRestart, for: 9, against: 0 },
+    { sign: storeDropped, for: 10, against: 0 },
+    { sign: storeChanged, for: 10, against: 0 },
+    { sign: thrownOut, for: 4, against: 0 },
+    { sign: newLoginCures, for: 3, against: 0 },
+    { sign: ownSecretChanged, for: -8, against: 0 },
     { sign: saysRandomly, for: 4, against: 0 },
-    { sign: saysLostBeforeTime, for: 9, against: 0 },
+    { sign: saysLostBeforeTime, for: 6, against: 0 },
     { sign: storeBounded, for: 8, against: 0 },
     { sign: reasonIs('session_not_found'), for: 8, against: -4 },
     { sign: textStore, for: 5, against: 0 },

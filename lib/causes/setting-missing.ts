@@ -1,8 +1,11 @@
 import { settingsChanged, upgraded } from '@/lib/signs/changes'
 import { serverError } from '@/lib/signs/outages'
 import { many } from '@/lib/signs/pattern'
+import { headerDropped } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
+import { clientSettingEmpty, parameterMissing, serverConfigPage } from '@/lib/signs/secrets'
 import { settingUnset } from '@/lib/signs/settings'
+import { bearerIssuer } from '@/lib/signs/tokens'
 import { saysNever, textClaim, textUnset } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -18,6 +21,11 @@ export default defineCause({
   why: 'An upgrade renamed it, or it was never set in this environment.',
   prior: -15,
   signs: [
+    { sign: bearerIssuer, for: -8, against: 0 },
+    { sign: headerDropped, for: -7, against: 0 },
+    { sign: serverConfigPage, for: 5, against: 0 },
+    { sign: parameterMissing, for: 14, against: 0 },
+    { sign: clientSettingEmpty, for: 9, against: 0 },
     { sign: textClaim, for: -10, against: 0 },
     { sign: serverError, for: 3, against: -1 },
     { sign: settingUnset, for: 6, against: 0 },

@@ -1,7 +1,9 @@
+import { cookiesUnreadable, oldSessionsOnly, ownSecretChanged } from '@/lib/signs/keys'
 import { otherBrowserHelps } from '@/lib/signs/answers'
-import { keyRotated } from '@/lib/signs/changes'
+import { keyRotated, upgraded } from '@/lib/signs/changes'
 import { kidDiffers } from '@/lib/signs/details'
 import { many } from '@/lib/signs/pattern'
+import { newLoginCures, oneMoment, storeChanged } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
 import { secretUnset } from '@/lib/signs/settings'
 import { saysLoggedOutAll, textSecretText } from '@/lib/signs/topics'
@@ -20,10 +22,17 @@ export default defineCause({
   why: 'The secret that signs or encrypts sessions was replaced, or is made anew at every start.',
   prior: -15,
   signs: [
-    { sign: textSecretText, for: 7, against: 0 },
-    { sign: secretUnset, for: 4, against: 0 },
-    { sign: saysLoggedOutAll, for: 12, against: 0 },
-    { sign: textSessionSecret, for: 12, against: 0 },
+    { sign: upgraded, for: -4, against: 0 },
+    { sign: ownSecretChanged, for: 10, against: 0 },
+    { sign: cookiesUnreadable, for: 10, against: 0 },
+    { sign: oldSessionsOnly, for: 6, against: 0 },
+    { sign: newLoginCures, for: 3, against: 0 },
+    { sign: oneMoment, for: 2, against: 0 },
+    { sign: storeChanged, for: -6, against: 0 },
+    { sign: textSecretText, for: 4, against: 0 },
+    { sign: secretUnset, for: -2, against: 0 },
+    { sign: saysLoggedOutAll, for: 8, against: 0 },
+    { sign: textSessionSecret, for: 8, against: 0 },
     { sign: keyRotated, for: 5, against: -2 },
     { sign: reasonIs('token_signature_invalid', 'token_malformed'), for: 4, against: -3 },
     { sign: many, for: 3, against: -2 },

@@ -1,3 +1,4 @@
+import { newcomers, seatsFull, seatsUsedUp, signUpOff, signUpRefused } from '@/lib/signs/memberships'
 import { textSignup } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
 import { elsewhere, notHere } from '@/lib/signs/record'
@@ -15,12 +16,17 @@ export default defineCause({
   why: 'Sign-up or automatic provisioning is off, or the sync has not run since they joined.',
   prior: -15,
   signs: [
-    { sign: textSignup, for: 20, against: 0 },
+    { sign: textSignup, for: 6, against: 0 },
     { sign: reasonIs('user_not_provisioned'), for: 14, against: -4 },
     { sign: notHere, for: 5, against: -6 },
     { sign: saysNever, for: 4, against: 0 },
     { sign: saysSso, for: 2, against: 0 },
     { sign: elsewhere, for: -3, against: 0 },
+    { sign: signUpRefused, for: 14, against: 0 },
+    { sign: newcomers, for: 3, against: 0 },
+    { sign: signUpOff, for: 13, against: 0 },
+    { sign: seatsUsedUp, for: -10, against: 0 },
+    { sign: seatsFull, for: -12, against: 0 },
   ],
   fix: {
     summary: 'Make or invite the account, or turn provisioning on for this provider.',

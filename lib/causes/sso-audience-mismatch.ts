@@ -1,7 +1,9 @@
+import { loginAudience, selfSetUp } from '@/lib/signs/assertions'
 import { shownByApi } from '@/lib/signs/answers'
 import { upgraded } from '@/lib/signs/changes'
 import { audienceDiffers } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
+import { apiChecks } from '@/lib/signs/tokens'
 import { textBearer } from '@/lib/signs/topics'
 import { saysSso, textAudience, textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -18,8 +20,12 @@ export default defineCause({
   why: 'The entity id or client id differs between the two sides, often since an upgrade.',
   prior: -15,
   signs: [
+    { sign: apiChecks, for: -5, against: 0 },
+    { sign: loginAudience, for: 14, against: 0 },
+    { sign: selfSetUp, for: 3, against: 0 },
     { sign: textBearer, for: -4, against: 0 },
     { sign: reasonIs('saml_audience_mismatch'), for: 14, against: -5 },
+    { sign: reasonIs('token_audience_mismatch'), for: 5, against: 0 },
     { sign: textAudience, for: 13, against: 0 },
     { sign: audienceDiffers, for: 4, against: -2 },
     { sign: textSaml, for: 7, against: 0 },

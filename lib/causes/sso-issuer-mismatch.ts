@@ -1,8 +1,10 @@
+import { companyMoved, loginIssuer, providerRenamed } from '@/lib/signs/assertions'
 import { shownByApi } from '@/lib/signs/answers'
 import { idpChanged } from '@/lib/signs/changes'
 import { issuerDiffers } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
 import { issuerSet } from '@/lib/signs/settings'
+import { apiChecks } from '@/lib/signs/tokens'
 import { saysDiscovery, textBearer } from '@/lib/signs/topics'
 import { saysSso, textIssuer, textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -19,11 +21,16 @@ export default defineCause({
   why: 'A custom domain, an internal host, a tenant or a slash changed on one side.',
   prior: -15,
   signs: [
-    { sign: textBearer, for: -3, against: 0 },
+    { sign: apiChecks, for: -6, against: 0 },
+    { sign: loginIssuer, for: 12, against: 0 },
+    { sign: providerRenamed, for: 6, against: 0 },
+    { sign: companyMoved, for: 3, against: 0 },
+    { sign: textBearer, for: -6, against: 0 },
     { sign: issuerSet, for: 4, against: 0 },
     { sign: saysDiscovery, for: 6, against: 0 },
     { sign: reasonIs('saml_issuer_mismatch'), for: 13, against: -5 },
-    { sign: textIssuer, for: 14, against: 0 },
+    { sign: reasonIs('token_issuer_mismatch'), for: 8, against: 0 },
+    { sign: textIssuer, for: 9, against: 0 },
     { sign: issuerDiffers, for: 5, against: -3 },
     { sign: textSaml, for: 4, against: 0 },
     { sign: saysSso, for: 3, against: 0 },

@@ -1,7 +1,10 @@
+import { cacheCures, oldPageRuns, oldRouteCalled, oldVersionFails, someNotAll, stateRefused } from '@/lib/signs/sign-in-flow'
 import { otherBrowserHelps } from '@/lib/signs/answers'
 import { clientChanged } from '@/lib/signs/changes'
+import { headersOverLimit, tooLargeStatus } from '@/lib/signs/cookies'
 import { cookieMissing, embedded } from '@/lib/signs/details'
-import { shareClient } from '@/lib/signs/pattern'
+import { cookiesUnreadable, ownSecretChanged } from '@/lib/signs/keys'
+import { everyone, shareClient } from '@/lib/signs/pattern'
 import { textStaleBundle } from '@/lib/signs/topics'
 import { saysOtherBrowser } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -18,7 +21,18 @@ export default defineCause({
   why: 'A service worker or cache keeps the old bundle after a release.',
   prior: -16,
   signs: [
-    { sign: textStaleBundle, for: 14, against: 0 },
+    { sign: everyone, for: -12, against: 2 },
+    { sign: oldPageRuns, for: 13, against: 0 },
+    { sign: cacheCures, for: 10, against: 0 },
+    { sign: oldRouteCalled, for: 7, against: 0 },
+    { sign: oldVersionFails, for: 12, against: 0 },
+    { sign: someNotAll, for: 3, against: 0 },
+    { sign: ownSecretChanged, for: -8, against: 0 },
+    { sign: cookiesUnreadable, for: -8, against: 0 },
+    { sign: headersOverLimit, for: -8, against: 0 },
+    { sign: tooLargeStatus, for: -10, against: 0 },
+    { sign: stateRefused, for: -6, against: 0 },
+    { sign: textStaleBundle, for: 7, against: 0 },
     { sign: otherBrowserHelps, for: 11, against: -8 },
     { sign: saysOtherBrowser, for: 4, against: 0 },
     { sign: clientChanged, for: 6, against: -2 },

@@ -1,10 +1,14 @@
 import { afterPasswordChange } from '@/lib/signs/answers'
-import { oldSessionTried, steadyTries } from '@/lib/signs/details'
+import { everythingOff, foreignTries, infectedHost, oneDeviceManyNames, privilegedNames, rapidTries } from '@/lib/signs/attacks'
+import { oldSessionTried, steadyTries, strangeSource } from '@/lib/signs/details'
+import { backgroundClient, clockwork, deviceOffHelps, lockAfterPasswordChange, lockCode, lockInForce, lockReturns, lockStated, oldPasswordKept, ownMistakes, sameCaller } from '@/lib/signs/locks'
+import { banStated } from '@/lib/signs/networks'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { lockedNow, passwordRecent } from '@/lib/signs/record'
-import { scriptedTries } from '@/lib/signs/sources'
-import { saysAfterReset, saysAgainAndAgain, saysEvery, saysLocked, saysUpdate, textLockout } from '@/lib/signs/words'
+import { lockBesideOldSession, sessionBeforeChange } from '@/lib/signs/sessions'
+import { namesFromOnePlace, placesForOneName, scriptedTries, stockNames } from '@/lib/signs/sources'
+import { saysAfterReset, saysAgainAndAgain, saysEvery, saysLocked, saysUpdate, textLockout, textStuffing } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -19,21 +23,46 @@ export default defineCause({
   why: 'A mail program, a phone, a script or a mapped drive kept the password from before the change.',
   prior: -15,
   signs: [
-    { sign: scriptedTries, for: 4, against: 0 },
-    { sign: saysLocked, for: 4, against: 0 },
-    { sign: textLockout, for: 5, against: 0 },
+    { sign: oneDeviceManyNames, for: -6, against: 0 },
+    { sign: foreignTries, for: -9, against: 0 },
+    { sign: privilegedNames, for: -2, against: 0 },
+    { sign: rapidTries, for: -6, against: 0 },
+    { sign: infectedHost, for: -9, against: 0 },
+    { sign: everythingOff, for: -10, against: 0 },
+    { sign: lockBesideOldSession, for: -12, against: 0 },
+    { sign: sessionBeforeChange, for: -10, against: 0 },
+    { sign: scriptedTries, for: 3, against: 0 },
+    { sign: saysLocked, for: 1, against: 0 },
+    { sign: textLockout, for: 2, against: 0 },
     { sign: saysAfterReset, for: 5, against: 0 },
     { sign: saysEvery, for: 5, against: 0 },
     { sign: steadyTries, for: 12, against: -6 },
-    { sign: reasonIs('account_locked'), for: 3, against: -2 },
+    { sign: reasonIs('account_locked'), for: 5, against: -2 },
     { sign: reasonIs('bad_password'), for: 3, against: -2 },
     { sign: passwordRecent, for: 5, against: -5 },
     { sign: saysAgainAndAgain, for: 4, against: 0 },
-    { sign: saysUpdate, for: 10, against: 0 },
+    { sign: saysUpdate, for: 3, against: 0 },
     { sign: afterPasswordChange, for: 4, against: -3 },
     { sign: oldSessionTried, for: -10, against: 0 },
-    { sign: lockedNow, for: 2, against: 0 },
+    { sign: lockedNow, for: 5, against: 0 },
     { sign: alone, for: 1, against: -3 },
+    { sign: lockCode, for: 4, against: 0 },
+    { sign: lockStated, for: 4, against: 0 },
+    { sign: lockReturns, for: 7, against: 0 },
+    { sign: oldPasswordKept, for: 11, against: 0 },
+    { sign: backgroundClient, for: 7, against: 0 },
+    { sign: deviceOffHelps, for: 9, against: 0 },
+    { sign: lockAfterPasswordChange, for: 7, against: 0 },
+    { sign: sameCaller, for: 8, against: 0 },
+    { sign: clockwork, for: 9, against: 0 },
+    { sign: lockInForce, for: 3, against: 0 },
+    { sign: ownMistakes, for: -5, against: 0 },
+    { sign: banStated, for: -8, against: 0 },
+    { sign: placesForOneName, for: -12, against: 0 },
+    { sign: namesFromOnePlace, for: -10, against: 0 },
+    { sign: stockNames, for: -5, against: 0 },
+    { sign: strangeSource, for: -6, against: 0 },
+    { sign: textStuffing, for: -5, against: 0 },
   ],
   fix: {
     summary: 'Find the device and give it the new password.',

@@ -1,3 +1,5 @@
+import { deletionStated } from '@/lib/signs/account-states'
+import { identityMoved, subjectMappingChanged, takenForNew, twoSubjects } from '@/lib/signs/assertions'
 import { idpChanged } from '@/lib/signs/changes'
 import { textSubject } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
@@ -16,12 +18,17 @@ export default defineCause({
   why: 'The name id was the address and it changed, or a tenant, format or application was replaced.',
   prior: -17,
   signs: [
-    { sign: textSubject, for: 17, against: 0 },
+    { sign: twoSubjects, for: 14, against: 0 },
+    { sign: takenForNew, for: 11, against: 0 },
+    { sign: identityMoved, for: 6, against: 0 },
+    { sign: subjectMappingChanged, for: 6, against: 0 },
+    { sign: textSubject, for: 12, against: 0 },
     { sign: saysSso, for: 3, against: 0 },
     { sign: idpChanged, for: 5, against: 0 },
     { sign: reasonIs('user_not_provisioned', 'unknown_user', 'account_link_conflict'), for: 3, against: 0 },
     { sign: textSaml, for: 2, against: 0 },
     { sign: textLink, for: -3, against: 0 },
+    { sign: deletionStated, for: -6, against: 0 },
   ],
   fix: {
     summary: 'Match people by an id that never changes, and join the two records.',

@@ -1,5 +1,8 @@
 import { notMine } from '@/lib/signs/answers'
+import { countedAttack, everythingOff, foreignTries, infectedHost, manyFailedInRecord, oneDeviceManyNames, privilegedNames, rapidTries } from '@/lib/signs/attacks'
 import { fewTries, oldSessionTried, steadyTries, strangeSource } from '@/lib/signs/details'
+import { deviceOffHelps, lockAfterPasswordChange, lockReturns, oldPasswordKept } from '@/lib/signs/locks'
+import { banStated } from '@/lib/signs/networks'
 import { alone, attackShape } from '@/lib/signs/pattern'
 import { lockedNow } from '@/lib/signs/record'
 import { namesFromOnePlace, placesForOneName, scriptedTries } from '@/lib/signs/sources'
@@ -18,9 +21,21 @@ export default defineCause({
   why: 'Somebody wants this account, or a machine inside the network is infected.',
   prior: -16,
   signs: [
+    { sign: oneDeviceManyNames, for: 15, against: 0 },
+    { sign: foreignTries, for: 9, against: 0 },
+    { sign: privilegedNames, for: 4, against: 0 },
+    { sign: lockAfterPasswordChange, for: -4, against: 0 },
+    { sign: deviceOffHelps, for: -6, against: 0 },
+    { sign: oldPasswordKept, for: -3, against: 0 },
+    { sign: lockReturns, for: 5, against: 0 },
+    { sign: countedAttack, for: -2, against: 0 },
+    { sign: infectedHost, for: 9, against: 0 },
+    { sign: everythingOff, for: 8, against: 0 },
+    { sign: manyFailedInRecord, for: 10, against: 0 },
+    { sign: rapidTries, for: 10, against: 0 },
     { sign: scriptedTries, for: 5, against: -1 },
     { sign: textLockout, for: 4, against: 0 },
-    { sign: placesForOneName, for: 6, against: 0 },
+    { sign: placesForOneName, for: 10, against: 0 },
     { sign: namesFromOnePlace, for: 15, against: -1 },
     { sign: strangeSource, for: 8, against: -6 },
     { sign: steadyTries, for: 4, against: 0 },
@@ -32,6 +47,7 @@ export default defineCause({
     { sign: saysAgainAndAgain, for: 6, against: 0 },
     { sign: attackShape, for: -8, against: 0 },
     { sign: oldSessionTried, for: -10, against: 0 },
+    { sign: banStated, for: -5, against: 0 },
   ],
   fix: {
     summary: 'Hold the source back, keep the account safe.',

@@ -1,3 +1,5 @@
+import { openedInApp } from '@/lib/signs/apps'
+import { appleBrowsersFail, insideOtherSite, opensAlone, silentSignInRefused, thirdPartyNamed } from '@/lib/signs/cookies'
 import { otherBrowserHelps } from '@/lib/signs/answers'
 import { browserSplit, cookieMissing, embedded } from '@/lib/signs/details'
 import { shareBrowser } from '@/lib/signs/pattern'
@@ -17,14 +19,20 @@ export default defineCause({
   why: 'Safari and strict settings block cookies of embedded pages; other browsers still send them.',
   prior: -14,
   signs: [
-    { sign: embedded, for: 7, against: -8 },
+    { sign: insideOtherSite, for: 9, against: 0 },
+    { sign: thirdPartyNamed, for: 14, against: 0 },
+    { sign: appleBrowsersFail, for: 8, against: 0 },
+    { sign: opensAlone, for: 6, against: 0 },
+    { sign: silentSignInRefused, for: 5, against: 0 },
+    { sign: embedded, for: 9, against: -8 },
     { sign: cookieMissing, for: 5, against: -6 },
-    { sign: browserSplit, for: 7, against: -2 },
+    { sign: browserSplit, for: 10, against: -2 },
     { sign: reasonIs('cookie_missing'), for: 6, against: -5 },
-    { sign: saysOtherBrowser, for: 7, against: 0 },
-    { sign: textThirdParty, for: 10, against: 0 },
+    { sign: saysOtherBrowser, for: 4, against: 0 },
+    { sign: textThirdParty, for: 5, against: 0 },
     { sign: otherBrowserHelps, for: 5, against: -5 },
     { sign: shareBrowser, for: 4, against: -2 },
+    { sign: openedInApp, for: -5, against: 0 },
   ],
   fix: {
     summary: 'Sign in at the top level.',

@@ -1,8 +1,9 @@
+import { loginAudience } from '@/lib/signs/assertions'
 import { shownByApi } from '@/lib/signs/answers'
 import { audienceDiffers } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
-import { textBearer } from '@/lib/signs/topics'
-import { saysApi, textAudience, textSaml } from '@/lib/signs/words'
+import { apiChecks, bearerAudience, loginClientChecks } from '@/lib/signs/tokens'
+import { textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
 import { RFC_JWT, RFC_OAUTH_SECURITY } from './references'
@@ -17,11 +18,12 @@ export default defineCause({
   why: 'The client asks for the wrong audience or resource, or the API’s expected value was changed.',
   prior: -14,
   signs: [
-    { sign: textBearer, for: 4, against: 0 },
+    { sign: bearerAudience, for: 14, against: 0 },
+    { sign: apiChecks, for: 6, against: 0 },
+    { sign: loginClientChecks, for: -6, against: 0 },
+    { sign: loginAudience, for: -8, against: 0 },
     { sign: reasonIs('token_audience_mismatch'), for: 13, against: -6 },
     { sign: audienceDiffers, for: 9, against: -4 },
-    { sign: textAudience, for: 16, against: 0 },
-    { sign: saysApi, for: 2, against: 0 },
     { sign: shownByApi, for: 3, against: -3 },
     { sign: textSaml, for: -6, against: 0 },
   ],

@@ -1,9 +1,8 @@
 import { shownByApi } from '@/lib/signs/answers'
 import { ageConstant, notRefreshed } from '@/lib/signs/details'
-import { textTimeUnit } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
-import { saysNoRefresh } from '@/lib/signs/topics'
-import { saysLogsOut, textTokenExpired } from '@/lib/signs/words'
+import { clocksDiffer, constantAge, expiredAtOnce, futureToken, oldTokenKept, refreshNotDone, reloadCures, tokenExpiredNamed, unitMistaken } from '@/lib/signs/tokens'
+import { saysLogsOut } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
 import { RFC_JWT, RFC_OAUTH } from './references'
@@ -18,10 +17,16 @@ export default defineCause({
   why: 'A bookmark with a token, a cached job, or a page that was idle for long.',
   prior: -13,
   signs: [
-    { sign: saysNoRefresh, for: -5, against: 0 },
-    { sign: textTimeUnit, for: -12, against: 0 },
+    { sign: tokenExpiredNamed, for: 13, against: 0 },
+    { sign: oldTokenKept, for: 5, against: 0 },
+    { sign: refreshNotDone, for: -4, against: 0 },
+    { sign: constantAge, for: -4, against: 0 },
+    { sign: reloadCures, for: -5, against: 0 },
+    { sign: unitMistaken, for: -14, against: 0 },
+    { sign: expiredAtOnce, for: -8, against: 0 },
+    { sign: futureToken, for: -6, against: 0 },
+    { sign: clocksDiffer, for: -8, against: 0 },
     { sign: reasonIs('token_expired', 'session_expired'), for: 11, against: -6 },
-    { sign: textTokenExpired, for: 15, against: 0 },
     { sign: ageConstant, for: -8, against: 0 },
     { sign: notRefreshed, for: -5, against: 0 },
     { sign: shownByApi, for: 2, against: 0 },

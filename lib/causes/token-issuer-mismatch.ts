@@ -1,8 +1,9 @@
+import { loginIssuer } from '@/lib/signs/assertions'
 import { shownByApi } from '@/lib/signs/answers'
 import { issuerDiffers } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
-import { saysDiscovery, textBearer } from '@/lib/signs/topics'
-import { saysApi, textIssuer, textSaml } from '@/lib/signs/words'
+import { apiChecks, bearerIssuer, issuerSettingsDiffer, loginClientChecks, newIssuerAddress } from '@/lib/signs/tokens'
+import { textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
 import { OIDC_CORE, RFC_JWT } from './references'
@@ -17,12 +18,14 @@ export default defineCause({
   why: 'A slash, another host, a tenant or an environment differs between the two settings.',
   prior: -15,
   signs: [
-    { sign: textBearer, for: 6, against: 0 },
-    { sign: saysDiscovery, for: -4, against: 0 },
-    { sign: reasonIs('token_issuer_mismatch'), for: 13, against: -6 },
-    { sign: issuerDiffers, for: 9, against: -4 },
-    { sign: textIssuer, for: 11, against: 0 },
-    { sign: saysApi, for: 1, against: 0 },
+    { sign: bearerIssuer, for: 12, against: 0 },
+    { sign: apiChecks, for: 7, against: 0 },
+    { sign: newIssuerAddress, for: 3, against: 0 },
+    { sign: issuerSettingsDiffer, for: 5, against: 0 },
+    { sign: loginClientChecks, for: -8, against: 0 },
+    { sign: loginIssuer, for: -10, against: 0 },
+    { sign: reasonIs('token_issuer_mismatch'), for: 9, against: -6 },
+    { sign: issuerDiffers, for: 5, against: -4 },
     { sign: shownByApi, for: 2, against: -2 },
     { sign: textSaml, for: -5, against: 0 },
   ],

@@ -3,8 +3,8 @@ import { clientChanged } from '@/lib/signs/changes'
 import { ageConstant, notRefreshed } from '@/lib/signs/details'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { saysNoRefresh } from '@/lib/signs/topics'
-import { saysEvery, saysLogsOut } from '@/lib/signs/words'
+import { clientTokensChanged, clocksDiffer, constantAge, expiredAtOnce, loggedOutWhileWorking, machineClock, refreshNotDone, reloadCures, unitMistaken } from '@/lib/signs/tokens'
+import { saysLogsOut } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_SESSIONS, RFC_OAUTH_SECURITY } from './references'
@@ -19,12 +19,19 @@ export default defineCause({
   why: 'The lifetime of the token is shorter than the time that people leave the page open.',
   prior: -14,
   signs: [
-    { sign: saysNoRefresh, for: 13, against: 0 },
+    { sign: loggedOutWhileWorking, for: 4, against: 0 },
+    { sign: refreshNotDone, for: 9, against: 0 },
+    { sign: reloadCures, for: 8, against: 0 },
+    { sign: constantAge, for: 7, against: 0 },
+    { sign: clientTokensChanged, for: 4, against: 0 },
+    { sign: machineClock, for: -8, against: 0 },
+    { sign: clocksDiffer, for: -10, against: 0 },
+    { sign: unitMistaken, for: -10, against: 0 },
+    { sign: expiredAtOnce, for: -6, against: 0 },
     { sign: ageConstant, for: 12, against: -8 },
     { sign: notRefreshed, for: 10, against: -8 },
     { sign: reasonIs('token_expired'), for: 5, against: -5 },
-    { sign: saysLogsOut, for: 5, against: 0 },
-    { sign: saysEvery, for: 6, against: 0 },
+    { sign: saysLogsOut, for: 2, against: 0 },
     { sign: stopsLater, for: 6, against: -8 },
     { sign: many, for: 1, against: 0 },
     { sign: clientChanged, for: 1, against: 0 },

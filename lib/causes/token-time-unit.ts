@@ -1,8 +1,7 @@
 import { skewed } from '@/lib/signs/details'
-import { textTimeUnit } from '@/lib/signs/messages'
 import { everyone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { textTokenExpired } from '@/lib/signs/words'
+import { expiredAtOnce, futureToken, machineClock, tokenExpiredNamed, unitMistaken } from '@/lib/signs/tokens'
 import { defineCause } from './define'
 import { failure, isOther, isThis, onePerson } from './example'
 import { RFC_JWT } from './references'
@@ -17,9 +16,12 @@ export default defineCause({
   why: 'JWT times are seconds since 1970; many languages count milliseconds.',
   prior: -19,
   signs: [
-    { sign: textTimeUnit, for: 22, against: 0 },
+    { sign: unitMistaken, for: 18, against: 0 },
+    { sign: expiredAtOnce, for: 7, against: 0 },
+    { sign: tokenExpiredNamed, for: 2, against: 0 },
+    { sign: futureToken, for: 2, against: 0 },
+    { sign: machineClock, for: -2, against: 0 },
     { sign: reasonIs('token_expired', 'token_not_yet_valid'), for: 4, against: -4 },
-    { sign: textTokenExpired, for: 3, against: 0 },
     { sign: everyone, for: 2, against: -2 },
     { sign: skewed, for: -6, against: 0 },
   ],

@@ -1,6 +1,8 @@
 import { authChanged } from '@/lib/signs/changes'
+import { ownSecretChanged } from '@/lib/signs/keys'
 import { textRevokedByProvider } from '@/lib/signs/messages'
 import { many } from '@/lib/signs/pattern'
+import { massRevoked, oneMoment, providerNotice, sessionBeforeChange, tokensHaveTime } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
 import { sessionsOlderThanPassword } from '@/lib/signs/record'
 import { textRefreshReuse } from '@/lib/signs/words'
@@ -17,7 +19,13 @@ export default defineCause({
   why: 'After an incident, a policy change or a leak the provider revokes what it has issued.',
   prior: -17,
   signs: [
-    { sign: textRevokedByProvider, for: 14, against: 0 },
+    { sign: massRevoked, for: 14, against: 0 },
+    { sign: providerNotice, for: 6, against: 0 },
+    { sign: oneMoment, for: 3, against: 0 },
+    { sign: tokensHaveTime, for: 5, against: 0 },
+    { sign: sessionBeforeChange, for: -3, against: 0 },
+    { sign: ownSecretChanged, for: -8, against: 0 },
+    { sign: textRevokedByProvider, for: 10, against: 0 },
     { sign: reasonIs('session_revoked', 'refresh_token_invalid'), for: 5, against: -3 },
     { sign: many, for: 3, against: -3 },
     { sign: sessionsOlderThanPassword, for: -6, against: 0 },

@@ -1,10 +1,11 @@
 import { codeFromApp, codeRefused } from '@/lib/signs/answers'
-import { clockNamed } from '@/lib/signs/combined'
 import { codesOff, deliveredLate, oldFactorAsked } from '@/lib/signs/details'
+import { asksOldDevice, backupGone, clockAndCodes, codeByMessage, codesRefused, codeTooLate, factorGone, freshEnrolmentFails, resyncHelps, rivalFactors } from '@/lib/signs/mfa'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { staleFactor } from '@/lib/signs/record'
-import { saysCodesFail, saysVpn, textClockSkew } from '@/lib/signs/words'
+import { futureToken } from '@/lib/signs/tokens'
+import { saysVpn, textClockSkew } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_MFA, RFC_TOTP } from './references'
@@ -21,10 +22,19 @@ export default defineCause({
     'wrong, and near the border some of them.',
   prior: -14,
   signs: [
-    { sign: clockNamed, for: 7, against: 0 },
+    { sign: codesRefused, for: 8, against: 0 },
+    { sign: clockAndCodes, for: 13, against: 0 },
+    { sign: freshEnrolmentFails, for: 5, against: 0 },
+    { sign: resyncHelps, for: 8, against: 0 },
+    { sign: codeByMessage, for: -6, against: 0 },
+    { sign: codeTooLate, for: -8, against: 0 },
+    { sign: asksOldDevice, for: -5, against: 0 },
+    { sign: factorGone, for: -10, against: 0 },
+    { sign: backupGone, for: -6, against: 0 },
+    { sign: rivalFactors, for: -9, against: 0 },
+    { sign: futureToken, for: -4, against: 0 },
     { sign: codesOff, for: 16, against: -10 },
-    { sign: reasonIs('mfa_code_invalid'), for: 7, against: -6 },
-    { sign: saysCodesFail, for: 8, against: 0 },
+    { sign: reasonIs('mfa_code_invalid'), for: 5, against: -6 },
     { sign: codeFromApp, for: 4, against: -8 },
     { sign: codeRefused, for: 3, against: -8 },
     { sign: alone, for: 1, against: -1 },

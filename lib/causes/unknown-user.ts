@@ -1,8 +1,11 @@
+import { askedForDeletion, deletionStated } from '@/lib/signs/account-states'
+import { namesFromFewPlaces } from '@/lib/signs/attacks'
+import { lookedUpNothing, nearTwin, nobodyOfThatName, otherAddressUsed, otherFormOfName, spellingMatters, twoSpellings } from '@/lib/signs/identifiers'
 import { alone, unknownNamesTried } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { elsewhere, identifierDiffers, notHere } from '@/lib/signs/record'
-import { saysSpelling } from '@/lib/signs/topics'
-import { saysNotFound, saysSignedUp, textUnknownUser } from '@/lib/signs/words'
+import { namesFromOnePlace, stockNames } from '@/lib/signs/sources'
+import { saysSignedUp } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -17,16 +20,25 @@ export default defineCause({
   why: 'A typing error, an old address, a name in place of an e-mail, or another tenant.',
   prior: -11,
   signs: [
-    { sign: saysSpelling, for: -6, against: 0 },
-    { sign: reasonIs('unknown_user'), for: 12, against: -8 },
+    { sign: namesFromFewPlaces, for: -9, against: 0 },
+    { sign: namesFromOnePlace, for: -12, against: 0 },
+    { sign: stockNames, for: -7, against: 0 },
+    { sign: nobodyOfThatName, for: 10, against: 0 },
+    { sign: otherAddressUsed, for: 5, against: 0 },
+    { sign: lookedUpNothing, for: 18, against: 0 },
+    { sign: nearTwin, for: 6, against: 0 },
+    { sign: spellingMatters, for: -9, against: 0 },
+    { sign: twoSpellings, for: -12, against: 0 },
+    { sign: otherFormOfName, for: -7, against: 0 },
+    { sign: reasonIs('unknown_user'), for: 9, against: -8 },
     { sign: notHere, for: 6, against: -14 },
     { sign: elsewhere, for: -10, against: 2 },
-    { sign: textUnknownUser, for: 11, against: 0 },
-    { sign: saysNotFound, for: 4, against: 0 },
-    { sign: alone, for: 2, against: -4 },
+    { sign: alone, for: 2, against: -7 },
     { sign: unknownNamesTried, for: -8, against: 0 },
     { sign: saysSignedUp, for: -4, against: 0 },
     { sign: identifierDiffers, for: -8, against: 0 },
+    { sign: deletionStated, for: -8, against: 0 },
+    { sign: askedForDeletion, for: -6, against: 0 },
   ],
   fix: {
     summary: 'Find the identifier that the person has.',

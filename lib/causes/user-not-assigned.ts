@@ -1,5 +1,6 @@
 import { shownByProvider } from '@/lib/signs/answers'
 import { groupsUnmapped } from '@/lib/signs/details'
+import { changedPost, notAssigned } from '@/lib/signs/memberships'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { textNotAssigned } from '@/lib/signs/words'
@@ -18,10 +19,12 @@ export default defineCause({
   prior: -14,
   signs: [
     { sign: reasonIs('user_not_assigned'), for: 14, against: -5 },
-    { sign: textNotAssigned, for: 18, against: 0 },
+    { sign: textNotAssigned, for: 8, against: 0 },
     { sign: groupsUnmapped, for: -8, against: 0 },
     { sign: alone, for: 1, against: 0 },
     { sign: shownByProvider, for: 2, against: -2 },
+    { sign: notAssigned, for: 10, against: 0 },
+    { sign: changedPost, for: 3, against: 0 },
   ],
   fix: {
     summary: 'Assign the person or their group.',

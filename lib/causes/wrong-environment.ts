@@ -1,3 +1,4 @@
+import { linkFromElsewhere, recordOfAnother, testSystemNamed } from '@/lib/signs/addresses'
 import { otherAddressHelps } from '@/lib/signs/answers'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
@@ -17,14 +18,17 @@ export default defineCause({
   why: 'A link, a bookmark or a test invitation led them to staging, or away from it.',
   prior: -14,
   signs: [
-    { sign: elsewhere, for: 18, against: -6 },
-    { sign: notHere, for: 5, against: -12 },
+    { sign: linkFromElsewhere, for: 5, against: 0 },
+    { sign: testSystemNamed, for: 6, against: 0 },
+    { sign: recordOfAnother, for: 16, against: 0 },
+    { sign: elsewhere, for: 18, against: -3 },
+    { sign: notHere, for: 5, against: -4 },
     { sign: wrongHost, for: 7, against: 0 },
     { sign: saysSignedUp, for: 3, against: 0 },
     { sign: saysNotFound, for: 2, against: 0 },
     { sign: reasonIs('unknown_user'), for: 4, against: -4 },
     { sign: otherAddressHelps, for: 6, against: -5 },
-    { sign: alone, for: 1, against: -2 },
+    { sign: alone, for: 1, against: -1 },
   ],
   fix: {
     summary: 'Send the person to the right address.',

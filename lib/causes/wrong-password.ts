@@ -1,14 +1,17 @@
 import { notSurePassword, stopsAtPassword } from '@/lib/signs/answers'
+import { namesFromFewPlaces, namesFromManyPlaces, rapidTries } from '@/lib/signs/attacks'
 import { authDeployed } from '@/lib/signs/changes'
 import { manyWrongPasswords } from '@/lib/signs/combined'
-import { fewTries, oldSessionTried, steadyTries, strangeSource } from '@/lib/signs/details'
+import { cookieMissing, fewTries, oldSessionTried, steadyTries, strangeSource } from '@/lib/signs/details'
 import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
+import { spellingMatters } from '@/lib/signs/identifiers'
+import { clockAndCodes } from '@/lib/signs/mfa'
+import { basicAuthPath, exactlyThePassword, federatedOnly, hashFormatNamed, longPasswordFails, mistyped, newFailOldWork, oddCharacters, oldFailNewWork, otherReasonNamed, passwordOverAge, recordMustChange, savedThenFails, wrongThenRight } from '@/lib/signs/passwords'
 import { alone, attackShape } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { healthy } from '@/lib/signs/record'
-import { scriptedTries } from '@/lib/signs/sources'
-import { textBadPassword } from '@/lib/signs/topics'
-import { saysForgot, saysStrange } from '@/lib/signs/words'
+import { healthy, noPassword } from '@/lib/signs/record'
+import { namesFromOnePlace, scriptedTries, stockNames } from '@/lib/signs/sources'
+import { saysStrange } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_AUTHENTICATION } from './references'
@@ -25,17 +28,38 @@ export default defineCause({
     'nothing changed around it.',
   prior: -8,
   signs: [
+    { sign: cookieMissing, for: -10, against: 0 },
+    { sign: rapidTries, for: -6, against: 0 },
+    { sign: namesFromManyPlaces, for: -9, against: 0 },
+    { sign: namesFromFewPlaces, for: -9, against: 0 },
+    { sign: namesFromOnePlace, for: -12, against: 0 },
+    { sign: stockNames, for: -5, against: 0 },
+    { sign: exactlyThePassword, for: 1, against: 0 },
+    { sign: otherReasonNamed, for: -12, against: 0 },
+    { sign: mistyped, for: 3, against: 0 },
+    { sign: wrongThenRight, for: 7, against: 0 },
+    { sign: noPassword, for: -14, against: 1 },
+    { sign: federatedOnly, for: -14, against: 0 },
+    { sign: recordMustChange, for: -14, against: 0 },
+    { sign: passwordOverAge, for: -14, against: 1 },
+    { sign: longPasswordFails, for: -10, against: 0 },
+    { sign: oddCharacters, for: -9, against: 0 },
+    { sign: spellingMatters, for: -10, against: 0 },
+    { sign: hashFormatNamed, for: -16, against: 0 },
+    { sign: newFailOldWork, for: -8, against: 0 },
+    { sign: oldFailNewWork, for: -10, against: 0 },
+    { sign: savedThenFails, for: -6, against: 0 },
+    { sign: clockAndCodes, for: -10, against: 0 },
+    { sign: basicAuthPath, for: -3, against: 0 },
     { sign: reasonIs('account_locked'), for: -8, against: 0 },
     { sign: scriptedTries, for: -10, against: 0 },
-    { sign: textBadPassword, for: 11, against: 0 },
     { sign: manyWrongPasswords, for: -8, against: 1 },
-    { sign: reasonIs('bad_password', 'bad_username_or_password'), for: 10, against: -10 },
-    { sign: healthy, for: 3, against: -8 },
-    { sign: alone, for: 2, against: -8 },
-    { sign: fewTries, for: 3, against: -6 },
+    { sign: reasonIs('bad_password', 'bad_username_or_password'), for: 5, against: -10 },
+    { sign: healthy, for: 2, against: -8 },
+    { sign: alone, for: 1, against: -8 },
+    { sign: fewTries, for: 1, against: -6 },
     { sign: hashUnreadable, for: -12, against: 2 },
     { sign: noVerifierFired, for: -16, against: 1 },
-    { sign: saysForgot, for: 6, against: 0 },
     { sign: notSurePassword, for: 6, against: -8 },
     { sign: stopsAtPassword, for: 4, against: -8 },
     { sign: attackShape, for: -6, against: 0 },

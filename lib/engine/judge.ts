@@ -1,6 +1,6 @@
 import { BUCKET_TITLES } from '@/lib/causes/define'
 import type { Evidence } from '@/lib/evidence/evidence'
-import { NAMED_FROM, type Verdict } from '@/lib/evidence/verdict'
+import { BUCKET_FROM, NAMED_FROM, type Verdict } from '@/lib/evidence/verdict'
 import { BUCKETS_WITH_NONE, type BucketOrNone, type RecoveryAction } from '@/lib/evidence/vocabulary'
 import type { Catalogue } from './catalogue'
 import { nextQuestions } from './next-questions'
@@ -53,7 +53,7 @@ const NOTHING_KNOWN: Verdict['fix'] = { summary: 'Too little is known yet.', ste
 
 /**
  * The verdict on evidence: deterministic, explained line by line, with no clock, database or network. A cause is named
- * from NAMED_FROM on; below, the bucket is named when it alone reaches that, and otherwise the answer is "undetermined"
+ * from NAMED_FROM on; below, the bucket is named when it alone reaches BUCKET_FROM, and otherwise the answer is "undetermined"
  * with the checks to make.
  */
 export function judge(catalogue: Catalogue, evidence: Evidence, options: { questions?: boolean } = {}): Verdict {
@@ -62,7 +62,7 @@ export function judge(catalogue: Catalogue, evidence: Evidence, options: { quest
   const leader = weighing.causes[0]
   const named = leader !== undefined && leader.probability >= NAMED_FROM
   const bucket = leadingBucket(shares)
-  const sure = named || shares[bucket] >= NAMED_FROM
+  const sure = named || shares[bucket] >= BUCKET_FROM
   // With nothing in its favour the leader leads by its prior alone: that is no guess worth making.
   const first = leader && leader.sum > leader.cause.prior ? leader : null
   return {

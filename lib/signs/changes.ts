@@ -34,7 +34,7 @@ export function changeSign(id: string, says: string, holds: (change: ChangeFacts
   })
 }
 
-const textOf = (change: ChangeFacts) => `${change.service ?? ''} ${change.summary} ${change.from ?? ''} ${change.to ?? ''}`
+export const textOf = (change: ChangeFacts) => `${change.service ?? ''} ${change.summary} ${change.from ?? ''} ${change.to ?? ''}`
 const about = (pattern: RegExp, ...kinds: ChangeKind[]) => (change: ChangeFacts) =>
   pattern.test(textOf(change)) && (kinds.length === 0 || change.kind === null || kinds.includes(change.kind))
 
@@ -42,7 +42,7 @@ export const authChanged = changeSign('change-auth', 'Something on the sign-in p
 export const authDeployed = changeSign('change-auth-release', 'A release or rollback of a sign-in service precedes the first failure.', about(AUTH, 'deploy', 'rollback'))
 export const rolledBack = changeSign('change-rollback', 'A rollback of a sign-in service precedes the first failure.', (change) => change.kind === 'rollback' && AUTH.test(textOf(change)))
 export const hashChanged = changeSign('change-hash', 'A change touches how passwords are hashed.', about(/hash|argon|bcrypt|scrypt|pbkdf|password[ _-]?(algo|format|verif)/i))
-export const pepperChanged = changeSign('change-pepper', 'A change touches a pepper or the secret behind the hashes.', about(/pepper|secret_key_base|app_key|hash secret/i))
+export const pepperChanged = changeSign('change-pepper', 'A change touches a pepper or the secret behind the hashes.', about(/pepper|hash(ing)?[ _-]?(secret|salt|key)|password[ _-]?(salt|secret|key|hmac)/i))
 export const limitChanged = changeSign('change-limit', 'A change touches a rate limit or block rule.', about(/rate.?limit|throttl|\bwaf\b|firewall|block rule|per.?minute|lockout|fail2ban/i))
 export const certificateChanged = changeSign('change-certificate', 'A certificate or key of the provider changed.', (change) => change.kind === 'certificate' || about(/certificate|signing key|metadata|x509/i)(change))
 export const keyRotated = changeSign('change-key', 'A signing key or secret was rotated.', (change) => change.kind === 'key_rotation' || about(/rotat|new (signing )?key|jwks|secret (chang|replac|renew)|nextauth_secret|session secret/i)(change))

@@ -136,6 +136,8 @@ export const notHere = defineSign({
   ask: 'Is there a record under this identifier?',
   step: 'record',
   look: (evidence) => {
+    const own = evidence.account?.environment
+    if (evidence.account && own && evidence.environment && own !== evidence.environment) return unknown
     if (evidence.account) return absent('A record was found.', 'account')
     return evidence.accountSought ? present(`No record in ${evidence.environment ?? 'this environment'}.`, 'account') : unknown
   },
@@ -160,7 +162,7 @@ export const wrongHost = defineSign({
   step: 'experience',
   look: (evidence) => {
     const url = evidence.experience.url?.toLowerCase() ?? ''
-    const host = /(?:^|\/\/)([^/?#\s]+)/.exec(url)?.[1] ?? ''
+    const host = /^(?:[a-z][a-z0-9+.-]{0,20}:\/\/)?([^/?#\s]+)/.exec(url)?.[1] ?? ''
     const test = /(^|[.-])(staging|stage|stg|test|dev|uat|preprod|sandbox|qa|preview)([.-]|$)/.exec(host)
     if (test && !/(stag|test|dev|uat|qa)/.test(evidence.environment ?? 'production')) return present(`The address is ${host}.`, 'experience')
     const own = evidence.account?.environment

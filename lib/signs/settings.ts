@@ -24,7 +24,7 @@ function settingSign(id: string, says: string, ask: string, holds: (entry: Confi
   })
 }
 
-const PROXY = /trust(ed)?[_ .-]?(prox|header|forward|host)|forward(ed)?[_ .-]?(for|proto|header)|proxy[_ .-]?(header|mode|address)|proxies/i
+const PROXY = /trust(ed)?[_ .-]?(prox|header|forward|host)|forward(ed)?[_ .-]?(for|proto|header)|proxy[_ .-]?(ssl|header|mode|address)|x[_-]forwarded|proxies/i
 const SECRET = /secret|app_?key|encryption[_ .-]?key|signing[_ .-]?key|session[_ .-]?key|pepper|salt/i
 
 export const proxyNotTrusted = settingSign('setting-proxy-not-trusted', 'The setting that trusts the proxy is not made.', 'Does the application trust its proxy?', (entry) => PROXY.test(entry.key) && (isUnset(entry) || /^(false|0|off|no)$/i.test(entry.value ?? '')))

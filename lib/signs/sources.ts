@@ -11,6 +11,9 @@ const NO_NAME = /^(fail(ed|ure)?|error|for|from|attempt|was|is|not|name|ip|id|au
 const FROM = /\b(?:ip|from|client(?:ip)?|rip|src|source|remote(?:addr|_addr| ip)?|host)\b["']?[ =:<"']{1,4}((?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{1,4}:[0-9a-f:]{4,39})/i
 const AGENT = /\bdevice ?id["']?[ =:]{1,2}["']?([\w-]{4,80})/i
 const FAILED = /fail|reject|denied|invalid|refus|401|403|unsuccessful|not found|error|lock|limit|exceed|429|too many/i
+/** A name that stands where no key says so: right after the reason, or the only thing that looks like an address. */
+const NAMED = /(?:(?:bad|invalid|wrong)_password|(?:login|auth)_fail(?:ed|ure)?|email[="': ]{1,3})\s{0,2}([\w.+-]{2,60}@[\w.-]{3,80}|[\w.+-]{3,60})|([\w.+-]{2,60}@[\w-]{1,60}\.[\w.-]{2,60})/i
+const ADDRESS = /\b(?:\d{1,3}\.){3}\d{1,3}\b/g
 const LINES = 500
 
 function nameIn(text: string): string | null {
@@ -25,14 +28,21 @@ function nameIn(text: string): string | null {
   return null
 }
 
-const partOf = (pattern: RegExp, text: string) => pattern.exec(text)?.[1]?.toLowerCase() ?? null
+const partOf = (pattern: RegExp, text: string) => pattern.exec(text)?.slice(1).find(Boolean)?.toLowerCase() ?? null
 
-const triesOf = once((evidence: Evidence): readonly Try[] => {
+/** The address of a line that holds one and no other. */
+function onlyAddress(text: string): string | null {
+  const found = text.slice(0, 2000).match(ADDRESS)
+  return found?.length === 1 ? (found[0] ?? null) : null
+}
+
+/** Every failed try, recognised or not, oldest first. */
+export const triesOf = once((evidence: Evidence): readonly Try[] => {
   const events = failures(evidence).map(({ attempted, accountId, ip }) => ({ who: attempted ?? accountId ?? null, from: ip ?? null, agent: null }))
   const lines = evidence.unrecognised
     .slice(-LINES)
     .filter(({ raw }) => FAILED.test(raw))
-    .map(({ raw }) => ({ who: nameIn(raw), from: partOf(FROM, raw), agent: partOf(AGENT, raw) }))
+    .map(({ raw }) => ({ who: nameIn(raw) ?? partOf(NAMED, raw), from: partOf(FROM, raw) ?? onlyAddress(raw), agent: partOf(AGENT, raw) }))
   return [...events, ...lines]
 })
 
