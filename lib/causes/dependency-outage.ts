@@ -34,7 +34,7 @@ export default defineCause({
     { sign: vendorChanged, for: 5, against: 0 },
     { sign: cryptoRefused, for: -10, against: 0 },
     { sign: backendLoginRefused, for: -5, against: 0 },
-    { sign: floodRate, for: -8, against: 0 },
+    { sign: floodRate, for: -14, against: 0 },
     { sign: messagesPumped, for: -8, against: 0 },
     { sign: botsSignUp, for: -6, against: 0 },
     { sign: inventedNames, for: -14, against: 0 },

@@ -53,11 +53,15 @@ describe('judging', () => {
   it('names a cause with its evidence, its look-alikes and its recoveries', () => {
     const verdict = judge(catalogue, knowing({ a: 'yes' }))
     expect(verdict).toMatchObject({ bucket: 'policy', cause: 'locked', prior: -10, sum: 20 })
-    expect(verdict.confidence).toBeGreaterThan(0.9)
+    expect(verdict.buckets.policy).toBeGreaterThan(0.9)
     expect(verdict.evidence).toEqual([{ sign: 'a', weight: 30, because: 'a holds.', source: 'experience' }])
     expect(verdict.recoveries).toEqual([{ action: 'unlock_account', tier: 2 }])
     expect(verdict.lookalikes.map(({ cause }) => cause)).toEqual(['wrong', 'not-in-the-catalogue'])
     expect(verdict.lookalikes[1]?.confidence).toBe(0)
+  })
+
+  it('states less than 90% on what one place alone says', () => {
+    expect(judge(catalogue, knowing({ a: 'yes' })).confidence).toBe(0.89)
   })
 
   it('names the bucket where two of its causes share it and neither reaches the threshold', () => {
@@ -97,7 +101,7 @@ describe('judging', () => {
 
   it('stays finite for sums of any size', () => {
     const far = { ...catalogue, causes: [{ ...locked, prior: 5000 }, { ...wrong, prior: -5000 }] }
-    expect(judge(far, knowing({ a: 'yes' })).confidence).toBe(1)
+    expect(judge(far, knowing({ a: 'yes' })).buckets.policy).toBe(1)
   })
 })
 

@@ -49,6 +49,16 @@ function leadingBucket(shares: Record<BucketOrNone, number>): BucketOrNone {
   return BUCKETS_WITH_NONE.reduce((best, bucket) => (shares[bucket] > shares[best] ? bucket : best), 'undetermined' as BucketOrNone)
 }
 
+/** What one place alone says is stated with less than 90%: one line or one sentence is easily misread, and its signs overlap. */
+const ONE_PLACE_MOST = 0.89
+/** Decibans from which a sign counts as a second place. */
+const TELLS = 4
+
+function stated(probability: number, evidence: Verdict['evidence']): number {
+  const places = new Set(evidence.filter(({ weight }) => weight >= TELLS).map(({ source }) => source.replace(/\[.*/, '')))
+  return places.size > 1 ? probability : Math.min(probability, ONE_PLACE_MOST)
+}
+
 const NOTHING_KNOWN: Verdict['fix'] = { summary: 'Too little is known yet.', steps: ['Answer the next question, or add the log line of one failed attempt.'] }
 
 /**
@@ -56,8 +66,8 @@ const NOTHING_KNOWN: Verdict['fix'] = { summary: 'Too little is known yet.', ste
  * from NAMED_FROM on; below, the bucket is named when it alone reaches BUCKET_FROM, and otherwise the answer is "undetermined"
  * with the checks to make.
  */
-export function judge(catalogue: Catalogue, evidence: Evidence, options: { questions?: boolean } = {}): Verdict {
-  const weighing = weigh(catalogue, findSigns(catalogue, evidence))
+export function judge(catalogue: Catalogue, facts: Evidence, options: { questions?: boolean } = {}): Verdict {
+  const weighing = weigh(catalogue, findSigns(catalogue, facts))
   const shares = bucketShares(weighing)
   const leader = weighing.causes[0]
   const named = leader !== undefined && leader.probability >= NAMED_FROM
@@ -65,26 +75,27 @@ export function judge(catalogue: Catalogue, evidence: Evidence, options: { quest
   const sure = named || shares[bucket] >= BUCKET_FROM
   // With nothing in its favour the leader leads by its prior alone: that is no guess worth making.
   const first = leader && leader.sum > leader.cause.prior ? leader : null
+  const evidence = first ? evidenceOf(first, weighing) : []
   return {
     bucket: named ? bucketOf(leader.cause, weighing.findings) : sure ? bucket : 'undetermined',
     nature: first?.cause.nature ?? 'fault',
     cause: first?.cause.slug ?? null,
-    confidence: first?.probability ?? weighing.none,
+    confidence: first ? stated(first.probability, evidence) : weighing.none,
     buckets: shares,
     alternatives: weighing.causes
       .slice(first ? 1 : 0)
       .filter(({ probability }) => probability >= WORTH_NAMING)
       .slice(0, ALTERNATIVES)
       .map(({ cause, probability }) => ({ cause: cause.slug, bucket: bucketOf(cause, weighing.findings), confidence: probability })),
-    evidence: first ? evidenceOf(first, weighing) : [],
+    evidence,
     unknown: first ? unknownOf(first, weighing) : [],
     lookalikes: first ? lookalikesOf(first, weighing) : [],
-    missing: options.questions === false ? [] : nextQuestions(catalogue, evidence, weighing),
+    missing: options.questions === false ? [] : nextQuestions(catalogue, facts, weighing),
     fix: first ? { summary: first.cause.fix.summary, steps: [...first.cause.fix.steps] } : NOTHING_KNOWN,
     recoveries: (first?.cause.recoveries ?? []).map(({ action }) => ({ action, tier: RECOVERY_TIERS[action] })),
     prior: first?.cause.prior ?? 0,
     sum: first?.sum ?? 0,
-    events: eventsOf(evidence),
+    events: eventsOf(facts),
   }
 }
 

@@ -116,6 +116,13 @@ function readConfig(entry: NonNullable<CaseFile['config']>[number]): ConfigFact[
   return [{ service: textOf(entry.service, 100), environment: textOf(entry.environment, 60), key, value, fingerprint: textOf(entry.fingerprint, 200) }]
 }
 
+/** The same value with its keys in order: a database that stores a case may put them into another. Deep values stay as they are. */
+function inOrder(value: unknown, depth = 0): unknown {
+  if (depth > 8 || typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item) => inOrder(item, depth + 1))
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, inOrder(item, depth + 1)]))
+}
+
 const bounded = (parts: readonly (string | null | undefined)[]) => parts.filter(Boolean).join('\n').slice(0, MAX_TEXT).toLowerCase()
 
 /**
@@ -155,7 +162,7 @@ export function readCase(input: unknown, readLine: ReadLine): Evidence {
     pattern: file.pattern ?? null,
     words: bounded([experience.message, experience.symptom, experience.variation, experience.lastWorked, experience.url]),
     logText: bounded([...texts, ...(changes.length <= PICKED_CHANGES ? changes.map(({ summary }) => summary) : [])]),
-    recordText: account ? bounded([JSON.stringify(file.account)]) : '',
+    recordText: account ? bounded([JSON.stringify(inOrder(file.account))]) : '',
     settingsText: config.length <= PICKED_SETTINGS ? bounded(config.map(({ service, key, value }) => `${service ?? ''} ${key}=${value ?? ''}`)) : '',
   }
 }

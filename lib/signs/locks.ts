@@ -89,7 +89,8 @@ export const clockwork = defineSign({
     const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time))
     const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length
     const even = gaps.every((gap) => Math.abs(gap - mean) <= Math.max(3, mean * 0.06))
-    return mean >= 20 && even ? present(`${times.length} tries, one every ${Math.round(mean)} s.`, 'logs') : unknown
+    // A person may well try once a minute three or four times: only more of it, or longer gaps, are a machine's.
+    return mean >= 20 && even && (mean >= 120 || times.length >= 6) ? present(`${times.length} tries, one every ${Math.round(mean)} s.`, 'logs') : unknown
   },
 })
 

@@ -15,6 +15,10 @@ function pairOf({ value }: ConfigFact): [string, string] | null {
   return pair?.[1] && pair[2] ? [pair[1], pair[2]] : null
 }
 
+/** Settings about secrets that are none. */
+const NO_SECRET = /hash_?(?:create|verify|algorithm)|algorithm|policy|length|expir|rotat|lifetime|max_?age|min_?/i
+/** More settings than this are an inventory, in which every environment has secrets of its own. */
+const PICKED = 25
 /** Values that say only that there is one. */
 const NO_VALUE = /^[(*<•]|^(set|unset|redacted|hidden)$/i
 const shownOf = ({ fingerprint, value }: ConfigFact) => fingerprint ?? (value && !NO_VALUE.test(value.trim()) ? value.trim() : null)
@@ -25,9 +29,10 @@ export const secretsDiffer = defineSign({
   ask: 'Do the fingerprints of the secret agree everywhere?',
   step: 'changes',
   look: ({ config }) => {
+    if (config.length > PICKED) return unknown
     const seen = new Map<string, string>()
-    for (const [index, entry] of config.slice(0, 500).entries()) {
-      if (!SECRET.test(entry.key)) continue
+    for (const [index, entry] of config.entries()) {
+      if (!SECRET.test(entry.key) || NO_SECRET.test(entry.key)) continue
       const pair = pairOf(entry)
       if (pair && pair[0] !== pair[1]) return present(`${entry.key} is ${pair[0]} and ${pair[1]}.`, `config[${index}]`)
       const shown = shownOf(entry)
@@ -130,7 +135,7 @@ export const secretsDifferInLog = defineSign({
     return seen.size >= 2 ? present(`The log shows ${[...seen].slice(0, 2).join(' and ')}.`, 'logs') : unknown
   },
 })
-export const installerChanged = changeSign('change-installer', 'A chart, compose file or installer was run again.', ({ service, summary, from, to }) => /\bhelm|\bchart|compose|re-?install|installer|regenerat|recreat|\.env|terraform|ansible/i.test(`${service ?? ''} ${summary} ${from ?? ''} ${to ?? ''}`))
+export const installerChanged = changeSign('change-installer', 'A chart, compose file or installer was run again.', ({ service, summary, from, to }) => /\bhelm\b|\bcharts? (?:upgrad|updat|version|v?\d)|compose|re-?install|installer|regenerat|recreat|\.env|terraform|ansible/i.test(`${service ?? ''} ${summary} ${from ?? ''} ${to ?? ''}`))
 
 export const rotatedNotRestarted = clue(
   'says-rotated-not-restarted',
