@@ -1,9 +1,10 @@
 import { BUCKET_TITLES } from '@/lib/causes/define'
 import type { Evidence } from '@/lib/evidence/evidence'
 import { BUCKET_FROM, NAMED_FROM, type Verdict } from '@/lib/evidence/verdict'
-import { BUCKETS_WITH_NONE, type BucketOrNone, type RecoveryAction } from '@/lib/evidence/vocabulary'
+import { BUCKETS_WITH_NONE, type BucketOrNone, type Nature, type RecoveryAction } from '@/lib/evidence/vocabulary'
 import type { Catalogue } from './catalogue'
 import { nextQuestions } from './next-questions'
+import { termsOf, tellingWords, WORDING_SIGN } from './wording'
 import { bucketOf, bucketShares, findSigns, weigh, weightOf, type Weighed, type Weighing } from './weigh'
 
 const ALTERNATIVES = 5
@@ -22,14 +23,28 @@ export const RECOVERY_TIERS: Readonly<Record<RecoveryAction, number>> = {
   reset_mfa: 3,
 }
 
-function evidenceOf({ cause }: Weighed, { findings }: Weighing): Verdict['evidence'] {
-  return cause.signs
+/** Decibans from which the words are worth a line. */
+const WORDS_TELL = 1
+
+/** What the words as a whole add for a cause, as one line of evidence. */
+function wordsOf(catalogue: Catalogue, facts: Evidence, { cause }: Weighed, { words }: Weighing): Verdict['evidence'] {
+  const weight = Math.round((words[catalogue.causes.indexOf(cause)] ?? 0) * 10) / 10
+  if (!catalogue.wording || Math.abs(weight) < WORDS_TELL) return []
+  const telling = tellingWords(catalogue.wording, termsOf(facts), cause.slug)
+  const because = weight > 0 ? `Cases like it use the same words: ${telling.map((word) => `“${word}”`).join(', ')}.` : 'Cases like it mostly use other words.'
+  return [{ sign: WORDING_SIGN, weight, because, source: 'experience' }]
+}
+
+function evidenceOf(catalogue: Catalogue, facts: Evidence, weighed: Weighed, weighing: Weighing): Verdict['evidence'] {
+  const { findings } = weighing
+  return weighed.cause.signs
     .flatMap((weighted) => {
       const finding = findings.get(weighted.sign)
       const weight = weightOf(weighted, finding)
       if (!finding || finding.state === 'unknown' || weight === 0) return []
       return [{ sign: weighted.sign.id, weight, because: finding.because, source: finding.source }]
     })
+    .concat(wordsOf(catalogue, facts, weighed, weighing))
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
 }
 
@@ -49,13 +64,20 @@ function leadingBucket(shares: Record<BucketOrNone, number>): BucketOrNone {
   return BUCKETS_WITH_NONE.reduce((best, bucket) => (shares[bucket] > shares[best] ? bucket : best), 'undetermined' as BucketOrNone)
 }
 
+/** The nature that holds most probability: causes of one nature may share it. */
+function natureOf({ causes }: Weighing): Nature {
+  const shares = new Map<Nature, number>()
+  for (const { cause, probability } of causes) shares.set(cause.nature, (shares.get(cause.nature) ?? 0) + probability)
+  return [...shares].reduce((best, share) => (share[1] > best[1] ? share : best))[0]
+}
+
 /** What one place alone says is stated with less than 90%: one line or one sentence is easily misread, and its signs overlap. */
 const ONE_PLACE_MOST = 0.89
 /** Decibans from which a sign counts as a second place. */
 const TELLS = 4
 
 function stated(probability: number, evidence: Verdict['evidence']): number {
-  const places = new Set(evidence.filter(({ weight }) => weight >= TELLS).map(({ source }) => source.replace(/\[.*/, '')))
+  const places = new Set(evidence.filter(({ sign, weight }) => sign !== WORDING_SIGN && weight >= TELLS).map(({ source }) => source.replace(/\[.*/, '')))
   return places.size > 1 ? probability : Math.min(probability, ONE_PLACE_MOST)
 }
 
@@ -75,10 +97,10 @@ export function judge(catalogue: Catalogue, facts: Evidence, options: { question
   const sure = named || shares[bucket] >= BUCKET_FROM
   // With nothing in its favour the leader leads by its prior alone: that is no guess worth making.
   const first = leader && leader.sum > leader.cause.prior ? leader : null
-  const evidence = first ? evidenceOf(first, weighing) : []
+  const evidence = first ? evidenceOf(catalogue, facts, first, weighing) : []
   return {
     bucket: named ? bucketOf(leader.cause, weighing.findings) : sure ? bucket : 'undetermined',
-    nature: first?.cause.nature ?? 'fault',
+    nature: first ? natureOf(weighing) : 'fault',
     cause: first?.cause.slug ?? null,
     confidence: first ? stated(first.probability, evidence) : weighing.none,
     buckets: shares,

@@ -3,7 +3,7 @@ import type { Verdict } from '@/lib/evidence/verdict'
 import type { BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Question } from '@/lib/questions/define'
 import type { Catalogue } from './catalogue'
-import { bucketShares, findAnswered, findSigns, likelihood, sharesOf, sumsAfter, TEMPERATURE, weigh, type Findings, type Weighing } from './weigh'
+import { bucketShares, findAnswered, findSigns, likelihood, sharesOf, sumsAfter, TEMPERATURE, weigh, type Found, type Weighing } from './weigh'
 
 /** A cause below this holds too little probability to move the choice of a question. */
 const NEGLIGIBLE = 0.001
@@ -20,7 +20,7 @@ const answered = (evidence: Evidence, question: Question, option: string): Evide
 })
 
 /** What each answer would add for each cause, and where everything would point then. */
-function outcomes(catalogue: Catalogue, evidence: Evidence, question: Question, before: Findings) {
+function outcomes(catalogue: Catalogue, evidence: Evidence, question: Question, before: Found) {
   return question.options
     .filter(({ id }) => id !== NO_ANSWER)
     .map((option) => ({ option, after: weigh(catalogue, findAnswered(before, answered(evidence, question, option.id))) }))
@@ -66,9 +66,9 @@ export type AnswerEffect = { option: string; bucket: BucketOrNone; probability: 
 
 /** What each answer would point to before it is given: the bucket that gains most, its share then and now. */
 export function effectsOf(catalogue: Catalogue, evidence: Evidence, question: Question): AnswerEffect[] {
-  const findings = findSigns(catalogue, answered(evidence, question, NO_ANSWER))
-  const before = bucketShares(weigh(catalogue, findings))
-  return outcomes(catalogue, evidence, question, findings).map(({ option, after }) => {
+  const found = findSigns(catalogue, answered(evidence, question, NO_ANSWER))
+  const before = bucketShares(weigh(catalogue, found))
+  return outcomes(catalogue, evidence, question, found).map(({ option, after }) => {
     const shares = bucketShares(after)
     const buckets = Object.keys(shares) as BucketOrNone[] // the record has exactly these keys
     const bucket = buckets.reduce((best, key) => (shares[key] - before[key] > shares[best] - before[best] ? key : best))
