@@ -11,10 +11,19 @@ import { detailWords, traceItem } from '../../tickets/[number]/trace-items'
 
 export const metadata: Metadata = { title: 'Attempt' }
 
+/** A part of an address as it was before encoding; what is no encoding names nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return ''
+  }
+}
+
 export default async function AttemptPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireAgent()
   const { id } = await params
-  const trace = await orNotFound(getTrace(ctx, decodeURIComponent(id)))
+  const trace = await orNotFound(getTrace(ctx, decoded(id)))
   const { deciding } = trace
   return (
     <Page title={<>Attempt at <Time at={deciding.at.toISOString()} style="precise" /></>} lead={<span className="mono wrap-anywhere text-text-2">{deciding.trace_id ?? 'no trace id'}</span>}>

@@ -7,7 +7,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/states'
 import { Time } from '@/components/ui/time'
-import { readParams, type SearchParams } from '@/lib/http/page'
+import { orNotFound, readParams, type SearchParams } from '@/lib/http/page'
 import { may } from '@/lib/services/authorize'
 import { attemptId, attemptsOf } from '@/lib/services/events/attempts-of'
 import type { EventRow } from '@/lib/services/events/event-row'
@@ -29,7 +29,7 @@ export default async function LogsPage({ params, searchParams }: StepParams & { 
   const list = attemptsOf(view.gathered.events)
   const { course } = view.gathered
   const picked = attempt ?? view.gathered.ticket.attempt ?? (course.lastFailed ? attemptId(course.lastFailed) : (list[0] && attemptId(list[0])))
-  const [trace, good] = await Promise.all([picked ? getTrace(ctx, picked) : null, course.lastGood ? getTrace(ctx, attemptId(course.lastGood)) : null])
+  const [trace, good] = await Promise.all([picked ? orNotFound(getTrace(ctx, picked)) : null, course.lastGood ? getTrace(ctx, attemptId(course.lastGood)) : null])
   return (
     <Wizard view={view} step="logs" you={ctx.actor.id}>
       {trace ? (
