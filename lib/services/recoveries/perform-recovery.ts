@@ -9,6 +9,8 @@ import { writeAudit, writeAuditAlone } from '../audit/write-audit'
 import { may } from '../authorize'
 import type { ServiceContext } from '../context'
 import { mailState } from '../outbox/mail-state'
+import { freezeVerdict } from '../tickets/frozen-record'
+import { judgeTicket, type Judgement } from '../tickets/judge-ticket'
 import { causeOfTicket } from './cause-of-ticket'
 import { readTicket } from './read-ticket'
 import { fitOf, refusalOf } from './rules'
@@ -25,8 +27,8 @@ class Denied extends Error {
   }
 }
 
-/** What was found before the transaction: whether the verdict names the action, and about which account. */
-type Judged = { fits: boolean; accountId: string }
+/** What was found before the transaction: the verdict, whether it names the action, and about which account. */
+type Judged = { fits: boolean; accountId: string; judgement: Judgement }
 type Agent = Extract<ServiceContext['actor'], { kind: 'agent' }>
 
 /**
@@ -44,7 +46,8 @@ export async function performRecovery(ctx: ServiceContext, given: unknown): Prom
   try {
     // Judged before the transaction: it reads much, and the embedded database has one connection.
     const { accountId, ...ticket } = await readTicket(ctx.db.prisma, input.ticketId, false)
-    const judged = { accountId, fits: fitOf(await causeOfTicket(ctx, ticket), input.action) !== null }
+    const judgement = await judgeTicket(ctx, ticket.number)
+    const judged = { accountId, judgement, fits: fitOf(await causeOfTicket(ctx, ticket, judgement.named), input.action) !== null }
     return await withRetry(() => ctx.db.prisma.$transaction((tx) => carryOut(tx, ctx, actor, input, judged)))
   } catch (error) {
     if (!(error instanceof Denied)) throw error
@@ -59,7 +62,7 @@ async function deny(ctx: ServiceContext, { action, ticketId }: PerformInput, tar
   await writeAuditAlone(ctx, { action: `recover:${action}`, outcome: 'denied', target: known, ticketId: ticket ? ticketId : null, reason: why })
 }
 
-async function carryOut(tx: Transaction, ctx: ServiceContext, actor: Agent, input: PerformInput, { fits, accountId }: Judged): Promise<RecoveryResult> {
+async function carryOut(tx: Transaction, ctx: ServiceContext, actor: Agent, input: PerformInput, { fits, accountId, judgement }: Judged): Promise<RecoveryResult> {
   const recovery = recoveryOf(input.action)
   const ticket = await readTicket(tx, input.ticketId, true)
   await lockRecord(tx, ticket.accountId, recovery.subject === 'block' ? input.subjectId : null)
@@ -75,6 +78,7 @@ async function carryOut(tx: Transaction, ctx: ServiceContext, actor: Agent, inpu
   if (preview.fingerprint !== input.fingerprint) throw new AppError('conflict', `The record changed after the preview: ${preview.because}. Nothing was done. Read the preview again.`)
   if (!preview.possible) throw new AppError('conflict', `${preview.because}. Nothing was done.`)
   const messages = await recovery.run(tx, state, input.subjectId)
+  if (!judgement.frozen) await freezeVerdict(tx, ctx, input.ticketId, judgement, { decision: 'acted' })
   return store(tx, ctx, actor, { input, recovery, state, preview, messages, override: fits ? null : input.override })
 }
 

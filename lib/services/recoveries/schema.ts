@@ -67,6 +67,9 @@ export type RecoveryResult = z.infer<typeof storedResult> & {
   mail: string
 }
 
+/** A recovery that was carried out on a ticket. */
+export type DoneRecovery = { id: string; action: RecoveryAction; title: string; at: string; agent: string | null; reason: string; effects: EffectLine[] }
+
 /** Everything that the dialog shows before the click. */
 export type RecoveryPreview = {
   ticketId: string
