@@ -26,7 +26,7 @@ export default async function AttemptPage({ params }: { params: Promise<{ id: st
   const trace = await orNotFound(getTrace(ctx, decoded(id)))
   const { deciding } = trace
   return (
-    <Page title={<>Attempt at <Time at={deciding.at.toISOString()} style="precise" /></>} lead={<span className="mono wrap-anywhere text-text-2">{deciding.trace_id ?? 'no trace id'}</span>}>
+    <Page back={{ href: '/events', title: 'Events' }} title={<>Attempt at <Time at={deciding.at.toISOString()} style="precise" /></>} lead={<span className="mono wrap-anywhere text-text-2">{deciding.trace_id ?? 'no trace id'}</span>}>
       <div className="space-y-3">
         <Card>
           <CardHead
@@ -51,7 +51,7 @@ export default async function AttemptPage({ params }: { params: Promise<{ id: st
           />
           <Waterfall trace={traceItem(trace)} />
         </Card>
-        <LogLines lines={trace.spans.map(({ event }) => ({ id: event.id, title: `${HOP_TITLES[event.hop] ?? event.hop}${event.host ? `, ${event.host}` : ''}, received ${event.received_at.toISOString().slice(0, 19).replace('T', ' ')} UTC`, raw: event.raw }))} />
+        <LogLines lines={trace.spans.map(({ event }) => ({ id: event.id, open: event === deciding, said: event.message ?? event.reason.replaceAll('_', ' '), title: `${HOP_TITLES[event.hop] ?? event.hop}${event.host ? `, ${event.host}` : ''}, received ${event.received_at.toISOString().slice(0, 19).replace('T', ' ')} UTC`, raw: event.raw }))} />
       </div>
     </Page>
   )
