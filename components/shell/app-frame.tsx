@@ -2,6 +2,7 @@ import { CircleHelp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Kbd } from '@/components/ui/kbd'
 import { CommandPalette, type SearchAction } from './command-palette'
+import { Crumbs } from './crumbs'
 import { Hotkeys } from './hotkeys'
 import { NavLinks } from './nav-links'
 import { UserMenu } from './user-menu'
@@ -26,14 +27,14 @@ export function AppFrame({ agent, counts, keys, search, theme, children }: Frame
       </a>
       <NavLinks counts={counts} />
       <header className="flex items-center gap-3 border-b border-line bg-bg pr-4 pl-4 nav:pl-6">
-        <div id="crumbs" className="min-w-0 flex-1 truncate text-text-3" />
+        <div className="flex-1" />
         <CommandPalette search={search} />
         <button type="button" data-key="?" data-help className="inline-flex size-8 items-center justify-center rounded-control text-text-2 hover:bg-sunken" aria-label="All keys">
           <CircleHelp aria-hidden className="size-4" />
         </button>
         <UserMenu agent={agent} theme={theme} />
       </header>
-      <main id="main" tabIndex={-1} className="min-w-0 outline-none">
+      <main id="main" tabIndex={-1} className="relative min-w-0 outline-none">
         {children}
       </main>
       <Hotkeys enabled={keys} />
@@ -41,10 +42,11 @@ export function AppFrame({ agent, counts, keys, search, theme, children }: Frame
   )
 }
 
-/** A page without a rail: gutter, title, what can be done, content. */
-export function Page({ title, end, lead, children }: { title: ReactNode; end?: ReactNode; lead?: ReactNode; children: ReactNode }) {
+/** A page without a rail: the way back, gutter, title, what can be done, content. */
+export function Page({ title, end, lead, back, children }: { title: ReactNode; end?: ReactNode; lead?: ReactNode; back?: { href: string; title: string }; children: ReactNode }) {
   return (
     <div className="px-4 pb-6 nav:px-6">
+      {back && <Crumbs {...back} here={title} />}
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 py-3">
         <h1 className="text-page tracking-tight">{title}</h1>
         {lead}

@@ -21,7 +21,7 @@ export default async function CausePage({ params }: Params) {
   const cause = getCause((await params).cause)
   if (!cause) notFound()
   return (
-    <Page title={cause.title} lead={cause.bucket === 'undetermined' ? <span className="text-text-2">{cause.nature}</span> : <BucketLabel bucket={cause.bucket} />} end={<Link href="/playbook" className="font-medium text-accent hover:underline">All causes</Link>}>
+    <Page back={{ href: '/playbook', title: 'Playbook' }} title={cause.title} lead={cause.bucket === 'undetermined' ? <span className="text-text-2">{cause.nature}</span> : <BucketLabel bucket={cause.bucket} />}>
       <p className="-mt-1 mb-3 max-w-180 text-pretty">
         <b>{cause.what}</b> <span className="text-text-2">{cause.why}</span>
       </p>

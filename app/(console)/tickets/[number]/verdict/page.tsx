@@ -51,7 +51,7 @@ export default async function VerdictPage({ params }: StepParams) {
     <Wizard
       view={view}
       step="verdict"
-      you={ctx.actor.id}
+      ctx={ctx}
       railExtra={
         <>
           <section aria-label="How it moved">
