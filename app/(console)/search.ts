@@ -11,7 +11,8 @@ export async function searchEverywhere(text: string): Promise<Found[]> {
   const ctx = await currentAgent()
   if (!ctx || typeof text !== 'string') return []
   const [tickets, accounts] = await Promise.all([listTickets(ctx, { view: 'all', status: 'any', q: text.slice(0, 200) }), findAccounts(ctx, { q: text.slice(0, 200) })])
-  const causes = listCauses(text.slice(0, 200)).flatMap((group) => group.causes)
+  const words = text.slice(0, 200).toLowerCase().trim()
+  const causes = listCauses().flatMap((group) => group.causes).filter(({ title }) => title.toLowerCase().includes(words))
   return [
     ...tickets.rows.slice(0, 5).map(({ number, subject, step }) => ({ href: `/tickets/${number}/${step}`, title: `#${number} ${subject}`, detail: 'Ticket' })),
     ...accounts.rows.slice(0, 5).map(({ id, name, environment }) => ({ href: `/accounts/${id}`, title: name, detail: `Account, ${environment}` })),

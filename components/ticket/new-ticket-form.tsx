@@ -90,7 +90,7 @@ function Fields({ state, pending, environments }: { state: FormState; pending: b
         <SelectField name="environment" label="Where they sign in" defaultValue={state.values.environment ?? environments[0]} options={environments.map((value) => ({ value, label: value }))} error={errorOf(state, 'environment')} />
       </div>
       <TextField {...field('message')} label="Message, word for word" />
-      <div className="grid grid-cols-[88px_1fr] gap-3">
+      <div className="grid grid-cols-[116px_1fr] gap-3">
         <TextField {...field('statusCode')} label="Status" inputMode="numeric" />
         <TextField {...field('url')} label="Address" />
       </div>

@@ -46,14 +46,17 @@ export function TicketHead(props: TicketHeadProps) {
               </Chip>
             )}
           </h1>
-          <p className="mt-1 flex flex-wrap gap-x-2 text-meta leading-5 text-text-2">
-            <span className="wrap-anywhere after:ml-2 after:text-text-3 after:content-['·']">{person}</span>
-            <span className="after:ml-2 after:text-text-3 after:content-['·']">
-              {CHANNEL_WORDS[channel] ?? channel}, <Time at={openedAt} style="time" />, open {span(openForMs)}
-            </span>
-            <span className="after:ml-2 after:text-text-3 after:content-['·']">{environment}</span>
-            <span>{assignee ?? 'nobody yet'}</span>
-          </p>
+          {/* A separator that would begin a line is cut off by the edge. */}
+          <div className="mt-1 overflow-hidden">
+            <ul className="-ml-4 flex flex-wrap text-meta leading-5 text-text-2 [&>li]:relative [&>li]:pl-4 [&>li]:before:absolute [&>li]:before:left-1.5 [&>li]:before:text-text-3 [&>li]:before:content-['·']">
+              <li className="wrap-anywhere">{person}</li>
+              <li>
+                {CHANNEL_WORDS[channel] ?? channel}, <Time at={openedAt} style="time" />, open {span(openForMs)}
+              </li>
+              <li>{environment}</li>
+              <li>{assignee ?? 'nobody yet'}</li>
+            </ul>
+          </div>
         </div>
         <div className="flex flex-wrap gap-2">
           {actions}

@@ -134,7 +134,7 @@ function Opened({ trace, good, view, writes }: { trace: Trace; good: Trace | nul
 }
 
 /** The part of a user agent that names the device, as it is written: "Windows NT 10.0". */
-const systemOf = ({ user_agent }: EventRow) => /\(([^;)]{1,40})/.exec(user_agent ?? '')?.[1]
+const systemOf = ({ user_agent }: EventRow) => /\((?:X11; )?([^;)]{1,40})/.exec(user_agent ?? '')?.[1]
 
 /** A code may break behind its underscores, so that no word is torn. */
 const breakable = (text: string) => text.split(/(?<=[_/:.])/).map((part, index) => <Fragment key={`${index}${part}`}>{index > 0 && <wbr />}{part}</Fragment>)
