@@ -2,7 +2,9 @@ import { BUCKET_TITLES } from '@/lib/causes/define'
 import type { Evidence } from '@/lib/evidence/evidence'
 import { BUCKET_FROM, NAMED_FROM, type Verdict } from '@/lib/evidence/verdict'
 import { BUCKETS_WITH_NONE, type BucketOrNone, type Nature, type RecoveryAction } from '@/lib/evidence/vocabulary'
+import { alongCurve } from './calibrate'
 import type { Catalogue } from './catalogue'
+import { FIT as fit } from './fitted'
 import { nextQuestions } from './next-questions'
 import { termsOf, tellingWords, WORDING_SIGN } from './wording'
 import { bucketOf, bucketShares, findSigns, weigh, weightOf, type Weighed, type Weighing } from './weigh'
@@ -71,14 +73,31 @@ function natureOf({ causes }: Weighing): Nature {
   return [...shares].reduce((best, share) => (share[1] > best[1] ? share : best))[0]
 }
 
-/** What one place alone says is stated with less than 90%: one line or one sentence is easily misread, and its signs overlap. */
-const ONE_PLACE_MOST = 0.89
-/** Decibans from which a sign counts as a second place. */
+/** Decibans from which a sign counts as a place of its own. */
 const TELLS = 4
 
-function stated(probability: number, evidence: Verdict['evidence']): number {
-  const places = new Set(evidence.filter(({ sign, weight }) => sign !== WORDING_SIGN && weight >= TELLS).map(({ source }) => source.replace(/\[.*/, '')))
-  return places.size > 1 ? probability : Math.min(probability, ONE_PLACE_MOST)
+/** Whether more than one place of the case speaks for a cause: one line or one sentence is easily misread, and its signs overlap. */
+function toldTwice(evidence: Verdict['evidence']): boolean {
+  const places = evidence.filter(({ sign, weight }) => sign !== WORDING_SIGN && weight >= TELLS).map(({ source }) => source.replace(/\[.*/, ''))
+  return new Set(places).size > 1
+}
+
+/** The probability of the leader and whether it is told twice: what is learnt of how often such verdicts are right. */
+export function leaderOf(catalogue: Catalogue, facts: Evidence, weighing: Weighing): { leader: Weighed | null; evidence: Verdict['evidence']; twice: boolean } {
+  const first = weighing.causes[0]
+  // With nothing in its favour the leader leads by its prior alone: that is no guess worth making.
+  const leader = first && first.sum > first.cause.prior ? first : null
+  const evidence = leader ? evidenceOf(catalogue, facts, leader, weighing) : []
+  return { leader, evidence, twice: toldTwice(evidence) }
+}
+
+/** The weighing with the leader's probability as it is to be stated; what is taken from it or given to it, all others share. */
+function asStated(weighing: Weighing, leader: Weighed, twice: boolean): Weighing {
+  const second = weighing.causes.find((other) => other !== leader)?.probability ?? 0
+  const stated = Math.max(second, alongCurve(twice ? fit.stated.twice : fit.stated.once, leader.probability))
+  const rest = leader.probability < 1 ? (1 - stated) / (1 - leader.probability) : 0
+  const causes = weighing.causes.map((other) => ({ ...other, probability: other === leader ? stated : other.probability * rest }))
+  return { ...weighing, causes, none: leader.probability < 1 ? weighing.none * rest : 1 - stated }
 }
 
 const NOTHING_KNOWN: Verdict['fix'] = { summary: 'Too little is known yet.', steps: ['Answer the next question, or add the log line of one failed attempt.'] }
@@ -89,20 +108,19 @@ const NOTHING_KNOWN: Verdict['fix'] = { summary: 'Too little is known yet.', ste
  * with the checks to make.
  */
 export function judge(catalogue: Catalogue, facts: Evidence, options: { questions?: boolean } = {}): Verdict {
-  const weighing = weigh(catalogue, findSigns(catalogue, facts))
+  const weighed = weigh(catalogue, findSigns(catalogue, facts))
+  const { leader, evidence, twice } = leaderOf(catalogue, facts, weighed)
+  const weighing = leader ? asStated(weighed, leader, twice) : weighed
+  const first = leader ? (weighing.causes[0] ?? null) : null
   const shares = bucketShares(weighing)
-  const leader = weighing.causes[0]
-  const named = leader !== undefined && leader.probability >= NAMED_FROM
+  const named = first !== null && first.probability >= NAMED_FROM
   const bucket = leadingBucket(shares)
   const sure = named || shares[bucket] >= BUCKET_FROM
-  // With nothing in its favour the leader leads by its prior alone: that is no guess worth making.
-  const first = leader && leader.sum > leader.cause.prior ? leader : null
-  const evidence = first ? evidenceOf(catalogue, facts, first, weighing) : []
   return {
-    bucket: named ? bucketOf(leader.cause, weighing.findings) : sure ? bucket : 'undetermined',
+    bucket: named ? bucketOf(first.cause, weighing.findings) : sure ? bucket : 'undetermined',
     nature: first ? natureOf(weighing) : 'fault',
     cause: first?.cause.slug ?? null,
-    confidence: first ? stated(first.probability, evidence) : weighing.none,
+    confidence: first ? first.probability : weighing.none,
     buckets: shares,
     alternatives: weighing.causes
       .slice(first ? 1 : 0)
@@ -112,7 +130,7 @@ export function judge(catalogue: Catalogue, facts: Evidence, options: { question
     evidence,
     unknown: first ? unknownOf(first, weighing) : [],
     lookalikes: first ? lookalikesOf(first, weighing) : [],
-    missing: options.questions === false ? [] : nextQuestions(catalogue, facts, weighing),
+    missing: options.questions === false ? [] : nextQuestions(catalogue, facts, weighed),
     fix: first ? { summary: first.cause.fix.summary, steps: [...first.cause.fix.steps] } : NOTHING_KNOWN,
     recoveries: (first?.cause.recoveries ?? []).map(({ action }) => ({ action, tier: RECOVERY_TIERS[action] })),
     prior: first?.cause.prior ?? 0,

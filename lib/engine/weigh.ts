@@ -3,7 +3,7 @@ import type { Evidence } from '@/lib/evidence/evidence'
 import { BUCKETS_WITH_NONE, type BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Finding, Sign } from '@/lib/signs/define'
 import { indexed, type Catalogue } from './catalogue'
-import fit from './fitted.json'
+import { FIT as fit } from './fitted'
 import { termsOf, weighWords } from './wording'
 
 /**
