@@ -6,7 +6,7 @@ import type { Fit } from '@/lib/engine/fitted'
 import { leaderOf } from '@/lib/engine/judge'
 import { readLabelled } from '@/lib/engine/labelled'
 import { trainWording, wordingFrom } from '@/lib/engine/train-wording'
-import { findSigns, TEMPERATURE, weigh } from '@/lib/engine/weigh'
+import { findSigns, weigh } from '@/lib/engine/weigh'
 import { writeWording } from '@/lib/engine/wording'
 import type { Evidence } from '@/lib/evidence/evidence'
 import { parseCase, readCase } from '@/lib/evidence/read-case'
@@ -15,17 +15,15 @@ import { questions } from '@/lib/questions'
 import { removeFacts } from '@/lib/testing/remove-facts'
 import { table } from './bench/figures'
 
-// npm run fit -- [FILE…]: from labelled cases that are not kept apart, what words weigh, what sums are divided by, and how
-// often verdicts of some probability are right. Chosen by cross-validation, written to lib/engine/wording.json and
+// npm run fit -- [FILE…]: from labelled cases that are not kept apart, what words weigh, and how often
+// verdicts of some probability are right. Chosen by cross-validation, written to lib/engine/wording.json and
 // fitted.json, which are reviewed as a diff. Without a file: the console's own cases.
 
 const [FITTED, WORDING] = ['lib/engine/fitted.json', 'lib/engine/wording.json']
-const TEMPERATURES = [0.8, 1, 1.2, 1.5]
-/** Decibans of "none of these". */
-const NONES = [-3, -6, -9, -12, -15]
 /** Times the learnt weights: they come from far fewer cases than there are words. */
 const SCALES = [1, 1.5, 2, 2.5, 3]
-const PENALTIES = [0.03, 0.1]
+/** What a squared weight costs; 0.01 to 0.1 hardly differ. */
+const PENALTIES = [0.03]
 /** A weight of less than this many decibans is not written down. */
 const LEAST_WEIGHT = 2
 /** Each case counts again with half of its facts gone, for a verdict must know what it does not know. */
@@ -48,22 +46,15 @@ const samples: Read[] = cases.flatMap(({ id, input, truth }) => {
 const shown = (loss: number) => loss.toFixed(4)
 const least = <T extends { loss: number }>(choices: readonly T[]) => choices.reduce((best, choice) => (choice.loss < best.loss ? choice : best))
 
-const choices = PENALTIES.map((penalty) => {
+const choices = PENALTIES.flatMap((penalty) => {
   const worded = withWords(catalogue, samples, penalty)
-  return least(
-    SCALES.flatMap((scale) =>
-      TEMPERATURES.flatMap((temperature) => {
-        const counted = scaled(worded, scale * temperature)
-        return NONES.map((none) => ({ penalty, scale, frame: { temperature, none }, loss: lossOf(catalogue, counted, { temperature, none }) }))
-      }),
-    ),
-  )
+  return SCALES.map((scale) => ({ penalty, scale, loss: lossOf(catalogue, scaled(worded, scale)) }))
 })
-console.log(table(['penalty of words', 'their scale', 'temperature', 'none of these', 'loss on cases left out'], choices.map(({ penalty, scale, frame, loss }) => [penalty, scale, frame.temperature, frame.none, shown(loss)].map(String))))
-const { penalty, scale, frame, loss } = least(choices)
-console.log(`\n${cases.length} cases. Signs alone: ${shown(lossOf(catalogue, samples, frame))}; with words: ${shown(loss)}.`)
+console.log(table(['penalty of words', 'their scale', 'loss on cases left out'], choices.map(({ penalty, scale, loss }) => [String(penalty), String(scale), shown(loss)])))
+const { penalty, scale, loss } = least(choices)
+console.log(`\n${cases.length} cases. Signs alone: ${shown(lossOf(catalogue, samples))}; with words: ${shown(loss)}.`)
 
-const learn = (from: readonly Read[]) => wordingFrom(trainWording(from, causes.length, penalty), slugs, scale * frame.temperature, LEAST_WEIGHT)
+const learn = (from: readonly Read[]) => wordingFrom(trainWording(from, causes.length, penalty), slugs, scale, LEAST_WEIGHT)
 
 /** What the engine says of each case with words that it did not learn from it, and whether that is right. */
 function checkedVerdicts(): { once: Checked[]; twice: Checked[] } {
@@ -77,9 +68,8 @@ function checkedVerdicts(): { once: Checked[]; twice: Checked[] } {
   return { once: checked.filter(({ twice }) => !twice), twice: checked.filter(({ twice }) => twice) }
 }
 
-if (frame.temperature !== TEMPERATURE) console.log('The temperature moved: run the fit once more, so that probabilities are those of the new one.')
 const { once, twice } = checkedVerdicts()
-const fit: Fit = { ...frame, stated: { once: curveOf(once), twice: curveOf(twice) } }
+const fit: Fit = { stated: { once: curveOf(once), twice: curveOf(twice) } }
 writeFileSync(FITTED, `${JSON.stringify(fit, null, 1)}\n`)
 const wording = learn(samples)
 writeFileSync(WORDING, `${JSON.stringify(writeWording(wording)).replaceAll('","', '",\n"')}\n`)

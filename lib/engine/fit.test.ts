@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { causes } from '@/lib/causes'
 import { readCase } from '@/lib/evidence/read-case'
 import { readLine } from '@/lib/formats/recognise'
-import { lossOf, partsOf, sampleOf, scaled, sharesOfSample, withWords, type Sample } from './fit'
-import { findSigns, NONE_SUM, TEMPERATURE, weigh } from './weigh'
+import { lossOf, partsOf, sampleOf, scaled, withWords, type Sample } from './fit'
+import { findSigns, weigh } from './weigh'
 
 const catalogue = { causes, questions: [] }
 const cases = causes.flatMap(({ slug, examples }) => examples.filter(({ expect: wanted }) => wanted === 'this').map((example) => ({ slug, evidence: readCase(example.case, readLine) }))).slice(0, 40)
@@ -11,24 +11,21 @@ const samples = cases.flatMap(({ slug, evidence }, index): Sample[] => {
   const sample = sampleOf(catalogue, `${index}`, slug, evidence)
   return sample ? [sample] : []
 })
-const frame = { temperature: TEMPERATURE, none: NONE_SUM }
-const priors = causes.map(({ prior }) => prior)
 
 describe('the fit', () => {
-  it('sees what the engine sees: the same probabilities', () => {
-    for (const [index, { evidence }] of cases.entries()) {
-      const [leader] = weigh(catalogue, findSigns(catalogue, evidence)).causes
+  it('sees what the engine sees: the same probability of what is true', () => {
+    for (const [index, { slug, evidence }] of cases.entries()) {
       const sample = samples[index]
       if (!sample) throw new Error('every example has a sample')
-      const place = causes.findIndex(({ slug }) => slug === leader?.cause.slug)
-      expect(sharesOfSample(priors, sample, frame)[place]).toBeCloseTo(leader?.probability ?? -1, 6)
+      const probability = weigh(catalogue, findSigns(catalogue, evidence)).causes.find(({ cause }) => cause.slug === slug)?.probability ?? 0
+      expect(lossOf(catalogue, [sample])).toBeCloseTo(-Math.log(probability), 6)
     }
   })
 
   it('is the further from the truth the less the signs count', () => {
-    const loss = (temperature: number) => lossOf(catalogue, samples, { temperature, none: 0 })
-    expect(loss(1)).toBeLessThan(loss(10))
-    expect(loss(10)).toBeLessThan(loss(1000))
+    const loss = (share: number) => lossOf(catalogue, samples.map((sample) => ({ ...sample, sums: sample.sums.map((sum) => sum * share) })))
+    expect(loss(1)).toBeLessThan(loss(0.1))
+    expect(loss(0.1)).toBeLessThan(loss(0))
   })
 
   it('learns the words of a case from other cases only', () => {

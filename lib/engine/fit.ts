@@ -1,11 +1,8 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { indexed, type Catalogue } from './catalogue'
 import { logitsOf, trainWording } from './train-wording'
-import { findSigns, weightOf } from './weigh'
+import { findSigns, sharesOf, weightOf } from './weigh'
 import { strengthsOf, termsOf } from './wording'
-
-/** What every sum is seen in: what sums are divided by, and the decibans of "none of these". */
-export type Frame = { temperature: number; none: number }
 
 /**
  * A case as the fit sees it: the decibans that its signs add for each cause; the terms of its words and the decibans
@@ -29,19 +26,15 @@ export function sampleOf(catalogue: Catalogue, id: string, cause: string, eviden
   return { id, truth, weight, sums, terms: [...termsOf(evidence).keys()] }
 }
 
-/** The probability of every cause for a sample, "none of these" last. */
-export function sharesOfSample(priors: readonly number[], { sums, words }: Sample, { temperature, none }: Frame): Float64Array {
-  const counted = Float64Array.from([...priors.map((prior, place) => prior + ((sums[place] ?? 0) + (words?.[place] ?? 0)) / temperature), none])
-  const greatest = counted.reduce((most, value) => Math.max(most, value), none)
-  const likelihoods = counted.map((value) => Math.exp((value - greatest) * NEPERS))
-  const total = likelihoods.reduce((sum, value) => sum + value, 0)
-  return likelihoods.map((value) => value / total)
+/** The probability that a sample's cause is given. */
+function shareOfTruth(priors: readonly number[], { truth, sums, words }: Sample): number {
+  return sharesOf(priors.map((prior, place) => prior + (sums[place] ?? 0) + (words?.[place] ?? 0))).shares[truth] ?? 0
 }
 
 /** Mean negative log-likelihood of the truth, in nepers. */
-export function lossOf(catalogue: Catalogue, samples: readonly Sample[], frame: Frame): number {
+export function lossOf(catalogue: Catalogue, samples: readonly Sample[]): number {
   const priors = catalogue.causes.map(({ prior }) => prior)
-  const total = samples.reduce((sum, sample) => sum - sample.weight * Math.log(Math.max(1e-9, sharesOfSample(priors, sample, frame)[sample.truth] ?? 0)), 0)
+  const total = samples.reduce((sum, sample) => sum - sample.weight * Math.log(Math.max(1e-9, shareOfTruth(priors, sample))), 0)
   return total / Math.max(1, samples.reduce((sum, { weight }) => sum + weight, 0))
 }
 

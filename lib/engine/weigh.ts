@@ -3,7 +3,6 @@ import type { Evidence } from '@/lib/evidence/evidence'
 import { BUCKETS_WITH_NONE, type BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Finding, Sign } from '@/lib/signs/define'
 import { indexed, type Catalogue } from './catalogue'
-import { FIT as fit } from './fitted'
 import { termsOf, weighWords } from './wording'
 
 /**
@@ -12,14 +11,11 @@ import { termsOf, weighWords } from './wording'
  */
 export type Weighed = { cause: Cause; sum: number; probability: number }
 
-/** "None of these" in decibans: what the causes must outweigh before one is believed. Fitted, as TEMPERATURE is. */
-export const NONE_SUM = fit.none
-
 /**
- * What the sum of the signs is divided by before the softmax; the prior is left as it is. Fitted on labelled incidents
- * (npm run fit) so that a stated confidence is right as often as it says.
+ * "None of these" in decibans: what the causes must outweigh before one is believed. An incident outside the catalogue
+ * is taken to be about as frequent as one of the daily causes.
  */
-export const TEMPERATURE = fit.temperature
+export const NONE_SUM = -9
 
 export type Findings = ReadonlyMap<Sign, Finding>
 
@@ -73,8 +69,6 @@ export function weightOf(weighted: Weighted, finding: Finding | undefined): numb
   return finding?.state === 'absent' ? weighted.against : 0
 }
 
-/** Decibans that count in the softmax. */
-const counted = (prior: number, sum: number) => prior + (sum - prior) / TEMPERATURE
 const NEPERS = Math.LN10 / 10
 /** Decibans as a factor of the odds. */
 export const likelihood = (decibans: number) => Math.exp(decibans * NEPERS)
@@ -83,11 +77,10 @@ export const likelihood = (decibans: number) => Math.exp(decibans * NEPERS)
 export type Weighing = Found & { causes: readonly Weighed[]; none: number; sums: readonly number[] }
 
 /** The probability of each cause, in the order of the catalogue, and of "none of these". */
-export function sharesOf(catalogue: Catalogue, sums: readonly number[]): { shares: readonly number[]; none: number } {
-  const decibans = catalogue.causes.map((cause, place) => counted(cause.prior, sums[place] ?? 0))
+export function sharesOf(sums: readonly number[]): { shares: readonly number[]; none: number } {
   // Subtracting the greatest keeps the powers finite for any sum.
-  const greatest = decibans.reduce((most, value) => Math.max(most, value), NONE_SUM)
-  const likelihoods = decibans.map((value) => likelihood(value - greatest))
+  const greatest = sums.reduce((most, value) => Math.max(most, value), NONE_SUM)
+  const likelihoods = sums.map((value) => likelihood(value - greatest))
   const none = likelihood(NONE_SUM - greatest)
   const total = likelihoods.reduce((all, value) => all + value, none)
   return { shares: likelihoods.map((value) => value / total), none: none / total }
@@ -101,7 +94,7 @@ export function weigh(catalogue: Catalogue, found: Found): Weighing {
     if (finding.state === 'unknown') continue
     for (const { place, weighted } of uses.get(sign) ?? []) sums[place] = (sums[place] ?? 0) + weightOf(weighted, finding)
   }
-  const { shares, none } = sharesOf(catalogue, sums)
+  const { shares, none } = sharesOf(sums)
   const causes = catalogue.causes.map((cause, place) => ({ cause, sum: sums[place] ?? 0, probability: shares[place] ?? 0 }))
   causes.sort((a, b) => b.probability - a.probability || (a.cause.slug < b.cause.slug ? -1 : 1))
   return { ...found, causes, none, sums }
