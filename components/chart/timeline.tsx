@@ -16,8 +16,11 @@ const TOP = 44
 const HEIGHT = 120
 /** Room that "now" and the label of a day before it need. */
 const LABEL = 88
-const short = (at: string) => new Date(at).toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
-const long = (at: string) => new Date(at).toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
+// Made once: a chart writes a hundred times and more.
+const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+const MINUTE = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
+const short = (at: string) => DAY.format(new Date(at))
+const long = (at: string) => MINUTE.format(new Date(at))
 
 /** A round figure at or above the highest bar. */
 function ceiling(value: number): number {

@@ -5,7 +5,6 @@ import { readLine } from '@/lib/formats/recognise'
 import type { ServiceContext } from '../context'
 import { CATALOGUE } from '../diagnosis/catalogue'
 import { gatherTicket } from '../tickets/gather-ticket'
-import { lastDecision } from '../tickets/last-decision'
 import { loadTicket } from '../tickets/load-ticket'
 
 /**
@@ -14,18 +13,24 @@ import { loadTicket } from '../tickets/load-ticket'
  * @param live the cause that the evidence names, where the caller has judged it already
  */
 export async function causeOfTicket(ctx: ServiceContext, ticket: { id: string; number: number }, live?: string | null): Promise<string | null> {
-  const decision = await lastDecision(ctx, ticket.id)
-  if (decision) return decision.cause
-  const named = await namedBeforeRecovery(ctx, ticket.id)
-  if (named) return named
+  const named = await namedBefore(ctx, ticket.id)
+  if (named !== undefined) return named
   if (live !== undefined) return live
   const { caseFile } = await gatherTicket(ctx, await loadTicket(ctx.db.prisma, ticket.number))
   const verdict = judge(CATALOGUE, readCase(caseFile, readLine), { questions: false })
   return verdict.confidence >= NAMED_FROM ? verdict.cause : null
 }
 
-/** A recovery changes the record that the verdict was read from; what was named before it goes on to count. */
-async function namedBeforeRecovery({ db }: ServiceContext, ticketId: string): Promise<string | null> {
-  const ticket = await db.prisma.ticket.findUnique({ where: { id: ticketId }, select: { cause: true, confidence: true, _count: { select: { recoveries: true } } } })
-  return ticket && ticket._count.recoveries > 0 && (ticket.confidence ?? 0) >= NAMED_FROM ? ticket.cause : null
+/**
+ * What an engineer decided last; else, once a recovery has changed the record that the verdict was read from, what was
+ * named before it. Undefined where neither is there.
+ */
+async function namedBefore({ db }: ServiceContext, id: string): Promise<string | null | undefined> {
+  const ticket = await db.prisma.ticket.findUnique({
+    where: { id },
+    select: { cause: true, confidence: true, verdicts: { where: { decision: { not: 'acted' } }, orderBy: { at: 'desc' }, take: 1, select: { cause: true } }, recoveries: { take: 1, select: { id: true } } },
+  })
+  const [decision] = ticket?.verdicts ?? []
+  if (decision) return decision.cause
+  return ticket?.cause && ticket.recoveries.length > 0 && (ticket.confidence ?? 0) >= NAMED_FROM ? ticket.cause : undefined
 }

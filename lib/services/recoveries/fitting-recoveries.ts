@@ -31,8 +31,7 @@ export async function fittingRecoveries(ctx: ServiceContext, ticketId: string, c
   await authorize(ctx, 'read')
   const ticket = await ctx.db.prisma.ticket.findUnique({ where: { id: ticketId }, select: { id: true, number: true, accountId: true } })
   if (!ticket) throw new AppError('not_found', 'There is no such ticket.')
-  const named = await causeOfTicket(ctx, ticket, cause)
-  const state = ticket.accountId ? await readRecord(ctx.db.prisma, ticket.accountId, ctx.now) : null
+  const [named, state] = await Promise.all([causeOfTicket(ctx, ticket, cause), ticket.accountId ? readRecord(ctx.db.prisma, ticket.accountId, ctx.now) : null])
   const options = recoveries.map((recovery) => (state ? optionOf(ctx, recovery, state, named) : withoutAccount(ctx, recovery, named)))
   const order = causes.find(({ slug }) => slug === named)?.recoveries.map(({ action }) => action) ?? []
   const fit = order.flatMap((action) => options.find((option) => option.action === action) ?? [])

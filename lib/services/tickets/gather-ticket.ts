@@ -35,17 +35,15 @@ export type Gathered = {
  */
 export async function gatherTicket(ctx: ServiceContext, ticket: LoadedTicket): Promise<Gathered> {
   const { db, now } = ctx
-  const events = await eventsOfTicket(db, ticket, now)
+  const [events, elsewhere, config] = await Promise.all([eventsOfTicket(db, ticket, now), elsewhereOf(ctx, ticket), configOf(ctx)])
   const course = courseOf(events, ticket.createdAt)
   const said = ticket.experience?.lastWorkedAt ?? null
   const window = changeWindow(course.lastGood?.at ?? said, course.firstFailed?.at ?? null, ticket.createdAt)
   const failed = course.lastFailed
-  const [elsewhere, blocks, providers, changes, config, alike, frozen] = await Promise.all([
-    elsewhereOf(ctx, ticket),
+  const [blocks, providers, changes, alike, frozen] = await Promise.all([
     blocksOf(ctx, ticket, events),
     providersOf(ctx, ticket, events),
     changesInWindow(db, ticket.environment, window),
-    configOf(ctx),
     failed ? countAlike(db, ticket.environment, { ...failed }, course.firstFailed?.at ?? failed.at, now) : null,
     frozenRecord(ctx, ticket, failed?.at ?? null),
   ])
