@@ -21,7 +21,7 @@ const schema = z.object({
   MAIL_FROM: z.string().default('Latchkey <no-reply@localhost>'),
   /** Number of proxies in front whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  /** "no" starts with an empty database, "yes" fills an empty one with the demo company. */
+  /** "yes" fills an empty database with the demo company, "no" leaves it empty and refuses the demo agents in any. */
   DEMO: z.enum(['yes', 'no']).default('yes'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   BENCH: flag.default(false),

@@ -4,6 +4,7 @@ import { log, setLogLevel } from '@/lib/core/log'
 import { db } from '@/lib/db/client'
 import { DirectoryInUse } from '@/lib/db/directory-lock'
 import { env, provideNextAuth } from '@/lib/env'
+import { appendPeers } from './append-peer'
 import { toAppError } from './problem'
 
 const RETRY_MS = 2_000
@@ -21,6 +22,7 @@ function giveUp(message: string): never {
 export async function boot(): Promise<void> {
   try {
     setLogLevel(env().LOG_LEVEL)
+    appendPeers()
     provideNextAuth(consoleSecret())
     await db()
   } catch (error) {
