@@ -45,10 +45,11 @@ export function env(): Env {
   return parsed
 }
 
-/** Where people reach the console. */
+/** Where people reach the console. An IPv6 address stands in brackets (RFC 3986, 3.2.2). */
 export function publicUrl(): string {
   const { PUBLIC_URL, HOST, PORT } = env()
-  return PUBLIC_URL ?? `http://${HOST === '0.0.0.0' || HOST === '::' ? 'localhost' : HOST}:${PORT}`
+  const everywhere = HOST === '0.0.0.0' || HOST === '::'
+  return PUBLIC_URL ?? `http://${everywhere ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`
 }
 
 /** next-auth reads these two from the environment only; they are set from ours before its first use. */
