@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import { toAppError } from '@/lib/http/problem'
 import { checkHealth } from '@/lib/services/health'
-import { onPostgres, testDatabase } from '@/lib/testing/database'
+import { onPostgres, testDatabase, testServer } from '@/lib/testing/database'
 import { freezableProxy } from '@/lib/testing/freezable-proxy'
 import { openPostgres, type Database } from './client'
 
@@ -48,7 +48,7 @@ describe.runIf(onPostgres)('a PostgreSQL that is lost', () => {
   const codeOf = (work: Promise<unknown>) => work.then(() => null, (error: unknown) => toAppError(error).code)
 
   it('between two statements of a transaction ends that transaction alone', async () => {
-    const database = openPostgres(process.env.TEST_DATABASE_URL ?? '', 2)
+    const database = openPostgres(testServer, 2)
     const client = await database.pool.connect()
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
     await database.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid])
@@ -61,7 +61,7 @@ describe.runIf(onPostgres)('a PostgreSQL that is lost', () => {
   })
 
   it('without a word is given up, and used again once it answers', async () => {
-    const proxy = await freezableProxy(process.env.TEST_DATABASE_URL ?? '')
+    const proxy = await freezableProxy(testServer)
     const database = openPostgres(proxy.url, 2, 300)
     await database.pool.query('SELECT 1')
     proxy.freeze(true)
@@ -73,7 +73,7 @@ describe.runIf(onPostgres)('a PostgreSQL that is lost', () => {
   })
 
   it('is unhealthy within seconds', async () => {
-    const proxy = await freezableProxy(process.env.TEST_DATABASE_URL ?? '')
+    const proxy = await freezableProxy(testServer)
     const database = openPostgres(proxy.url, 1, 60_000)
     await database.pool.query('SELECT 1')
     proxy.freeze(true)
