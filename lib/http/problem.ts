@@ -14,8 +14,8 @@ export type Problem = {
   retryAfterSeconds: number | null
 }
 
-/** Codes by which PostgreSQL, its client and Prisma say that the database cannot be reached, is shutting down, or takes too long. */
-const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EPIPE|57014|57P0[1-3]|08\w{3}|53300|P1001|P1002|P1008|P1017|P2024|P2028|P2037)$/
+/** Codes by which PostgreSQL, its client and Prisma say that the database cannot be reached, is shutting down, is full or read-only, or takes too long. */
+const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EPIPE|57014|57P0[1-3]|08\w{3}|53\w{3}|25006|55P03|P1001|P1002|P1008|P1017|P2024|P2028|P2037)$/
 const codeOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '')
 
 function reasons(error: unknown): string[] {
