@@ -12,6 +12,8 @@ const schema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')).optional(),
   /** postgresql://… ; unset = PGlite under DATA_DIR. */
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://').optional(),
+  /** postgresql://… of the tables' owner: migrates in place of DATABASE_URL, whose role then needs the rights of latchkey_app only. */
+  DATABASE_MIGRATOR_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://').optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   DATA_DIR: z.string().default('.data'),
   /** Signs cookies and keys fingerprints; kept under DATA_DIR/secret when unset. */
@@ -23,6 +25,12 @@ const schema = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** "yes" fills an empty database with the demo company, "no" leaves it empty and refuses the demo agents in any. */
   DEMO: z.enum(['yes', 'no']).default('yes'),
+  /** Where the signed anchors of the audit are kept; default: anchors under DATA_DIR. A place that the database's owner cannot write is better. */
+  AUDIT_ANCHOR_DIR: optionalText,
+  /** Ed25519 private key (PEM) that signs anchors and exports; made once when missing. Default: audit-key.pem under DATA_DIR. */
+  AUDIT_ANCHOR_KEY: optionalText,
+  /** An anchor is written every hour, and sooner after so many entries. */
+  AUDIT_ANCHOR_ROWS: z.coerce.number().int().min(1).max(1_000_000).default(1000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   BENCH: flag.default(false),
 })
@@ -50,6 +58,12 @@ export function publicUrl(): string {
   const { PUBLIC_URL, HOST, PORT } = env()
   const everywhere = HOST === '0.0.0.0' || HOST === '::'
   return PUBLIC_URL ?? `http://${everywhere ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`
+}
+
+/** The folder of the anchors and the file of the key that signs them. */
+export function auditPlaces(): { anchorDir: string; keyFile: string } {
+  const { AUDIT_ANCHOR_DIR, AUDIT_ANCHOR_KEY, DATA_DIR } = env()
+  return { anchorDir: AUDIT_ANCHOR_DIR ?? `${DATA_DIR}/anchors`, keyFile: AUDIT_ANCHOR_KEY ?? `${DATA_DIR}/audit-key.pem` }
 }
 
 /** next-auth reads these two from the environment only; they are set from ours before its first use. */

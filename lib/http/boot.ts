@@ -5,6 +5,7 @@ import { db } from '@/lib/db/client'
 import { DirectoryInUse } from '@/lib/db/directory-lock'
 import { env, provideNextAuth } from '@/lib/env'
 import { appendPeers } from './append-peer'
+import { keepAudit } from '@/lib/services/audit/keep-audit'
 import { toAppError } from './problem'
 
 const RETRY_MS = 2_000
@@ -33,7 +34,7 @@ export async function boot(): Promise<void> {
     }
     giveUp(error instanceof DirectoryInUse || error instanceof Error ? error.message : 'Latchkey could not start.')
   }
-  stopGracefully()
+  await serve()
 }
 
 async function keepTrying(): Promise<void> {
@@ -46,16 +47,13 @@ async function keepTrying(): Promise<void> {
     if (ready) break
   }
   log.info('boot.database_ready')
-  stopGracefully()
+  await serve()
 }
 
-// Next.js ends the process itself; the embedded database wants to be closed before.
-function stopGracefully() {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      void db()
-        .then((database) => Promise.race([database.close(), wait(5_000)]))
-        .finally(() => process.exit(0))
-    })
-  }
+/** What runs beside the requests, and its end. Next.js ends the process itself; the embedded database wants to be closed before. */
+async function serve() {
+  const database = await db()
+  const endAudit = keepAudit(database)
+  const end = () => endAudit().finally(() => database.close())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void Promise.race([end(), wait(5_000)]).finally(() => process.exit(0)))
 }

@@ -50,8 +50,8 @@ export async function toRows(db: Database, entries: readonly Entry[]): Promise<A
   const ids = [...new Set(entries.flatMap(({ ticketId }) => ticketId ?? []))]
   const tickets = ids.length ? await db.prisma.ticket.findMany({ where: { id: { in: ids } }, select: { id: true, number: true } }) : []
   const numbers = new Map(tickets.map(({ id, number }) => [id, number]))
-  return entries.map(({ id, seq, at, actorKind, actorId, actorName, action, outcome, targetKind, targetId, targetName, ticketId, reason }) => ({
-    id, seq: String(seq), at: at.toISOString(), actorKind, actorId, actorName, action, targetKind, targetId, targetName, ticketId, reason,
+  return entries.map(({ id, seq, at, actorKind, actorId, actorName, action, outcome, targetKind, targetId, targetName, ticketId, reason, hash }) => ({
+    id, seq: String(seq), at: at.toISOString(), actorKind, actorId, actorName, action, targetKind, targetId, targetName, ticketId, reason, hash,
     outcome: AUDIT_OUTCOMES.find((known) => known === outcome) ?? 'failed',
     ticketNumber: ticketId ? (numbers.get(ticketId) ?? null) : null,
   }))

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { olderThan, toRows, whereAudit } from './filter-audit'
-import { auditCursor, auditFilters, type AuditRow } from './schema'
+import { auditCursor, auditFilters, shownFilters, type AuditRow } from './schema'
+import { writeAuditAlone } from './write-audit'
 
 const input = auditFilters.extend({ cursor: auditCursor, limit: z.number().int().min(1).max(200).default(40) })
 
-/** The audit, newest first, paged by time and number. Needs audit:read; a refusal is audited. Throws forbidden. */
+/** The audit, newest first, paged by time and number. Needs audit:read; who reads is audited like who is refused. Throws forbidden. */
 export async function listAudit(ctx: ServiceContext, given: z.input<typeof input>): Promise<{ rows: AuditRow[]; next: string | null }> {
   await authorize(ctx, 'audit:read')
   const { cursor, limit, ...filters } = input.parse(given)
@@ -16,6 +17,8 @@ export async function listAudit(ctx: ServiceContext, given: z.input<typeof input
     orderBy: [{ at: 'desc' }, { seq: 'desc' }],
     take: limit + 1,
   })
+  // After the reading: it does not show itself.
+  await writeAuditAlone(ctx, { action: 'audit.read', outcome: 'done', target: null, after: { ...shownFilters(filters), ...(cursor ? { page: 'further' } : {}) } })
   const last = found.length > limit ? found[limit - 1] : undefined
   return { rows: await toRows(ctx.db, found.slice(0, limit)), next: last ? `${last.at.getTime()}-${last.seq}` : null }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maskEmail } from '@/lib/core/mask'
 
 export const AUDIT_OUTCOMES = ['done', 'denied', 'failed'] as const
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number]
@@ -19,6 +20,10 @@ export const auditFilters = z.object({
   to: day,
 })
 export type AuditFilters = z.infer<typeof auditFilters>
+
+/** The filters that are set, as texts that may be kept: an address that was searched for is masked. */
+export const shownFilters = (filters: AuditFilters): Record<string, string> =>
+  Object.fromEntries(Object.entries(filters).flatMap(([key, value]) => (value === undefined ? [] : [[key, typeof value === 'string' && value.includes('@') ? maskEmail(value) : String(value)]])))
 
 /** Where the next page begins: the time and number of the last entry shown. */
 export const auditCursor = z
@@ -47,13 +52,46 @@ export type AuditRow = {
   ticketId: string | null
   ticketNumber: number | null
   reason: string | null
+  hash: string
 }
 
 export type AuditDetail = AuditRow & {
   before: Record<string, string>
   after: Record<string, string>
+  approvals: Record<string, string>[]
+  strength: string | null
+  stepUpId: string | null
+  onBehalfOf: string | null
   ip: string | null
   requestId: string | null
+  appVersion: string | null
   role: string | null
-  neighbours: { seq: string; action: string }[]
+  text: string
+  prev: string
+  /** The entries before and after it, with the hash that each carries of the one before. */
+  neighbours: { seq: string; action: string; hash: string; prev: string }[]
+  /** The first anchor at or after it. */
+  anchor: { seq: string; at: string } | null
+}
+
+/** What a check of the whole audit found. */
+export type ChainCheck = {
+  at: string
+  seconds: number
+  whole: boolean
+  count: number
+  seq: number
+  hash: string
+  /** Up to which entry anchors prove that nothing was written anew. */
+  anchored: number
+  anchors: number
+  /** The first wrong entry, or the span in which it lies. */
+  fault: { seq: number; why: string; from: number; to: number } | null
+  faults: string[]
+}
+
+export type ChainState = {
+  head: { seq: string; hash: string } | null
+  anchor: { n: number; seq: string; at: string } | null
+  check: ChainCheck | null
 }

@@ -32,6 +32,7 @@ CREATE TABLE "audit_anchor" (
 
     CONSTRAINT "audit_anchor_pkey" PRIMARY KEY ("n")
 );
+CREATE INDEX "audit_anchor_seq_n_idx" ON "audit_anchor"("seq", "n");
 
 -- Every entry is numbered and chained here, whoever inserts it: docs/audit.md. The lock on the head is held until the
 -- transaction ends, so an entry is its last statement; who waits too long for it gives up and nothing is done.
