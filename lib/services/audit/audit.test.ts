@@ -4,7 +4,8 @@ import type { Database } from '@/lib/db/client'
 import { testDatabase } from '@/lib/testing/database'
 import { agentContext, EXAMPLE_NOW, writeExample, writeTicket } from '@/lib/testing/example-record'
 import type { ServiceContext } from '../context'
-import { csvField, exportAudit } from './export-audit'
+import { csvField } from './csv'
+import { exportAudit } from './export-audit'
 import { getAudit } from './get-audit'
 import { listAudit, listAuditChoices } from './list-audit'
 import type { AuditRow } from './schema'
@@ -35,6 +36,7 @@ beforeAll(async () => {
 })
 afterAll(() => db.close())
 
+/** Everything under some filters but the readings, which add to it while it is read. */
 async function all(filters: Parameters<typeof listAudit>[1] = {}): Promise<AuditRow[]> {
   const rows: AuditRow[] = []
   let cursor: string | undefined
@@ -43,7 +45,7 @@ async function all(filters: Parameters<typeof listAudit>[1] = {}): Promise<Audit
     rows.push(...page.rows)
     cursor = page.next ?? undefined
   } while (cursor)
-  return rows
+  return filters.action ? rows : rows.filter(({ action }) => !action.startsWith('audit.'))
 }
 
 const codeOf = (run: Promise<unknown>) => run.then(() => 'done', (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error))
@@ -73,6 +75,17 @@ describe('the list of the audit', () => {
     ['a filter that cannot be read', () => ({ from: 'yesterday', ticket: 'x', outcome: 'what' as 'done', cursor: '9'.repeat(40) }), COUNT + 1],
   ])('finds by %s', async (_name, filters, expected) => {
     expect((await all(filters() as Parameters<typeof listAudit>[1])).length).toBe(expected)
+  })
+
+  it('shows afterwards who read it, and under which filters', async () => {
+    const reader = await agentContext(db, 'approver')
+    await listAudit(reader, { outcome: 'denied', q: about.email })
+    await getAudit(reader, '1')
+    const entries = await db.prisma.auditEntry.findMany({ where: { actorId: reader.actor.id }, orderBy: { seq: 'asc' } })
+    expect(entries.map(({ action, outcome, targetId, after }) => [action, outcome, targetId, after])).toEqual([
+      ['audit.read', 'done', null, { outcome: 'denied', q: `m•••${about.email.slice(about.email.indexOf('@'))}` }],
+      ['audit.open', 'done', '1', null],
+    ])
   })
 
   it('names the actions and agents to filter by', async () => {
@@ -114,9 +127,10 @@ describe('the export', () => {
   it('holds what the list shows, in both forms, and is audited', async () => {
     const seqs = (await all({ actor: other.actor.id })).map(({ seq }) => seq)
     const json = (await read({ format: 'ndjson', actor: other.actor.id })).trim().split('\n').map((line): { seq: string } => JSON.parse(line))
-    expect(json.map(({ seq }) => seq)).toEqual(seqs)
+    expect(json.map(({ seq }) => seq)).toEqual([...seqs.map(Number).sort((a, b) => a - b).map(String), undefined])
     const csv = (await read({ format: 'csv', actor: other.actor.id })).trim().split('\r\n')
-    expect(csv.length).toBe(COUNT + 1)
+    expect(csv.length).toBe(1 + COUNT + 1)
+    expect(csv.at(-1)).toMatch(/^seal,"\{/)
     expect((await all({ action: 'audit.export' })).length).toBe(2 + 2)
   })
 
