@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['node_modules/**', '.next*/**'],
     globalSetup: ['lib/testing/build-template.ts'],
+    setupFiles: ['lib/testing/audit-places.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -39,8 +39,8 @@ export function textOf(seq, columns) {
 
 const numberIn = (text) => Number(/^\{"v":1,"seq":(\d{1,15}),/.exec(text)?.[1] ?? Number.NaN)
 
-/** Why a text is not what the columns say: the name of the first that differs. */
-function differing(seq, columns, text) {
+/** The first column that is not what the text says. */
+function differing(columns, text) {
   try {
     const said = JSON.parse(text)
     for (const [name, column] of FIELDS) {
@@ -56,8 +56,10 @@ function differing(seq, columns, text) {
 
 /** What is wrong with an entry taken by itself, or null. */
 function ownFault({ seq, prev, hash, text, columns }) {
-  if (columns && textOf(seq, columns) !== text) return numberIn(text) === seq ? `its column ${differing(seq, columns, text)} is not what was hashed` : `its text is that of entry ${numberIn(text)}`
-  if (numberIn(text) !== seq) return `its text is that of entry ${numberIn(text)}`
+  const said = numberIn(text)
+  if (Number.isNaN(said)) return 'its text is not what was written'
+  if (said !== seq) return `its text is that of entry ${said}`
+  if (columns && textOf(seq, columns) !== text) return `its column ${differing(columns, text)} is not what was hashed`
   if (hashOf(prev, text) !== hash) return 'its hash is not that of its text'
   return null
 }
