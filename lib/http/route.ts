@@ -30,7 +30,7 @@ export function route({ scope, run }: RouteOptions): (request: Request) => Promi
       const ctx: ServiceContext = scope
         ? { ...base, actor: await tokenOf(request, base) }
         : { ...base, actor: { kind: 'token', id: 'anonymous', name: 'anonymous', scopes: [] } }
-      if (scope) authorizeScope(ctx, scope)
+      if (scope) await authorizeScope(ctx, scope)
       const result = await run(ctx, request)
       if (result instanceof Response) return result
       return Response.json(result, { headers: { 'cache-control': 'no-store', 'x-request-id': requestId } })

@@ -61,9 +61,10 @@ export async function authorize(ctx: ServiceContext, permission: Permission, tar
   throw new AppError('forbidden', 'Your role does not include this. An administrator can change it under Settings.')
 }
 
-/** The same for machines: the token must carry the scope. Throws AppError('forbidden'). */
-export function authorizeScope(ctx: ServiceContext, scope: string): void {
+/** The same for machines: the token must carry the scope. A refusal is audited. Throws AppError('forbidden'). */
+export async function authorizeScope(ctx: ServiceContext, scope: string): Promise<void> {
   if (ctx.actor.kind === 'system') return
   if (ctx.actor.kind === 'token' && ctx.actor.scopes.includes(scope)) return
+  await writeAuditAlone(ctx, { action: scope, outcome: 'denied', target: null, reason: 'scope' })
   throw new AppError('forbidden', `This needs a token with the scope ${scope}.`)
 }

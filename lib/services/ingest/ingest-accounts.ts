@@ -33,7 +33,7 @@ export type AccountsInput = { records: readonly SplitRecord[]; environment?: str
  * known already is a duplicate; of two about one account in a batch the later counts.
  */
 export async function ingestAccounts(ctx: ServiceContext, { records, environment }: AccountsInput): Promise<IngestResult> {
-  authorizeScope(ctx, 'accounts:write')
+  await authorizeScope(ctx, 'accounts:write')
   const { good, problems } = readRecords(records, accountRecordSchema)
   const place = environmentName(environment, 'production')
   const latest = new Map(good.map((record) => [`${record.directory}\0${record.id}`, { ...record, environment: environmentName(record.environment, place) }]))

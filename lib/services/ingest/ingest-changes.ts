@@ -38,7 +38,7 @@ export type ChangesInput = { records: readonly SplitRecord[]; environment?: stri
 
 /** Stores changes that machines report. The same id of the same source again is a duplicate. `key` is the console's own for fingerprints. */
 export async function ingestChanges(ctx: ServiceContext, { records, environment, key }: ChangesInput): Promise<IngestResult> {
-  authorizeScope(ctx, 'changes:write')
+  await authorizeScope(ctx, 'changes:write')
   const { good, problems } = readRecords(records, changeRecordSchema)
   const place = environmentName(environment, 'production')
   const placed = good.map((change) => ({ ...change, environment: environmentName(change.environment, place) }))

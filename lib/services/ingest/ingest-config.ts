@@ -24,7 +24,7 @@ export type ConfigInput = { records: readonly SplitRecord[]; environment?: strin
  * A setting with the value that is known already is a duplicate. `key` is the console's own for fingerprints.
  */
 export async function ingestConfig(ctx: ServiceContext, { records, environment, key }: ConfigInput): Promise<IngestResult> {
-  authorizeScope(ctx, 'config:write')
+  await authorizeScope(ctx, 'config:write')
   const { good, problems } = readRecords(records, configRecordSchema)
   const place = environmentName(environment, 'production')
   // A later record about the same setting takes the place of an earlier one.

@@ -35,7 +35,7 @@ export type IngestInput = { records: readonly SplitRecord[]; environment?: strin
  * received = stored + duplicate + rejected. Throws AppError('invalid') when nothing can be read.
  */
 export async function ingestEvents(ctx: ServiceContext, { records, environment }: IngestInput): Promise<IngestResult> {
-  authorizeScope(ctx, 'events:write')
+  await authorizeScope(ctx, 'events:write')
   if (records.length === 0) throw new AppError('invalid', 'There is no record in the body.')
   const source = ctx.actor.name
   const place = environmentName(environment, 'production')

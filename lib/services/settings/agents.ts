@@ -2,7 +2,7 @@ import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import { byCreation, decodeCursor, olderThan, PAGE_SIZE, pageOf } from '@/lib/core/page'
 import type { Transaction } from '@/lib/db/client'
-import { writeAudit } from '../audit/write-audit'
+import { writeAudit, writeAuditAlone } from '../audit/write-audit'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { changeAgentSchema, createAgentSchema } from './schema'
@@ -32,7 +32,10 @@ export async function createAgent(ctx: ServiceContext, input: unknown, hash: (pa
 export async function changeAgent(ctx: ServiceContext, input: unknown): Promise<void> {
   await authorize(ctx, 'settings:write')
   const { id, role, disabled } = changeAgentSchema.parse(input)
-  if (ctx.actor.id === id) throw new AppError('forbidden', 'Nobody changes their own role. Ask another administrator.')
+  if (ctx.actor.id === id) {
+    await writeAuditAlone(ctx, { action: 'agent.change', outcome: 'denied', target: { kind: 'agent', id, name: ctx.actor.name }, reason: 'oneself' })
+    throw new AppError('forbidden', 'Nobody changes their own role. Ask another administrator.')
+  }
   await ctx.db.prisma.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM agent WHERE role = 'admin' FOR UPDATE`
     const before = await tx.agent.findUnique({ where: { id } })
