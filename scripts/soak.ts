@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util'
+import { setLogLevel } from '@/lib/core/log'
+import { checkChain } from '@/lib/services/audit/check-chain'
+import { testDatabase } from '@/lib/testing/database'
+import { prepareOperations, reconcile, runOperations } from '@/lib/testing/mixed-operations'
+
+// npm run soak -- --operations 1000000     mixed operations on a database of its own, reconciled with the audit all the way
+// On PGlite, or on the server that TEST_DATABASE_URL names. Exits 1 at the first difference.
+
+const { values } = parseArgs({ options: { operations: { type: 'string', default: '1000000' }, workers: { type: 'string' } } })
+const TOTAL = Number(values.operations)
+/** Operations between two reconciliations. */
+const WINDOW = 2_000
+
+setLogLevel('silent')
+const db = await testDatabase()
+const count = db.kind === 'pglite' ? 1 : Number(values.workers ?? 8)
+const workers = await prepareOperations(db, count)
+let seq = (await db.prisma.auditHead.findUniqueOrThrow({ where: { id: 1 } })).seq
+const total = { operations: 0, rows: 0, transactions: 0, differences: 0 }
+const number = (value: number) => value.toLocaleString('en-GB')
+const started = performance.now()
+console.log(`${number(TOTAL)} operations on ${db.kind}, ${count} at a time`)
+while (total.operations < TOTAL && total.differences === 0) {
+  const each = Math.ceil(Math.min(WINDOW, TOTAL - total.operations) / count)
+  const expected = (await Promise.all(workers.map((worker) => runOperations(worker, each)))).flat()
+  const window = await reconcile(db, seq, expected)
+  seq = window.seq
+  total.operations += window.operations
+  total.rows += window.rows
+  total.transactions += window.transactions
+  total.differences += window.differences.length
+  for (const difference of window.differences.slice(0, 20)) console.error(difference)
+  const seconds = (performance.now() - started) / 1000
+  console.log(`${number(total.operations)} operations, ${number(total.rows)} entries, ${number(total.transactions)} transactions with effects, difference ${total.differences}; ${Math.round(total.operations / seconds)} a second, ${Math.round(seconds)} s`)
+}
+const check = await checkChain(db, new Date())
+console.log(`The chain is ${check.whole ? 'whole' : `NOT whole: ${check.fault?.why ?? check.faults.join('; ')}`}: ${number(check.count)} entries, checked in ${check.seconds} s.`)
+await db.close()
+process.exit(total.differences === 0 && check.whole ? 0 : 1)
