@@ -5,7 +5,7 @@ import { cn } from '@/components/ui/cn'
 import { Time } from '@/components/ui/time'
 import type { AuditDetail, AuditRow } from '@/lib/services/audit/schema'
 import { AuditEntry } from './audit-entry'
-import { actionWords } from './audit-words'
+import { actionWords, shortHash } from './audit-words'
 
 const OUTCOMES = {
   done: { icon: CircleCheck, word: 'Done', tone: 'text-ok' },
@@ -43,7 +43,7 @@ export function AuditTable({ rows, opened, hrefOf }: Props) {
       <table className="w-full text-left max-nav:block">
         <thead className="text-meta text-text-3 max-nav:sr-only">
           <tr className="h-8 border-b border-line">
-            {['Entry', 'Time', 'Who', 'What', 'On', 'Outcome', 'Ticket'].map((head) => (
+            {['Entry', 'Time', 'Who', 'What', 'On', 'Outcome', 'Ticket', 'Hash'].map((head) => (
               <th key={head} scope="col" className="px-3 font-normal first:pl-4">
                 {head}
               </th>
@@ -64,7 +64,7 @@ export function AuditTable({ rows, opened, hrefOf }: Props) {
 
 const OpenedRow = ({ entry }: { entry: AuditDetail }) => (
   <tr className="bg-sunken max-nav:block">
-    <td colSpan={7} className="max-nav:block">
+    <td colSpan={8} className="max-nav:block">
       <AuditEntry entry={entry} />
     </td>
   </tr>
@@ -93,6 +93,9 @@ function Row({ row, open, href }: { row: AuditRow; open: boolean; href: string }
         <Outcome outcome={row.outcome} />
       </td>
       <td className={cn(cell, 'mono')}>{row.ticketNumber ? `#${row.ticketNumber}` : '–'}</td>
+      <td className={cn(cell, 'mono whitespace-nowrap text-text-3')} title={row.hash}>
+        {shortHash(row.hash)}
+      </td>
     </tr>
   )
 }

@@ -16,3 +16,6 @@ export function actionWords(action: string): string {
   const words = (action.split(/[.:]/).at(-1) ?? action).replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
+
+/** The beginning of a hash, enough to compare by eye: "c27e 5a10". */
+export const shortHash = (hash: string) => `${hash.slice(0, 4)} ${hash.slice(4, 8)}`

@@ -2,6 +2,7 @@ import { Download, Lock, ScrollText } from 'lucide-react'
 import type { Metadata } from 'next'
 import { AuditTable } from '@/components/audit/audit-table'
 import { actionWords } from '@/components/audit/audit-words'
+import { ChainCard } from '@/components/audit/chain-card'
 import { ListHints, Page } from '@/components/shell/app-frame'
 import { Filters, FilterSelect, SearchBox } from '@/components/ui/filters'
 import { Pager } from '@/components/ui/pager'
@@ -10,8 +11,10 @@ import { EmptyState } from '@/components/ui/states'
 import { AppError } from '@/lib/core/errors'
 import { orNotFound, readParams, withParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
+import { chainState } from '@/lib/services/audit/chain-state'
 import { getAudit } from '@/lib/services/audit/get-audit'
 import { listAudit, listAuditChoices } from '@/lib/services/audit/list-audit'
+import { check } from './actions'
 
 export const metadata: Metadata = { title: 'Audit' }
 
@@ -40,7 +43,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
       </Page>
     )
   }
-  const [choices, opened] = await Promise.all([listAuditChoices(ctx), open ? orNotFound(getAudit(ctx, open)) : null])
+  const [state, choices, opened] = await Promise.all([chainState(ctx), listAuditChoices(ctx), open ? orNotFound(getAudit(ctx, open)) : null])
   const hrefOf = (seq: string | undefined) => withParams('/audit', filters, { open: seq, after })
   return (
     <Page
@@ -56,6 +59,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         </>
       }
     >
+      <ChainCard state={state} action={check} />
       <Filters action="/audit">
         <SearchBox label="Search the audit" placeholder="Entry, #ticket, person, e-mail" value={filters.q} />
         <FilterSelect name="actor" label="Who" value={filters.actor} any="Anyone" options={choices.agents.map(({ id, name }) => ({ value: id, label: name }))} />

@@ -10,6 +10,7 @@ import type { Database } from '@/lib/db/client'
 import { auditPlaces } from '@/lib/env'
 import { onPostgres, testDatabase } from '@/lib/testing/database'
 import { agentContext } from '@/lib/testing/example-record'
+import { runProgram } from '@/lib/testing/run-program'
 import type { ServiceContext } from '../context'
 import { auditIngest } from '../ingest/audit-ingest'
 import { inTransaction } from '../ingest/bulk'
@@ -35,7 +36,6 @@ async function fresh() {
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const write = (action = 'test.write', more: object = {}) => writeAuditAlone(ctx, { action, outcome: 'done', target: null, ...more })
 const entries = () => db.prisma.auditEntry.findMany({ orderBy: { seq: 'asc' } })
-const codeOf = (run: Promise<unknown>) => run.then(() => 'done', (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error)))
 
 /** Runs statements as somebody who owns the tables and has switched their triggers off. */
 async function tamper(...statements: string[]) {
@@ -310,7 +310,7 @@ describe('an export', () => {
 describe.runIf(!onPostgres)('the program on the embedded database', () => {
   it('reads a folder that no console uses, and leaves it as it is', async () => {
     const home = mkdtempSync(path.join(tmpdir(), 'latchkey-folder-'))
-    const run = (script: string, ...args: string[]) => spawnSync(process.execPath, [script, ...args], { encoding: 'utf8', env: { PATH: process.env.PATH, DATA_DIR: home, DEMO: 'no', LOG_LEVEL: 'silent', NODE_ENV: 'test' } })
+    const run = (script: string, ...args: string[]) => runProgram({ DATA_DIR: home, DEMO: 'no', LOG_LEVEL: 'silent' }, script, ...args)
     expect(run('scripts/audit-verify.mjs')).toMatchObject({ status: 2, stderr: expect.stringContaining('no embedded database') })
     expect(run('node_modules/tsx/dist/cli.mjs', 'scripts/token.ts', '--name', 'shipper', '--scope', 'events:write').status).toBe(0)
     const files = () => readdirSync(home, { recursive: true, encoding: 'utf8' }).sort().map((name) => `${name} ${statSync(path.join(home, name)).mtimeMs} ${statSync(path.join(home, name)).size}`)

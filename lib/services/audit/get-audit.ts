@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/core/errors'
 import { isObject } from '@/lib/evidence/values'
 import { authorize } from '../authorize'
@@ -8,6 +9,9 @@ import { writeAuditAlone } from './write-audit'
 
 const texts = (value: unknown): Record<string, string> =>
   isObject(value) ? Object.fromEntries(Object.entries(value).map(([label, given]) => [label, typeof given === 'string' ? given : JSON.stringify(given)])) : {}
+
+/** The hash of an entry as docs/audit.md defines it. */
+const hashOf = (prev: string, text: string) => createHash('sha256').update(`latchkey-audit-1\n${prev}\n${text}`, 'utf8').digest('hex')
 
 /** One entry by its number, with what changed, its neighbours and its anchor. Needs audit:read and is audited. Throws forbidden, not_found. */
 export async function getAudit(ctx: ServiceContext, seq: string): Promise<AuditDetail> {
@@ -24,11 +28,14 @@ export async function getAudit(ctx: ServiceContext, seq: string): Promise<AuditD
   ])
   const [row] = await toRows(ctx.db, [entry])
   if (!row) throw new AppError('not_found', 'There is no such entry.')
-  const { strength, stepUpId, onBehalfOf, ip, requestId, appVersion, text, prev } = entry
+  const before = neighbours.find((each) => each.seq < number)
+  const after = neighbours.find((each) => each.seq > number)
+  const { strength, stepUpId, onBehalfOf, ip, requestId, appVersion, text, prev, hash } = entry
   return {
-    ...row, strength, stepUpId, onBehalfOf, ip, requestId, appVersion, text, prev, before: texts(entry.before), after: texts(entry.after), role: agent?.role ?? null,
+    ...row, strength, stepUpId, onBehalfOf, ip, requestId, appVersion, text, before: texts(entry.before), after: texts(entry.after), role: agent?.role ?? null,
     approvals: Array.isArray(entry.approvals) ? entry.approvals.map(texts) : [],
-    neighbours: neighbours.map((each) => ({ ...each, seq: String(each.seq) })),
+    proof: { own: hashOf(prev, text) === hash, before: before ? before.hash === prev : null, after: after ? after.prev === hash : null },
+    neighbours: neighbours.map(({ seq: each, action, hash: theirs }) => ({ seq: String(each), action, hash: theirs })),
     anchor: anchor ? { seq: String(anchor.seq), at: anchor.at.toISOString() } : null,
   }
 }

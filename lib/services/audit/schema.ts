@@ -66,10 +66,12 @@ export type AuditDetail = AuditRow & {
   requestId: string | null
   appVersion: string | null
   role: string | null
+  /** The canonical text that is hashed. */
   text: string
-  prev: string
-  /** The entries before and after it, with the hash that each carries of the one before. */
-  neighbours: { seq: string; action: string; hash: string; prev: string }[]
+  /** Whether the text hashes to the hash, the hash before it is the one that it carries, and the next carries its own; null = there is none yet. */
+  proof: { own: boolean; before: boolean | null; after: boolean | null }
+  /** The entries before and after it. */
+  neighbours: { seq: string; action: string; hash: string }[]
   /** The first anchor at or after it. */
   anchor: { seq: string; at: string } | null
 }

@@ -193,7 +193,8 @@ describe('events', () => {
     expect(await counts(environment)).toEqual({ hours: 2_500, events: 2_500 })
   })
 
-  it('stores nothing for a token without the scope', async () => {
+  it('stores nothing for a token without the scope, and audits the refusal', async () => {
     await expect(ingestEvents(context('wrong', ['changes:write']), { records: given(own()) })).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await db.prisma.auditEntry.findMany({ where: { actorName: 'wrong' } })).toMatchObject([{ action: 'events:write', outcome: 'denied', reason: 'scope' }])
   })
 })
