@@ -1,3 +1,4 @@
+import { measureAudit } from './bench/audit'
 import { measureDiagnosis } from './bench/diagnosis'
 import { measureIngest } from './bench/ingest'
 import { measurePages, measureScripts } from './bench/pages'
@@ -13,5 +14,6 @@ try {
   await server.stop()
 }
 console.log(`## Ingest\n\n${await measureIngest()}\n`)
+console.log(`## Audit\n\n${await measureAudit()}\n`)
 console.log(`## Diagnosis\n\n${measureDiagnosis()}\n`)
 process.exit(0)
