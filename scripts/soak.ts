@@ -1,20 +1,34 @@
 import { parseArgs } from 'node:util'
 import { setLogLevel } from '@/lib/core/log'
+import { openPostgres } from '@/lib/db/client'
+import { migrate } from '@/lib/db/migrate'
 import { checkChain } from '@/lib/services/audit/check-chain'
 import { testDatabase } from '@/lib/testing/database'
 import { prepareOperations, reconcile, runOperations } from '@/lib/testing/mixed-operations'
 
 // npm run soak -- --operations 1000000     mixed operations on a database of its own, reconciled with the audit all the way
-// On PGlite, or on the server that TEST_DATABASE_URL names. Exits 1 at the first difference.
+// On PGlite, or on the server that TEST_DATABASE_URL names; --database URL goes on in a PostgreSQL database that a run
+// before used, and keeps it. Exits 1 at the first difference.
 
-const { values } = parseArgs({ options: { operations: { type: 'string', default: '1000000' }, workers: { type: 'string' } } })
+const { values } = parseArgs({ options: { operations: { type: 'string', default: '1000000' }, workers: { type: 'string', default: '8' }, database: { type: 'string' } } })
 const TOTAL = Number(values.operations)
 /** Operations between two reconciliations. */
 const WINDOW = 2_000
 
 setLogLevel('silent')
-const db = await testDatabase()
-const count = db.kind === 'pglite' ? 1 : Number(values.workers ?? 8)
+
+/** The database of an earlier run, or a new one. */
+async function openDatabase() {
+  if (!values.database) return testDatabase()
+  const database = openPostgres(values.database, 10)
+  const connection = await database.pool.connect()
+  await migrate(connection)
+  connection.release()
+  return database
+}
+
+const db = await openDatabase()
+const count = db.kind === 'pglite' ? 1 : Number(values.workers)
 const workers = await prepareOperations(db, count)
 let seq = (await db.prisma.auditHead.findUniqueOrThrow({ where: { id: 1 } })).seq
 const total = { operations: 0, rows: 0, transactions: 0, differences: 0 }

@@ -256,6 +256,8 @@ async function newWorker(db: Database, number: number): Promise<Worker> {
 
 /** Makes the streams and the triggers that note in which transactions the tables of effects changed. */
 export async function prepareOperations(db: Database, workers: number): Promise<Worker[]> {
+  // A run before in the same database may have left its own.
+  await db.pool.query('DROP TABLE IF EXISTS noted_effect; DROP FUNCTION IF EXISTS note_effect CASCADE')
   const made = []
   for (let number = 0; number < workers; number += 1) made.push(await newWorker(db, number))
   await db.prisma.auditEntry.create({ data: { id: newId(), actorKind: 'system', actorName: 'soak', action: 'soak.begin', outcome: 'done' } })
