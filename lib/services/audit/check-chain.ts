@@ -58,7 +58,7 @@ export async function checkChain(db: Database, now: Date): Promise<ChainCheck> {
   const started = performance.now()
   const program = path.join(process.cwd(), 'scripts/audit-verify.mjs')
   const args = [program, '-', '--json', '--anchors', auditPlaces().anchorDir, '--key', publicKeyFile()]
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'], timeout: PATIENCE_MS })
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'], timeout: PATIENCE_MS, env: { NODE_ENV: 'production' } })
   // The program stops reading at the first fault.
   child.stdin.on('error', () => {})
   const input = Readable.from(linesOf(db))
