@@ -35,7 +35,10 @@ const total = { operations: 0, rows: 0, transactions: 0, differences: 0 }
 const number = (value: number) => value.toLocaleString('en-GB')
 const started = performance.now()
 console.log(`${number(TOTAL)} operations on ${db.kind}, ${count} at a time`)
-while (total.operations < TOTAL && total.differences === 0) {
+// Who interrupts it still gets the window under way reconciled and the chain checked.
+let interrupted = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (interrupted = true))
+while (total.operations < TOTAL && total.differences === 0 && !interrupted) {
   const each = Math.ceil(Math.min(WINDOW, TOTAL - total.operations) / count)
   const expected = (await Promise.all(workers.map((worker) => runOperations(worker, each)))).flat()
   const window = await reconcile(db, seq, expected)
