@@ -9,6 +9,7 @@ import { previewRecovery } from '@/lib/services/recoveries/preview-recovery'
 import { performRecovery } from '@/lib/services/recoveries/perform-recovery'
 import { onPostgres, testDatabase } from '@/lib/testing/database'
 import { agentContext, EXAMPLE_NOW, writeExample, writeTicket } from '@/lib/testing/example-record'
+import { runProgram } from '@/lib/testing/run-program'
 import type { ServiceContext } from '../context'
 import { ingestConfig } from '../ingest/ingest-config'
 import { createToken } from '../settings/tokens'
@@ -174,6 +175,13 @@ describe.runIf(onPostgres)('the rights of the roles', () => {
     const { input } = await locked()
     expect(await codeOf(performRecovery({ ...ctx, db: console_ }, input))).toBe('done')
     expect(await checkChain(auditor, EXAMPLE_NOW)).toMatchObject({ whole: true })
+  })
+
+  it('let an auditor run the program, and nothing more', async () => {
+    const url = `${db.pool.options.connectionString}?options=-c%20role%3Dlatchkey_auditor`
+    expect(runProgram({ DATABASE_URL: url }, 'scripts/audit-verify.mjs')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Whole: \d+ entries/) })
+    await expect(auditor.pool.query('SELECT FROM account')).rejects.toMatchObject({ code: '42501' })
+    await expect(auditor.pool.query(`INSERT INTO audit_entry (id, actor_kind, actor_name, action, outcome) VALUES (gen_random_uuid(), 'system', 'x', 'x', 'done')`)).rejects.toMatchObject({ code: '42501' })
   })
 
   it.each([
