@@ -72,7 +72,9 @@ function ownFault({ seq, prev, hash, text, columns }) {
  * `add` and `end` return the first fault as { seq, why, from, to }: the wrong entry, or the span in which it lies.
  */
 export function chainChecker(anchors, { gaps = false } = {}) {
-  const hashAt = new Map(anchors.map(({ seq, hash }) => [seq, hash]))
+  // Two anchors that say different things of one entry: at most one can be right, so neither is believed.
+  const hashAt = new Map()
+  for (const { seq, hash } of anchors) hashAt.set(seq, (hashAt.get(seq) ?? hash) === hash ? hash : 'disputed')
   const newest = anchors.at(-1)
   let last = { seq: 0, hash: GENESIS }
   let anchored = 0

@@ -197,6 +197,14 @@ describe('the verifier', () => {
     expect(check(log)).toBeNull()
   })
 
+  it('believes no anchor that the console signed over what was written anew', () => {
+    const log = copy(truth)
+    row(log, 20).columns.reason = 'Another story'
+    rechain(log, 20)
+    const checker = chainChecker([...anchors, { seq: 22, hash: row(log, 22).hash }])
+    expect(log.rows.map(checker.add).find(Boolean)).toMatchObject({ from: 17, to: 22 })
+  })
+
   it('names the column that was changed', () => {
     const log = copy(truth)
     row(log, 5).columns.actor_name = 'Somebody else'
