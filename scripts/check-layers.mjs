@@ -16,7 +16,7 @@ export const LAYERS = {
   'lib/db': ['lib/env.ts', 'lib/core'],
   'lib/recoveries': ['lib/db', 'lib/evidence', 'lib/core'],
   'lib/auth': ['lib/db', 'lib/env.ts', 'lib/evidence', 'lib/core'],
-  'lib/services': ['lib/engine', 'lib/causes', 'lib/signs', 'lib/questions', 'lib/formats', 'lib/recoveries', 'lib/evidence', 'lib/db', 'lib/env.ts', 'lib/core'],
+  'lib/services': ['lib/auth/secret.ts', 'lib/engine', 'lib/causes', 'lib/signs', 'lib/questions', 'lib/formats', 'lib/recoveries', 'lib/evidence', 'lib/db', 'lib/env.ts', 'lib/core'],
   'lib/demo': ['lib/services', 'lib/formats', 'lib/evidence', 'lib/db', 'lib/env.ts', 'lib/core'],
   'lib/http': ['lib/services', 'lib/auth', 'lib/formats', 'lib/db', 'lib/evidence', 'lib/env.ts', 'lib/core'],
   components: ['lib/evidence', 'lib/causes/define.ts', 'lib/questions/define.ts', 'lib/services/*/schema.ts', 'lib/core'],

@@ -1,4 +1,5 @@
 import { newId } from '@/lib/core/ids'
+import { maskText } from '@/lib/core/mask'
 import { cleanText } from '@/lib/core/redact'
 import { APP_VERSION } from '@/lib/core/version'
 import type { Prisma } from '@/lib/db/client'
@@ -28,7 +29,7 @@ const TEXT = 2000
 const MAX_DEPTH = 8
 
 const name = (text: string | null | undefined) => (text ? cleanText(text, NAME) : null)
-const prose = (text: string | null | undefined) => (text ? cleanText(text, TEXT) : null)
+const prose = (text: string | null | undefined) => (text ? cleanText(maskText(text), TEXT) : null)
 
 /** A value of the entry made inert like its texts: what deserves no line of its own in a log gets none here. */
 function inert(value: unknown, depth = 0): unknown {

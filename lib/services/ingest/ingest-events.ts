@@ -10,6 +10,7 @@ import { toEventRow, type NewEvent } from './event-rows'
 import { ensurePlaces, environmentName, writingServices } from './places'
 import { firstProblems } from './read-records'
 import { resolveAccounts } from './resolve-accounts'
+import { evaluateWatches } from '../watches/evaluate-watches'
 import type { IngestProblem, IngestResult } from './schema'
 
 /** Rows a statement. More gain nothing for the database; fewer let it write while the next ones are read. */
@@ -40,7 +41,7 @@ export async function ingestEvents(ctx: ServiceContext, { records, environment }
   const source = ctx.actor.name
   const place = environmentName(environment, 'production')
   const reader = batchReader(records, (record) => toEventRow(record, source, place, ctx.now))
-  const stored = await inTransaction(ctx.db, (client) => store(client, reader, source, ctx.now))
+  const stored = await inTransaction(ctx.db, (client) => store(client, reader, ctx))
   const { problems } = reader
   return { received: records.length, stored, duplicate: records.length - problems.length - stored, rejected: problems.length, problems: firstProblems(problems) }
 }
@@ -79,7 +80,9 @@ function batchReader(records: readonly SplitRecord[], read: (record: string | ob
   }
 }
 
-async function store(client: PoolClient, reader: BatchReader, source: string, now: Date): Promise<number> {
+async function store(client: PoolClient, reader: BatchReader, ctx: ServiceContext): Promise<number> {
+  const { now } = ctx
+  const source = ctx.actor.name
   const stored: NewEvent[] = []
   let writing = Promise.resolve()
   for (let index = 0; index < reader.count; index += 1) {
@@ -92,10 +95,14 @@ async function store(client: PoolClient, reader: BatchReader, source: string, no
   await writing
   const [first] = reader.problems
   if (first && reader.problems.length === reader.total) throw new AppError('invalid', first.detail)
+  await evaluateWatches(client, ctx, signedIn(stored))
   // Last, because these few rows are the ones that all senders share.
   await countEvents(client, stored, source, now)
   return stored.length
 }
+
+/** The accounts of which a good sign-in came in: what a watch may wait for. */
+const signedIn = (events: readonly NewEvent[]) => [...new Set(events.flatMap(({ outcome, account_id }) => (outcome === 'success' && account_id ? [account_id] : [])))]
 
 /** Stores what is new of one batch and answers with it. */
 async function write(client: PoolClient, rows: NewEvent[], now: Date): Promise<NewEvent[]> {

@@ -7,10 +7,13 @@ import { recoveryOf } from '@/lib/recoveries'
 import { lockRecord, readRecord, type RecordState } from '@/lib/recoveries/state'
 import { writeAudit, writeAuditAlone } from '../audit/write-audit'
 import { may } from '../authorize'
+import { OverBudget, spend, tellOverBudget } from '../budgets'
 import type { ServiceContext } from '../context'
+import { writeNotices } from '../notices/write-notices'
 import { mailState } from '../outbox/mail-state'
 import { freezeVerdict } from '../tickets/frozen-record'
 import { judgeTicket, type Judgement } from '../tickets/judge-ticket'
+import { startWatch } from '../watches/start-watch'
 import { causeOfTicket } from './cause-of-ticket'
 import { readTicket } from './read-ticket'
 import { fitOf, refusalOf } from './rules'
@@ -50,6 +53,7 @@ export async function performRecovery(ctx: ServiceContext, given: unknown): Prom
     const judged = { accountId, judgement, fits: fitOf(await causeOfTicket(ctx, ticket, judgement.named), input.action) !== null }
     return await withRetry(() => ctx.db.prisma.$transaction((tx) => carryOut(tx, ctx, actor, input, judged)))
   } catch (error) {
+    if (error instanceof OverBudget) await tellOverBudget(ctx, error)
     if (!(error instanceof Denied)) throw error
     await deny(ctx, input, error.target, error.why)
     throw new AppError('forbidden', error.why)
@@ -77,6 +81,7 @@ async function carryOut(tx: Transaction, ctx: ServiceContext, actor: Agent, inpu
   const preview = recovery.preview(state, input.subjectId)
   if (preview.fingerprint !== input.fingerprint) throw new AppError('conflict', `The record changed after the preview: ${preview.because}. Nothing was done. Read the preview again.`)
   if (!preview.possible) throw new AppError('conflict', `${preview.because}. Nothing was done.`)
+  await spend(ctx, tx, `recover:${input.action}`)
   const messages = await recovery.run(tx, state, input.subjectId)
   if (!judgement.frozen) await freezeVerdict(tx, ctx, input.ticketId, judgement, { decision: 'acted' })
   return store(tx, ctx, actor, { input, recovery, state, preview, messages, override: fits ? null : input.override })
@@ -106,11 +111,12 @@ const byLabel = (preview: Preview, side: 'before' | 'after') => Object.fromEntri
 async function store(tx: Transaction, ctx: ServiceContext, actor: Agent, { input, recovery, state, preview, messages, override }: Done): Promise<RecoveryResult> {
   const { account } = state
   const id = idAt(ctx.now.getTime())
+  const told = await writeNotices(tx, ctx, { accountId: account.id, recoveryId: id, ticketId: input.ticketId }, messages)
   const result = {
     effects: preview.effects.map((effect) => ({ ...effect })),
     stillBlocked: preview.stillBlocked.map((gate) => ({ ...gate })),
     afterwards: [...preview.afterwards],
-    messages: messages.length,
+    messages: told,
   }
   await tx.recovery.create({
     data: {
@@ -118,9 +124,7 @@ async function store(tx: Transaction, ctx: ServiceContext, actor: Agent, { input
       agentId: actor.id, at: ctx.now, idempotencyKey: input.idempotencyKey, requestHash: hashOf(input), before: byLabel(preview, 'before'), after: result,
     },
   })
-  await tx.outboxMessage.createMany({
-    data: messages.map(({ kind, subject, body }) => ({ id: idAt(ctx.now.getTime()), accountId: account.id, recoveryId: id, kind, recipient: account.email, subject, body, createdAt: ctx.now, nextTryAt: ctx.now })),
-  })
+  await startWatch(tx, ctx, { accountId: account.id, ticketId: input.ticketId, recoveryId: id, action: input.action, tier: preview.tier })
   await writeAudit(tx, ctx, {
     action: `recover:${input.action}`, outcome: 'done', target: { kind: 'account', id: account.id, name: account.name }, ticketId: input.ticketId,
     reason: override ? `${input.reason} (override: ${override})` : input.reason, before: byLabel(preview, 'before'), after: { ...byLabel(preview, 'after'), Tier: String(preview.tier) },

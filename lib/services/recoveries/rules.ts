@@ -26,6 +26,7 @@ const addressKey = (email: string) => email.normalize('NFKC').trim().toLowerCase
  */
 export function refusalOf(ctx: ServiceContext, action: RecoveryAction, account: RecordState['account'], fits: boolean): string | null {
   if (ctx.actor.kind !== 'agent') return 'Recoveries are for people.'
+  if (account.frozenAt) return 'Frozen: the person says that a recovery was not them. Speak with them first; an approver can lift it.'
   if (!may(ctx.actor, `recover:${action}`)) return ctx.actor.role === 'viewer' ? 'Viewers look and change nothing.' : 'An approver must do this.'
   if (addressKey(account.email) === addressKey(ctx.actor.email)) return 'This is your own account. Ask a colleague.'
   if (account.privileged && !may(ctx.actor, 'recover:override')) return 'A privileged account: an approver must do this.'

@@ -4,7 +4,7 @@ CREATE TYPE "watch_state" AS ENUM ('waiting', 'signed_in', 'alarmed', 'settled')
 -- AlterTable
 ALTER TABLE "outbox_message" ADD COLUMN     "claimed_until" TIMESTAMPTZ(3),
 ADD COLUMN     "dead_at" TIMESTAMPTZ(3),
-ADD COLUMN     "links" TEXT;
+ADD COLUMN     "sealed" TEXT;
 
 -- AlterTable
 ALTER TABLE "ticket" ADD COLUMN     "alert" TEXT,

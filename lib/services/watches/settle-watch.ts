@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { AppError } from '@/lib/core/errors'
+import { maskText } from '@/lib/core/mask'
+import { writeAudit } from '../audit/write-audit'
+import { authorize } from '../authorize'
+import type { ServiceContext } from '../context'
+import { reasonText } from '../reveals/schema'
+
+const input = z.object({ id: z.uuid(), reason: reasonText })
+
+/**
+ * An agent found out that an alarm was the person after all: the ticket no longer stands before the others. What a
+ * person denied by a notice is not settled here, but by lifting the freeze. Throws forbidden, not_found, conflict, invalid.
+ */
+export async function settleWatch(ctx: ServiceContext, given: unknown): Promise<void> {
+  const { id, reason } = input.parse(given)
+  await authorize(ctx, 'ticket:write', { kind: 'watch', id })
+  await ctx.db.prisma.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM watch WHERE id = ${id}::uuid FOR UPDATE`
+    const watch = await tx.watch.findUnique({ where: { id }, include: { account: { select: { name: true, freezes: { where: { liftedAt: null }, select: { id: true } } } } } })
+    if (!watch) throw new AppError('not_found', 'There is no such watch.')
+    if (watch.state !== 'alarmed') throw new AppError('conflict', 'This watch has no alarm to settle.')
+    if (watch.account.freezes.length > 0) throw new AppError('conflict', 'The person says that it was not them. Speak with them, then an approver lifts the freeze.')
+    await tx.watch.update({ where: { id }, data: { state: 'settled', settledAt: ctx.now, settledById: ctx.actor.id, settledReason: maskText(reason) } })
+    await tx.ticket.updateMany({ where: { id: watch.ticketId, alert: 'watch' }, data: { alert: null, alertedAt: null } })
+    await writeAudit(tx, ctx, { action: 'watch.settle', outcome: 'done', target: { kind: 'account', id: watch.accountId, name: watch.account.name }, ticketId: watch.ticketId, reason, before: { Watch: 'alarmed' }, after: { Watch: 'settled: it was the person' } })
+  })
+}
