@@ -8,6 +8,7 @@ export default defineConfig({
     exclude: ['node_modules/**', '.next*/**'],
     globalSetup: ['lib/testing/build-template.ts'],
     setupFiles: ['lib/testing/audit-places.ts'],
+    env: { SECRET: 'a secret of the tests, and of nothing else' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -16,29 +16,41 @@ export const maskIp = (ip: string) => (ip.includes(':') ? `${ip.split(':').slice
 /** Whether there can be anything to mask at all: most texts hold none of these, and are left alone at the cost of one scan. */
 const SUSPECT = /[@\uff20]|%40|\+[1-9]|\d\.\d|[0-9a-f]:[0-9a-f:]/i
 /** An address within a text, also as an address bar writes it. Bounded on both sides, so that the scan stays linear. */
-const EMAIL = /(?<![\p{L}\p{N}])([\p{L}\p{N}])[\p{L}\p{N}._'+-]{0,200}(@|\uff20|%40)(?=([\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}))\3/giu
+const EMAIL = /(?<![\p{L}\p{N}])([\p{L}\p{N}][\p{L}\p{N}._'+-]{0,200})(@|\uff20|%40)(?=([\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}))\3/giu
 /** ITU-T E.164 with the spaces that people put in: a plus, a country code that is not 0, eight digits and more. */
 const PHONE = /(?<![\w.])\+[1-9](?:[ ()./-]{0,2}\d){7,14}(?!\d)/g
 /** Four numbers with dots; not the version of a browser ("Chrome/120.0.0.0"), not a range ("203.0.113.0/24"), not one's own machine. */
 const IPV4 = /(?<![\w.]|(?:Chrome|Chromium|CriOS|Edg[A-Z]*|OPR|Safari|Version|Firefox|Mobile|Build|Browser)\/)(\d{1,3}\.\d{1,3}\.\d{1,3}\.)\d{1,3}(?![\w.]*\.\d|\d|\/(?!32\b)\d)/gi
-const IPV6 = /(?<![\w:.])(?:[0-9a-f]{1,4}:){1,7}:?(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?(?![\w:]|\/\d)/gi
+const IPV6 = /(?<![\w:.])(?:[0-9a-f]{1,4}:){1,7}:?(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?(?![\w:•]|\/\d)/gi
 const CLOCK = /^\d{1,2}:\d{2}:\d{2}$/
 const NOBODY = /^(?:127\.|0\.0\.0\.0)/
 
 const isIpv4 = (text: string) => text.split('.').every((part) => Number(part) <= 255)
 const isIpv6 = (text: string) => !CLOCK.test(text) && (text.includes('::') || text.split(':').length === 8)
 
-/**
- * A text with every e-mail address, telephone number (in its international form) and network address masked: for what
- * people and programs write, where nobody knows what stands. A text that is masked already stays as it is.
- */
-export function maskText(text: string): string {
+/** What stands for each thing that is found: of an address its name, its @ as written, and its host. */
+export type Stand = { email: (name: string, at: string, host: string) => string; phone: (number: string) => string; ip: (address: string) => string }
+
+/** A text with every e-mail address, telephone number (in its international form) and network address replaced. */
+export function replacePersonal(text: string, { email, phone, ip }: Stand): string {
   if (!SUSPECT.test(text)) return text
   return text
-    .replace(EMAIL, (_match, first: string, at: string, host: string) => `${first}${HIDDEN}${at}${host}`)
-    .replace(PHONE, maskPhone)
-    .replace(IPV4, (match: string) => (isIpv4(match) && !NOBODY.test(match) ? maskIp(match) : match))
-    .replace(IPV6, (match: string) => (isIpv6(match) ? maskIp(match) : match))
+    .replace(EMAIL, (_match, name: string, at: string, host: string) => email(name, at, host))
+    .replace(PHONE, (match) => phone(match))
+    .replace(IPV4, (match: string) => (isIpv4(match) && !NOBODY.test(match) ? ip(match) : match))
+    .replace(IPV6, (match: string) => (isIpv6(match) ? ip(match) : match))
+}
+
+const MASKS: Stand = { email: (name, at, host) => `${[...name][0]}${HIDDEN}${at}${host}`, phone: maskPhone, ip: maskIp }
+
+/** The same, masked: for what people and programs write, where nobody knows what stands. A masked text stays as it is. */
+export const maskText = (text: string) => replacePersonal(text, MASKS)
+
+/** A text that was shown masked and came back: each line that nobody touched is again what is stored. */
+export function unmaskUntouched(given: string, stored: string | null): string {
+  if (stored === null) return given
+  const lines = new Map(stored.split(/\r?\n/).map((line) => [maskText(line).trim(), line]))
+  return given.split(/\r?\n/).map((line) => lines.get(line.trim()) ?? line).join('\n')
 }
 
 /** A name that somebody signs in with: an address or a number is masked, a user name is not. */

@@ -6,7 +6,9 @@ import { DirectoryInUse } from '@/lib/db/directory-lock'
 import { env, provideNextAuth } from '@/lib/env'
 import { appendPeers } from './append-peer'
 import { keepAudit } from '@/lib/services/audit/keep-audit'
+import { startBackground } from './background'
 import { toAppError } from './problem'
+import { maskOutput } from './quiet-output'
 
 const RETRY_MS = 2_000
 
@@ -22,6 +24,7 @@ function giveUp(message: string): never {
  */
 export async function boot(): Promise<void> {
   try {
+    maskOutput()
     setLogLevel(env().LOG_LEVEL)
     appendPeers()
     provideNextAuth(consoleSecret())
@@ -53,6 +56,7 @@ async function keepTrying(): Promise<void> {
 /** What runs beside the requests, and its end. Next.js ends the process itself; the embedded database wants to be closed before. */
 async function serve() {
   const database = await db()
+  startBackground()
   const endAudit = keepAudit(database)
   const end = () => endAudit().finally(() => database.close())
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void Promise.race([end(), wait(5_000)]).finally(() => process.exit(0)))

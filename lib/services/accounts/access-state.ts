@@ -15,7 +15,8 @@ export type Gate = {
   clears: { text: string; tier: number | null } | null
 }
 
-export type AccessState = { gates: Gate[]; blocks: number; title: string; summary: string }
+/** `frozen`: since when every recovery is refused. It holds back support, not the person, so it is no gate. */
+export type AccessState = { gates: Gate[]; blocks: number; title: string; summary: string; frozen: Date | null }
 
 export type AccessInput = {
   now: Date
@@ -41,6 +42,8 @@ export type AccessInput = {
   blocks: readonly { address: string | null; rule: string; reason: string; count: number | null; limit: number | null; expiresAt: Date | null }[]
   /** Algorithms that the running sign-in service verifies; null = not known. */
   verifiers: readonly string[] | null
+  /** When the person said "this wasn't me"; null or left out = they did not. */
+  frozenAt?: Date | null
 }
 
 const pass = (gate: GateName, why: string, detail: string | null = null): Gate => ({ gate, state: 'passes', why, detail, until: null, clears: null })
@@ -127,5 +130,5 @@ export function accessState(input: AccessInput): AccessState {
   gates.push(pass('session', `${input.openSessions} open ${input.openSessions === 1 ? 'session' : 'sessions'}`))
   const first = gates.findIndex(({ state }) => state === 'blocks')
   const shown = gates.map((gate, index) => (first >= 0 && index > first && gate.state !== 'blocks' ? { ...gate, state: 'not_reached' as const, detail: gate.detail ?? NOTHING_REACHED } : gate))
-  return { gates: shown, blocks: gates.filter(({ state }) => state === 'blocks').length, ...heading(gates) }
+  return { gates: shown, blocks: gates.filter(({ state }) => state === 'blocks').length, frozen: input.frozenAt ?? null, ...heading(gates) }
 }

@@ -1,8 +1,10 @@
+import { maskView } from '@/lib/core/mask'
 import { identifierKey, phoneKey } from '@/lib/core/identifier'
 import { filterText } from '@/lib/core/filter-text'
 import { decodeCursor, pageOf, PAGE_SIZE } from '@/lib/core/page'
 import { z } from 'zod'
 import { authorize } from '../authorize'
+import { spending } from '../budgets'
 import type { ServiceContext } from '../context'
 
 export const findAccountsSchema = z.object({
@@ -30,18 +32,24 @@ export type AccountRow = {
 const COLUMNS = `id, name, email, environment, team, is_active AS "isActive", locked_until AS "lockedUntil", deleted_at AS "deletedAt", suspended_at AS "suspendedAt",
   expires_at AS "expiresAt", email_verified_at AS "emailVerifiedAt", privileged, created_at AS "createdAt"`
 
+type Found = { rows: AccountRow[]; next: string | null; how: 'all' | 'exact' | 'alike' }
+
 /** A fuzzy match worth showing: pg_trgm's own default is 0.3; short names need a little less. */
 const ALIKE = 0.25
 const FUZZY = 20
 
 /**
  * Accounts by id, e-mail, user name, phone or name: exact first, then by words and likeness. Without a search, the newest
- * by key. Never counts.
+ * by key. Never counts. Addresses are masked; a look-up is spent on it.
  */
-export async function findAccounts(ctx: ServiceContext, input: unknown): Promise<{ rows: AccountRow[]; next: string | null; how: 'all' | 'exact' | 'alike' }> {
+export async function findAccounts(ctx: ServiceContext, input: unknown): Promise<Found> {
   await authorize(ctx, 'read')
   const { q, environment, after } = findAccountsSchema.parse(input)
-  const place = environment ?? null
+  await spending(ctx, 'look-up', async () => {})
+  return maskView(await find(ctx, q, environment ?? null, after))
+}
+
+async function find(ctx: ServiceContext, q: string, place: string | null, after: string | undefined): Promise<Found> {
   if (q === '') return { ...(await newest(ctx, place, after)), how: 'all' }
   const exact = await exactly(ctx, q, place)
   if (exact.length > 0) return { rows: exact, next: null, how: 'exact' }

@@ -1,6 +1,8 @@
 import { AppError } from '@/lib/core/errors'
+import { maskEmail, maskPhone, maskView } from '@/lib/core/mask'
 import { z } from 'zod'
 import { authorize } from '../authorize'
+import { spending } from '../budgets'
 import type { ServiceContext } from '../context'
 import { EVENT_COLUMNS, type EventRow } from '../events/event-row'
 import { accessState } from './access-state'
@@ -8,9 +10,10 @@ import { verifiersOf } from './verifiers'
 
 const NEWEST = 25
 
-/** A record with its access state, factors, sessions, last attempts, blocks, other environments and tickets. */
+/** A record, masked, with its access state, contacts, factors, sessions, last attempts, blocks, watches, other environments and tickets. A look-up is spent on it. */
 export async function getAccount(ctx: ServiceContext, id: string) {
   await authorize(ctx, 'read')
+  await spending(ctx, 'look-up', async () => {})
   const { db, now } = ctx
   const known = z.uuid().safeParse(id).success
   const account = known
@@ -21,6 +24,9 @@ export async function getAccount(ctx: ServiceContext, id: string) {
           sessions: { orderBy: { startedAt: 'desc' }, take: 20 },
           identities: { include: { provider: { select: { name: true, protocol: true } } } },
           directory: { select: { name: true } },
+          contacts: { orderBy: [{ until: { sort: 'desc', nulls: 'first' } }, { kind: 'asc' }], take: 12 },
+          freezes: { where: { liftedAt: null }, take: 1 },
+          watches: { orderBy: { startedAt: 'desc' }, take: 1, include: { ticket: { select: { number: true, status: true } } } },
         },
       })
     : null
@@ -41,8 +47,14 @@ export async function getAccount(ctx: ServiceContext, id: string) {
     linked: account.identities.map(({ provider }) => provider.name),
     blocks,
     verifiers: verifiersOf(config, account.environment),
+    frozenAt: account.freezes[0]?.at ?? null,
   })
-  return { account, access, elsewhere, events: events.rows, tickets, blocks, recoveries }
+  return maskView({ account: { ...account, contacts: account.contacts.map(maskContact) }, access, elsewhere, events: events.rows, tickets, blocks, recoveries })
+}
+
+const maskContact = <C extends { kind: string; value: string; valueKey: string }>(contact: C): C => {
+  const value = contact.kind === 'email' ? maskEmail(contact.value) : maskPhone(contact.value)
+  return { ...contact, value, valueKey: value }
 }
 
 export type AccountView = Awaited<ReturnType<typeof getAccount>>

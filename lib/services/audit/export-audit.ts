@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { maskView } from '@/lib/core/mask'
 import { APP_VERSION } from '@/lib/core/version'
 import type { Database, Prisma } from '@/lib/db/client'
 import { authorize } from '../authorize'
@@ -50,7 +51,7 @@ export async function exportAudit(ctx: ServiceContext, given: unknown) {
   const where = await whereAudit(ctx.db, filters)
   const head = await ctx.db.prisma.auditHead.findUniqueOrThrow({ where: { id: 1 } })
   const shown = shownFilters(filters)
-  await writeAuditAlone(ctx, { action: 'audit.export', outcome: 'done', target: null, after: { format, ...shown } })
+  await writeAuditAlone(ctx, { action: 'audit.export', outcome: 'done', target: null, after: { format, ...maskView(shown) } })
   return {
     filename: `audit-${ctx.now.toISOString().slice(0, 10)}.${format}`,
     contentType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8',

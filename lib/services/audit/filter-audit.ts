@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/errors'
+import { maskText } from '@/lib/core/mask'
 import type { Database, Prisma } from '@/lib/db/client'
 import { AUDIT_OUTCOMES, type AuditFilters, type AuditRow } from './schema'
 
@@ -51,7 +52,7 @@ export async function toRows(db: Database, entries: readonly Entry[]): Promise<A
   const tickets = ids.length ? await db.prisma.ticket.findMany({ where: { id: { in: ids } }, select: { id: true, number: true } }) : []
   const numbers = new Map(tickets.map(({ id, number }) => [id, number]))
   return entries.map(({ id, seq, at, actorKind, actorId, actorName, action, outcome, targetKind, targetId, targetName, ticketId, reason, hash }) => ({
-    id, seq: String(seq), at: at.toISOString(), actorKind, actorId, actorName, action, targetKind, targetId, targetName, ticketId, reason, hash,
+    id, seq: String(seq), at: at.toISOString(), actorKind, actorId, actorName, action, targetKind, targetId, targetName: targetName && maskText(targetName), ticketId, reason: reason && maskText(reason), hash,
     outcome: AUDIT_OUTCOMES.find((known) => known === outcome) ?? 'failed',
     ticketNumber: ticketId ? (numbers.get(ticketId) ?? null) : null,
   }))

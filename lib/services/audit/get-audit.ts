@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/core/errors'
+import { maskText } from '@/lib/core/mask'
 import { isObject } from '@/lib/evidence/values'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
@@ -8,7 +9,7 @@ import type { AuditDetail } from './schema'
 import { writeAuditAlone } from './write-audit'
 
 const texts = (value: unknown): Record<string, string> =>
-  isObject(value) ? Object.fromEntries(Object.entries(value).map(([label, given]) => [label, typeof given === 'string' ? given : JSON.stringify(given)])) : {}
+  isObject(value) ? Object.fromEntries(Object.entries(value).map(([label, given]) => [label, maskText(typeof given === 'string' ? given : JSON.stringify(given))])) : {}
 
 /** The hash of an entry as docs/audit.md defines it. */
 const hashOf = (prev: string, text: string) => createHash('sha256').update(`latchkey-audit-1\n${prev}\n${text}`, 'utf8').digest('hex')

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { AppError } from '@/lib/core/errors'
+import { maskView } from '@/lib/core/mask'
 import type { Verdict } from '@/lib/evidence/verdict'
 import { diagnoseCase } from './diagnose-case'
 
@@ -11,7 +12,7 @@ type Failed = { error: { type: string; detail: string } }
 /** One case, or { "cases": [ … ] } with at most 1,000: a case that is none gets its problem in its place. Throws AppError('invalid'). */
 export async function diagnoseRequest(body: string): Promise<Verdict | { verdicts: (Verdict | Failed)[] }> {
   const value = parse(body)
-  if (typeof value !== 'object' || value === null || !('cases' in value)) return diagnoseCase(value)
+  if (typeof value !== 'object' || value === null || !('cases' in value)) return maskView(diagnoseCase(value))
   if (!Array.isArray(value.cases) || value.cases.length > MOST) throw new AppError('invalid', `"cases" is a list of at most ${MOST} cases.`)
   const verdicts: (Verdict | Failed)[] = []
   for (const one of value.cases as unknown[]) {
@@ -32,7 +33,7 @@ function parse(body: string): unknown {
 
 function answer(input: unknown): Verdict | Failed {
   try {
-    return diagnoseCase(input)
+    return maskView(diagnoseCase(input))
   } catch (error) {
     if (error instanceof AppError) return { error: { type: `/problems/${error.code}`, detail: error.message } }
     throw error

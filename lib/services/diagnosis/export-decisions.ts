@@ -2,6 +2,7 @@ import { causes } from '@/lib/causes'
 import { authorize } from '../authorize'
 import { writeAuditAlone } from '../audit/write-audit'
 import type { ServiceContext } from '../context'
+import { pseudonymise } from './pseudonymise'
 
 const PAGE = 200
 
@@ -12,13 +13,13 @@ function toLine({ id, caseFile, cause, nature, bucket, ticket }: Decided): strin
   if (cause === null) return ''
   const known = causes.find(({ slug }) => slug === cause)
   const buckets = [...new Set([bucket, ...(known?.also ?? [])])].filter((name) => name !== 'undetermined')
-  return `${JSON.stringify({ id: `ticket-${ticket.number}-${id}`, kept: false, input: caseFile, truth: { cause, buckets, nature } })}\n`
+  return `${JSON.stringify({ id: `ticket-${ticket.number}-${id}`, kept: false, input: pseudonymise(caseFile), truth: { cause, buckets, nature } })}\n`
 }
 
 /**
  * Every verdict that an engineer confirmed or corrected, with the facts that it was reached from, as labelled cases for
- * npm run eval and npm run fit. Read by keyset while it is sent; audited before its first line. The cases name people,
- * so it needs audit:read. Throws forbidden.
+ * npm run eval and npm run fit. Read by keyset while it is sent; audited before its first line. The people in
+ * them are replaced; it needs audit:read all the same. Throws forbidden.
  */
 export async function exportDecisions(ctx: ServiceContext) {
   await authorize(ctx, 'audit:read')

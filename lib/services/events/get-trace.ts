@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/core/errors'
 import { comparable } from '@/lib/core/filter-text'
+import { maskView } from '@/lib/core/mask'
 import type { Hop } from '@/lib/evidence/vocabulary'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
@@ -27,7 +28,7 @@ const ORDER: readonly Hop[] = ['browser', 'edge', 'gateway', 'auth', 'user_store
 /** A child that seems to begin this long before its parent is the work of a wrong clock, not of a fast one. */
 const CLOCK_MS = 1_000
 
-/** The records of one attempt by its trace id, or by the id of a record that has none. Throws AppError('not_found'). */
+/** The records of one attempt, masked, by its trace id, or by the id of a record that has none. Throws AppError('not_found'). */
 export async function getTrace(ctx: ServiceContext, id: string): Promise<Trace> {
   await authorize(ctx, 'read')
   const uuid = z.uuid().safeParse(id).success ? id : null
@@ -37,7 +38,7 @@ export async function getTrace(ctx: ServiceContext, id: string): Promise<Trace> 
   )
   const trace = buildTrace(id, rows)
   if (!trace) throw new AppError('not_found', 'There is no record of this attempt.')
-  return trace
+  return maskView(trace)
 }
 
 /** Where the attempt was decided: the refusal first, else the success, else the last record. */

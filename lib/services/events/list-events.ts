@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { filterText } from '@/lib/core/filter-text'
+import { maskView } from '@/lib/core/mask'
 import { identifierKey } from '@/lib/core/identifier'
 import { decodeCursor, pageOf, PAGE_SIZE } from '@/lib/core/page'
 import { OUTCOMES } from '@/lib/evidence/vocabulary'
@@ -18,7 +19,7 @@ export const listEventsSchema = z.object({
   after: filterText(300),
 })
 
-/** Events, newest first, by key. A search term is an identifier, an address or a trace: each has its index. */
+/** Events, newest first, by key, masked. A search term is an identifier, an address or a trace: each has its index. */
 export async function listEvents(ctx: ServiceContext, input: unknown): Promise<{ rows: EventRow[]; next: string | null }> {
   await authorize(ctx, 'read')
   const { environment, outcome, reason, format, q, after } = listEventsSchema.parse(input)
@@ -37,5 +38,5 @@ export async function listEvents(ctx: ServiceContext, input: unknown): Promise<{
     `SELECT ${EVENT_COLUMNS} FROM auth_event ${where.length ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY at DESC, id DESC LIMIT ${PAGE_SIZE + 1}`,
     values,
   )
-  return pageOf(rows, ({ at, id }) => ({ at: at.toISOString(), id }))
+  return pageOf(maskView(rows), ({ at, id }) => ({ at: at.toISOString(), id }))
 }

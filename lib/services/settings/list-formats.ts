@@ -1,3 +1,4 @@
+import { maskView } from '@/lib/core/mask'
 import { FORMATS } from '@/lib/formats'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
@@ -23,5 +24,5 @@ export async function listFormats(ctx: ServiceContext) {
     ),
   ])
   const titles = new Map(FORMATS.map(({ id, title }) => [id, title]))
-  return { counts: counts.rows.map((row) => ({ ...row, title: titles.get(row.format) ?? 'Not recognised' })), unread, codes: codes.rows.map((row) => ({ ...row, title: titles.get(row.format) ?? row.format })), known: FORMATS.map(({ id, title, vendor, about }) => ({ id, title, vendor, about })) }
+  return { counts: counts.rows.map((row) => ({ ...row, title: titles.get(row.format) ?? 'Not recognised' })), unread: maskView(unread), codes: maskView(codes.rows).map((row) => ({ ...row, title: titles.get(row.format) ?? row.format })), known: FORMATS.map(({ id, title, vendor, about }) => ({ id, title, vendor, about })) }
 }

@@ -1,23 +1,25 @@
 import { causes } from '@/lib/causes'
 import { BUCKET_TITLES } from '@/lib/causes/define'
+import { maskText } from '@/lib/core/mask'
 import type { CaseFile } from '@/lib/evidence/case'
 import { authorize } from '../authorize'
 import { writeAuditAlone } from '../audit/write-audit'
 import type { ServiceContext } from '../context'
 import { diagnoseCase } from '../diagnosis/diagnose-case'
+import { pseudonymise } from '../diagnosis/pseudonymise'
 import { gatherTicket } from './gather-ticket'
 import { loadTicket } from './load-ticket'
 
-/** A ticket's evidence as a case file. The export is audited. */
+/** A ticket's evidence as a case file without anybody in it: same verdict, other people. The export is audited. */
 export async function exportCase(ctx: ServiceContext, number: number): Promise<CaseFile> {
   await authorize(ctx, 'read')
   const ticket = await loadTicket(ctx.db.prisma, number)
   const { caseFile } = await gatherTicket(ctx, ticket)
   await writeAuditAlone(ctx, { action: 'ticket.export', outcome: 'done', target: { kind: 'ticket', id: ticket.id, name: `#${number}` }, ticketId: ticket.id, after: { as: 'case' } })
-  return caseFile
+  return pseudonymise(caseFile)
 }
 
-const line = (text: string) => text.replace(/\s+/g, ' ').replace(/([\\`*_{}[\]<>|#])/g, '\\$1')
+const line = (text: string) => maskText(text).replace(/\s+/g, ' ').replace(/([\\`*_{}[\]<>|#])/g, '\\$1')
 const percent = (value: number) => `${Math.round(value * 100)}%`
 
 /** A ticket as Markdown for another tool: what was said, where it points and why, the fix. The export is audited. */

@@ -17,7 +17,7 @@ export type Gathered = {
   ticket: LoadedTicket
   events: EventRow[]
   course: Course
-  elsewhere: Omit<LoadedAccount, 'factors' | 'sessions' | 'identities' | 'directory'>[]
+  elsewhere: Omit<LoadedAccount, 'factors' | 'sessions' | 'identities' | 'directory' | 'freezes'>[]
   blocks: { id: string; kind: string; address: string | null; rule: string; reason: string; count: number | null; limit: number | null; windowSeconds: number | null; createdAt: Date; expiresAt: Date | null; accountId: string | null }[]
   providers: Awaited<ReturnType<typeof providersOf>>
   window: ChangeWindow

@@ -1,4 +1,5 @@
 import { decodeCursor, pageOf, PAGE_SIZE } from '@/lib/core/page'
+import { maskView } from '@/lib/core/mask'
 import { identifierKey } from '@/lib/core/identifier'
 import { Prisma } from '@/lib/db/client'
 import { authorize } from '../authorize'
@@ -32,7 +33,7 @@ function searched(q: string | undefined): Prisma.TicketWhereInput {
   return { OR: [{ subject: { contains: words, mode: 'insensitive' } }, { account: { emailKey: identifierKey(q) } }, { identifier: { in: [q, identifierKey(q)] } }] }
 }
 
-/** Tickets of a queue, oldest first, by key. */
+/** Tickets of a queue, oldest first, by key, masked. */
 export async function listTickets(ctx: ServiceContext, input: unknown) {
   await authorize(ctx, 'read')
   const { view, status, environment, bucket, q, after } = listTicketsSchema.parse(input)
@@ -49,7 +50,7 @@ export async function listTickets(ctx: ServiceContext, input: unknown) {
     ],
   }
   const rows = await ctx.db.prisma.ticket.findMany({ where, select: SELECT, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: PAGE_SIZE + 1 })
-  return pageOf(rows, ({ createdAt, id }) => ({ at: createdAt.toISOString(), id }))
+  return pageOf(maskView(rows), ({ createdAt, id }) => ({ at: createdAt.toISOString(), id }))
 }
 
 export type QueueRow = Awaited<ReturnType<typeof listTickets>>['rows'][number]

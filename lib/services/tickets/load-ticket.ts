@@ -12,6 +12,7 @@ export const TICKET_PARTS = {
       sessions: { orderBy: { startedAt: 'desc' }, take: 30 },
       identities: { include: { provider: { select: { name: true } } } },
       directory: { select: { name: true } },
+      freezes: { where: { liftedAt: null }, take: 1 },
     },
   },
   marks: true,

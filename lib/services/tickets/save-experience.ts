@@ -1,3 +1,4 @@
+import { unmaskUntouched } from '@/lib/core/mask'
 import { cleanText } from '@/lib/core/redact'
 import type { ServiceContext } from '../context'
 import { redactSaid } from './redact-said'
@@ -11,13 +12,16 @@ export async function saveExperience(ctx: ServiceContext, input: unknown): Promi
   const given = experienceSchema.parse(input)
   await updateTicket(ctx, given.number, 'facts', async (tx, ticket) => {
     sameVersion(ticket, given.version)
+    // The form shows these masked; what nobody touched stays as it was said.
+    const said = ticket.experience
+    const whole = (text: string | null | undefined, stored: string | null | undefined) => text && unmaskUntouched(text, stored ?? null)
     const experience = {
-      message: clean(given.message, 1000),
+      message: clean(whole(given.message, said?.message), 1000),
       statusCode: given.statusCode ? Number(given.statusCode) : null,
-      url: clean(given.url, 2000),
-      symptom: clean(given.symptom, 4000),
+      url: clean(whole(given.url, said?.url), 2000),
+      symptom: clean(whole(given.symptom, said?.symptom), 4000),
       scope: given.scope,
-      lastWorked: clean(given.lastWorked, 500),
+      lastWorked: clean(whole(given.lastWorked, said?.lastWorked), 500),
     }
     await tx.experience.upsert({ where: { ticketId: ticket.id }, create: { ticketId: ticket.id, ...experience }, update: experience })
     return { action: 'ticket.experience' }

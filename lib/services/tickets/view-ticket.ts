@@ -2,6 +2,7 @@ import { verdictsByStep } from '@/lib/engine/by-step'
 import { effectsOf, type AnswerEffect } from '@/lib/engine/next-questions'
 import { knownAt } from '@/lib/engine/by-step'
 import { causes } from '@/lib/causes'
+import { maskView } from '@/lib/core/mask'
 import type { Cause } from '@/lib/causes/define'
 import type { Evidence } from '@/lib/evidence/evidence'
 import { readCase } from '@/lib/evidence/read-case'
@@ -21,7 +22,7 @@ export type StepSummary = { step: Step; finding: string; done: boolean }
 
 export type TicketView = {
   gathered: Gathered
-  /** The case file as read: what every figure of the page is made of. */
+  /** The case file as read, unmasked: what every figure of the page is made of. For the engine, never for a page. */
   evidence: Evidence
   access: AccessState | null
   steps: StepSummary[]
@@ -47,17 +48,25 @@ export async function viewTicket(ctx: ServiceContext, number: number, step: Step
   if (!verdict) throw new Error('A step always has a verdict.')
   const access = accessOf(ctx, gathered)
   citedFirst(gathered, verdict)
+  // Judged on everything, shown masked. What an engineer made of it (changes, settings) is nobody's own.
   return {
-    gathered,
+    gathered: masked(gathered),
     evidence,
-    access,
-    verdict,
-    before: course.at(-2)?.verdict ?? null,
-    course,
+    access: maskView(access),
+    verdict: maskView(verdict),
+    before: maskView(course.at(-2)?.verdict ?? null),
+    course: maskView(course),
     cause: causes.find(({ slug }) => slug === verdict.cause) ?? null,
     nowMs: ctx.now.getTime(),
     steps: stepsOf(gathered, access, step, verdict),
   }
+}
+
+function masked(gathered: Gathered): Gathered {
+  const { ticket, events, course, elsewhere, blocks, alike } = gathered
+  const shown = maskView({ ticket, events, course, elsewhere, blocks, alike })
+  // The reply is what goes to the person: as the engineer wrote it.
+  return { ...gathered, ...shown, ticket: { ...shown.ticket, reply: ticket.reply } }
 }
 
 /** Puts the changes that the evidence cites before all others: the page opens with what counts. */
@@ -88,6 +97,7 @@ function accessOf(ctx: ServiceContext, { ticket, blocks, config }: Gathered): Ac
     linked: account.identities.map(({ provider }) => provider.name),
     blocks,
     verifiers: verifiersOf(config, ticket.environment),
+    frozenAt: account.freezes[0]?.at ?? null,
   })
 }
 

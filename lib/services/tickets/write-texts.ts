@@ -1,4 +1,5 @@
 import type { Cause } from '@/lib/causes/define'
+import { unmaskUntouched } from '@/lib/core/mask'
 import { cleanText } from '@/lib/core/redact'
 import type { Verdict } from '@/lib/evidence/verdict'
 import type { ServiceContext } from '../context'
@@ -36,7 +37,7 @@ export async function saveTexts(ctx: ServiceContext, input: unknown): Promise<vo
   const { number, reply, note } = saveTextsSchema.parse(input)
   await updateTicket(ctx, number, 'no-facts', async (tx, ticket) => {
     const keep = (text: string | null) => (text ? redactSaid(text).replaceAll('\0', '') : null)
-    await tx.ticket.update({ where: { id: ticket.id }, data: { ...(reply === undefined ? {} : { reply: keep(reply) }), ...(note === undefined ? {} : { note: keep(note) }) } })
+    await tx.ticket.update({ where: { id: ticket.id }, data: { ...(reply === undefined ? {} : { reply: keep(reply) }), ...(note === undefined ? {} : { note: keep(note && unmaskUntouched(note, ticket.note)) }) } })
     return { action: 'ticket.texts', reason: cleanText([reply !== undefined ? 'reply' : null, note !== undefined ? 'note' : null].filter(Boolean).join(', '), 100) }
   })
 }

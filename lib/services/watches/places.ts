@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net'
 import { z } from 'zod'
+import { groupsOf } from '@/lib/core/ip'
 import { browserOf } from '@/lib/formats/user-agent'
 
 /** Where somebody signs in from, as far as a log says. A null says nothing, and nothing is compared with it. */
@@ -13,11 +14,7 @@ export type SignIn = { ip: string | null; user_agent: string | null; country: st
 /** The range that an address is of: 256 addresses of IPv4, a site of IPv6 (RFC 6177, a /48). Homes and offices change within it. */
 export function rangeOf(ip: string): string {
   if (isIPv4(ip)) return `${ip.replace(/\.\d+$/, '')}.0/24`
-  const [head = '', tail = ''] = ip.toLowerCase().split('::')
-  const groups = head.split(':').filter(Boolean)
-  const last = ip.includes('::') ? tail.split(':').filter(Boolean) : []
-  const full = [...groups, ...Array.from({ length: Math.max(0, 8 - groups.length - last.length) }, () => '0'), ...last]
-  return `${full.slice(0, 3).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/48`
+  return `${groupsOf(ip).slice(0, 3).join(':')}::/48`
 }
 
 const SYSTEMS: readonly (readonly [RegExp, string])[] = [

@@ -1,0 +1,44 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { log } from '@/lib/core/log'
+import { db } from '@/lib/db/client'
+import type { ServiceContext } from '@/lib/services/context'
+import { mailTransport } from '@/lib/services/outbox/mail-transport'
+import { sendDue } from '@/lib/services/outbox/send-due'
+import { checkWatches } from '@/lib/services/watches/evaluate-watches'
+import { toAppError } from './problem'
+
+const TICK_MS = 2_000
+/** Watches are read with every batch of events; this is for the few whose watch was not yet to be seen then. */
+const WATCH_EVERY = 8
+
+// On globalThis it survives hot reload: two loops would do no harm, but nobody needs them.
+const shared = globalThis as typeof globalThis & { latchkeyBackground?: boolean }
+
+/**
+ * What runs beside requests, in every instance: messages that are due, watches. All of it is rows in the database, taken
+ * with SKIP LOCKED or under a lock, so an instance that dies loses nothing and two do nothing twice.
+ */
+export function startBackground(): void {
+  if (shared.latchkeyBackground) return
+  shared.latchkeyBackground = true
+  void run()
+}
+
+async function run() {
+  for (let tick = 0; ; tick += 1) {
+    await wait(TICK_MS, null, { ref: false })
+    await attempt('outbox.failed', async (ctx) => {
+      const { sent, failed, dead } = await sendDue(ctx, mailTransport())
+      if (sent + failed + dead > 0) log.info('outbox.sent', { sent, failed, dead })
+    })
+    if (tick % WATCH_EVERY === 0) await attempt('watches.failed', async (ctx) => void (await checkWatches(ctx)))
+  }
+}
+
+async function attempt(event: string, work: (ctx: ServiceContext) => Promise<void>) {
+  try {
+    await work({ db: await db(), actor: { kind: 'system', id: null, name: 'console' }, now: new Date(), requestId: null, ip: null })
+  } catch (error) {
+    log.warn(event, { code: toAppError(error).code, cause: error instanceof Error ? error.message : 'unknown' })
+  }
+}

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { pseudonymise } from './pseudonymise'
+
+describe('a case file without anybody in it', () => {
+  it('gives each person and address another, the same everywhere, in the spelling and range that it had', () => {
+    const file = {
+      account: { email: 'maya.okafor@example.com' },
+      logs: ['user=Maya.Okafor@example.com from 203.0.113.24', 'user=mayaokafor+shop@example.com from 203.0.113.77', 'user=omar@example.com from 203.0.113.24, then 198.51.100.9', { ip: '2001:db8:1:2::a' }, { ip: '2001:db8:1:2:1::a' }, { ip: '2001:db8:1:3::a' }],
+      words: 'call +44 20 7946 4471',
+    }
+    expect(pseudonymise(file)).toEqual({
+      account: { email: 'p.erson1@example.com' },
+      logs: ['user=P.erson1@example.com from 203.0.113.1', 'user=person1+tag@example.com from 203.0.113.2', 'user=person2@example.com from 203.0.113.1, then 198.51.100.1', { ip: '2001:db8:1:1::1' }, { ip: '2001:db8:1:1::2' }, { ip: '2001:db8:1:2::1' }],
+      words: 'call •••• 71',
+    })
+  })
+})
