@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, CircleX, Lock, TriangleAlert } from 'lucide-react'
+import { CircleCheck, CircleDashed, CircleX, Lock, Snowflake, TriangleAlert } from 'lucide-react'
 import { Card } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { distance } from '@/components/ui/distance'
@@ -18,7 +18,7 @@ const STATES = {
 const COLUMNS = 'nav:grid-cols-[20px_108px_88px_minmax(0,1fr)_124px_176px]'
 
 /** The effective access state as gates, in the order in which a sign-in meets them. */
-export function AccessCard({ title, summary, blocks, gates, now, end }: { title: string; summary: string; blocks: number; gates: readonly GateItem[]; now: string; end?: React.ReactNode }) {
+export function AccessCard({ title, summary, blocks, gates, now, frozen, end }: { title: string; summary: string; blocks: number; gates: readonly GateItem[]; now: string; /** Since when every recovery is refused. */ frozen: string | null; end?: React.ReactNode }) {
   return (
     <Card aria-label="Access state">
       <div className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3">
@@ -31,6 +31,12 @@ export function AccessCard({ title, summary, blocks, gates, now, end }: { title:
         </div>
         {end}
       </div>
+      {frozen && (
+        <p className="flex flex-wrap items-center gap-x-2 border-b border-danger-line bg-danger-soft px-4 py-2">
+          <Snowflake aria-hidden className="size-4 text-danger" />
+          <b>Frozen in this console.</b> The person said “this wasn’t me” on <Time at={frozen} />: every recovery is refused.
+        </p>
+      )}
       <div role="table" aria-label="Gates of a sign-in">
         <div role="row" className={cn('hidden gap-3 border-b border-line px-4 py-1.5 text-meta text-text-3 nav:grid', COLUMNS)}>
           <span aria-hidden />

@@ -1,4 +1,4 @@
-import { ShieldAlert } from 'lucide-react'
+import { ShieldAlert, Siren } from 'lucide-react'
 import Link from 'next/link'
 import { Avatar } from '@/components/ui/avatar'
 import { BucketGlyph } from '@/components/ui/bucket'
@@ -21,6 +21,8 @@ export type QueueItem = {
   peopleAlike: number | null
   unusual: boolean
   step: string
+  /** not_me or watch: why it stands before all others. */
+  alert: string | null
   assignee: { name: string; you: boolean } | null
   ageMs: number
 }
@@ -73,8 +75,13 @@ function QueueRow({ item }: { item: QueueItem }) {
         #{item.number}
       </span>
       <span role="cell" className="min-w-0">
-        <Link href={`/tickets/${item.number}/${item.step}`} className="row-link block font-medium">
+        <Link href={`/tickets/${item.number}/${item.alert === 'watch' ? 'after' : item.step}`} className="row-link block font-medium">
           {item.subject}
+          {item.alert && (
+            <Chip tone="danger" icon={<Siren aria-hidden />} className="ml-2 align-middle">
+              {item.alert === 'not_me' ? '“This wasn’t me”' : 'Bad sign after a recovery'}
+            </Chip>
+          )}
           {item.nature === 'attack' && (
             <Chip tone="danger" icon={<ShieldAlert aria-hidden />} className="ml-2 align-middle">
               Attack likely

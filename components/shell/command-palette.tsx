@@ -20,6 +20,9 @@ const COMMANDS: readonly Found[] = [
   { href: '/api-docs', title: 'Send data in', detail: 'How events, changes and accounts reach the console' },
 ]
 
+/** A search is a look-up and counts: it waits until the typing pauses. */
+const PAUSE_MS = 250
+
 /** ⌘K: one field for commands, tickets and accounts. */
 export function CommandPalette({ search }: { search: SearchAction }) {
   const [open, setOpen] = useState(false)
@@ -68,6 +71,8 @@ function Listbox({ search, done }: { search: SearchAction; done: () => void }) {
     setAt(0)
     latest.current += 1
     const mine = latest.current
+    await new Promise((done) => setTimeout(done, PAUSE_MS))
+    if (mine !== latest.current) return
     const results = value.trim().length < 2 ? [] : await search(value).catch(() => [])
     // An answer that was overtaken by a later one is dropped.
     if (mine === latest.current) setFound(results)

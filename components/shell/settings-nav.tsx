@@ -10,6 +10,7 @@ const PARTS = [
   ['tokens', 'Tokens'],
   ['services', 'Services'],
   ['formats', 'Formats'],
+  ['messages', 'Messages'],
 ] as const
 
 export function SettingsNav() {

@@ -12,7 +12,7 @@ import { STEP_TITLES } from './step-names'
 export type TicketHeadProps = {
   number: number
   subject: string
-  person: string
+  person: React.ReactNode
   channel: string
   openedAt: string
   openForMs: number
@@ -21,6 +21,8 @@ export type TicketHeadProps = {
   others: number
   step: Step
   steps: readonly { step: Step; finding: string; done: boolean }[]
+  /** The sixth step, which is there from the first recovery on. */
+  after: 'none' | 'there' | 'current'
   /** Assign and status forms. */
   actions: React.ReactNode
 }
@@ -29,7 +31,7 @@ const CHANNEL_WORDS: Readonly<Record<string, string>> = { phone: 'by phone', ema
 
 /** Who, what and since when; and the five steps with what each found. Any order, never a lock. */
 export function TicketHead(props: TicketHeadProps) {
-  const { number, subject, person, channel, openedAt, openForMs, environment, assignee, others, step, steps, actions } = props
+  const { number, subject, person, channel, openedAt, openForMs, environment, assignee, others, step, steps, after: sixth, actions } = props
   const at = STEPS.indexOf(step)
   const before = STEPS[at - 1]
   const after = STEPS[at + 1]
@@ -47,7 +49,7 @@ export function TicketHead(props: TicketHeadProps) {
             )}
           </h1>
           {/* A separator that would begin a line is cut off by the edge. */}
-          <div className="mt-1 overflow-hidden">
+          <div className="mt-1 overflow-x-clip">
             <ul className="-ml-4 flex flex-wrap text-meta leading-5 text-text-2 [&>li]:relative [&>li]:pl-4 [&>li]:before:absolute [&>li]:before:left-1.5 [&>li]:before:text-text-3 [&>li]:before:content-['·']">
               <li className="wrap-anywhere">{person}</li>
               <li>
@@ -72,16 +74,18 @@ export function TicketHead(props: TicketHeadProps) {
           </nav>
         </div>
       </div>
-      <Stepper number={number} step={step} steps={steps} />
+      <Stepper number={number} step={step} steps={steps} after={sixth} />
     </header>
   )
 }
 
-function Stepper({ number, step, steps }: Pick<TicketHeadProps, 'number' | 'step' | 'steps'>) {
+function Stepper({ number, step, steps, after }: Pick<TicketHeadProps, 'number' | 'step' | 'steps' | 'after'>) {
+  const all = after === 'none' ? steps : [...steps, { step: 'after' as const, finding: 'Watched and told', done: false }]
   return (
-    <nav aria-label="Steps" className="mb-4 grid grid-cols-5 gap-1">
-      {steps.map(({ step: name, finding, done }, index) => {
-        const current = name === step
+    <nav aria-label="Steps" className={cn('mb-4 grid gap-1', after === 'none' ? 'grid-cols-5' : 'grid-cols-6')}>
+      {all.map(({ step: name, finding, done: seen }, index) => {
+        const current = after === 'current' ? name === 'after' : name === step
+        const done = seen || (after === 'current' && name === step)
         return (
           <Link
             key={name}
@@ -91,7 +95,7 @@ function Stepper({ number, step, steps }: Pick<TicketHeadProps, 'number' | 'step
           >
             <span className={cn('flex items-center gap-1.5 font-medium text-text-2 max-nav:text-meta', done && 'text-text', current && 'font-semibold text-accent')}>
               {done ? <Check aria-label="seen" className="size-3.5 max-nav:hidden" /> : <span className="max-nav:hidden">{index + 1}</span>}
-              {STEP_TITLES[name]}
+              {name === 'after' ? 'After' : STEP_TITLES[name]}
             </span>
             <span className={cn('block text-meta text-text-3 max-nav:sr-only', current && 'text-text-2')}>{finding}</span>
           </Link>

@@ -1,14 +1,17 @@
-import { Search } from 'lucide-react'
+import { Search, X } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from './button'
 import { cn } from './cn'
 import { Kbd } from './kbd'
 
-/** A form of filters that works before JavaScript arrives: every choice is a parameter of the address. */
-export function Filters({ action, children }: { action: string; children: ReactNode }) {
+/**
+ * A form of filters that works before JavaScript arrives: every choice is a parameter of the address. Where people are
+ * searched for, `action` is a server action that seals what was typed: it never stands in an address.
+ */
+export function Filters({ action, children }: { action: string | ((form: FormData) => Promise<void>); children: ReactNode }) {
   return (
-    <form action={action} method="get" role="search" className="flex flex-wrap items-center gap-2 pb-3">
+    <form action={action} {...(typeof action === 'string' ? { method: 'get' } : {})} role="search" className="flex flex-wrap items-center gap-2 pb-3">
       {children}
       <Button type="submit" size="small">
         Apply
@@ -41,6 +44,19 @@ export function FilterSelect({ name, label, value, options, any }: { name: strin
         ))}
       </select>
     </label>
+  )
+}
+
+/** What a list was searched for, masked where it is somebody's address, and the way back to all. The seal goes on with the filters. */
+export function SearchedFor({ text, sealed, clear }: { text: string; sealed: string | undefined; clear: string }) {
+  return (
+    <span className="flex h-7 items-center gap-1 rounded-control border border-accent-line bg-accent-soft pl-2 text-meta font-medium text-accent max-nav:h-11">
+      <input type="hidden" name="s" value={sealed} />
+      <span className="max-w-60 truncate">{text}</span>
+      <Link href={clear} aria-label="Search for nothing" className="grid size-7 place-items-center max-nav:size-11">
+        <X aria-hidden className="size-3.5" />
+      </Link>
+    </span>
   )
 }
 

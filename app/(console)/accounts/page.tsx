@@ -2,15 +2,20 @@ import { UserSearch } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { ListHints, Page } from '@/components/shell/app-frame'
+import { OverBudgetPage, overBudget } from '@/components/shell/over-budget'
 import { Card, Rows } from '@/components/ui/card'
 import { Chip } from '@/components/ui/chip'
-import { Filters, FilterSelect, SearchBox } from '@/components/ui/filters'
+import { Filters, FilterSelect, SearchBox, SearchedFor } from '@/components/ui/filters'
 import { Pager } from '@/components/ui/pager'
 import { EmptyState } from '@/components/ui/states'
+import { AppError } from '@/lib/core/errors'
+import { maskIdentifier } from '@/lib/core/mask'
 import { readParams, withParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
+import { readSearch } from '@/lib/http/search'
 import { findAccounts, type AccountRow } from '@/lib/services/accounts/find-accounts'
 import { listEnvironments } from '@/lib/services/tickets/list-environments'
+import { searchAccounts } from '../search-actions'
 
 export const metadata: Metadata = { title: 'Accounts' }
 
@@ -28,12 +33,15 @@ const HOW = { all: 'newest first', exact: 'exact match', alike: 'alike, best fir
 
 export default async function AccountsPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireAgent()
-  const params = await readParams(searchParams)
-  const [{ rows, next, how }, environments] = await Promise.all([findAccounts(ctx, params), listEnvironments(ctx)])
+  const { filters: params, q } = readSearch(ctx, '/accounts', await readParams(searchParams))
+  const [found, environments] = await Promise.all([findAccounts(ctx, { ...params, q }).catch(overBudget), listEnvironments(ctx)])
+  if (found instanceof AppError) return <OverBudgetPage title="Accounts" words={found.message} />
+  const { rows, next, how } = found
   return (
     <Page title="Accounts">
-      <Filters action="/accounts">
-        <SearchBox label="Search accounts" placeholder="Id, e-mail, name or phone" value={params.q} />
+      <Filters action={searchAccounts}>
+        <SearchBox label="Search accounts" placeholder="Id, e-mail, name or phone" value={undefined} />
+        {q && <SearchedFor text={maskIdentifier(q)} sealed={params.s} clear={withParams('/accounts', params, { s: undefined })} />}
         <FilterSelect name="environment" label="Environment" value={params.environment} any="Any environment" options={environments.map(({ name }) => ({ value: name, label: name }))} />
       </Filters>
       {rows.length ? (
@@ -60,7 +68,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Sea
         </Card>
       ) : (
         <EmptyState icon={UserSearch} title="No record found">
-          Nothing under “{params.q}”. Try a part of the name, another environment, or the address at which our mails arrive.
+          Nothing under “{maskIdentifier(q ?? '')}”. Try a part of the name, another environment, or the address at which our mails arrive.
         </EmptyState>
       )}
       <Pager first={params.after ? withParams('/accounts', params, {}) : null} next={next ? withParams('/accounts', params, { after: next }) : null} shown={`${rows.length} shown, ${HOW[how]}`} />

@@ -4,16 +4,19 @@ import { AuditTable } from '@/components/audit/audit-table'
 import { actionWords } from '@/components/audit/audit-words'
 import { ChainCard } from '@/components/audit/chain-card'
 import { ListHints, Page } from '@/components/shell/app-frame'
-import { Filters, FilterSelect, SearchBox } from '@/components/ui/filters'
+import { Filters, FilterSelect, SearchBox, SearchedFor } from '@/components/ui/filters'
 import { Pager } from '@/components/ui/pager'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/states'
 import { AppError } from '@/lib/core/errors'
+import { maskIdentifier } from '@/lib/core/mask'
 import { orNotFound, readParams, withParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
+import { readSearch } from '@/lib/http/search'
 import { chainState } from '@/lib/services/audit/chain-state'
 import { getAudit } from '@/lib/services/audit/get-audit'
 import { listAudit, listAuditChoices } from '@/lib/services/audit/list-audit'
+import { searchAudit } from '../search-actions'
 import { check } from './actions'
 
 export const metadata: Metadata = { title: 'Audit' }
@@ -32,8 +35,9 @@ const refused = (error: unknown) => {
 
 export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireAgent()
-  const { after, open, ...filters } = await readParams(searchParams)
-  const list = await listAudit(ctx, { ...(filters as object), cursor: after }).catch(refused)
+  const { filters: given, q } = readSearch(ctx, '/audit', await readParams(searchParams))
+  const { after, open, ...filters } = given
+  const list = await listAudit(ctx, { ...(filters as object), q, cursor: after }).catch(refused)
   if (!list) {
     return (
       <Page title="Audit">
@@ -60,8 +64,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
       }
     >
       <ChainCard state={state} action={check} />
-      <Filters action="/audit">
-        <SearchBox label="Search the audit" placeholder="Entry, #ticket, person, e-mail" value={filters.q} />
+      <Filters action={searchAudit}>
+        <SearchBox label="Search the audit" placeholder="Entry, #ticket, person, e-mail" value={undefined} />
+        {q && <SearchedFor text={maskIdentifier(q)} sealed={filters.s} clear={withParams('/audit', filters, { s: undefined })} />}
         <FilterSelect name="actor" label="Who" value={filters.actor} any="Anyone" options={choices.agents.map(({ id, name }) => ({ value: id, label: name }))} />
         <FilterSelect name="action" label="Action" value={filters.action} any="Any action" options={choices.actions.map((value) => ({ value, label: actionWords(value) }))} />
         <FilterSelect name="outcome" label="Outcome" value={filters.outcome} any="Any outcome" options={OUTCOMES} />

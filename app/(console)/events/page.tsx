@@ -4,16 +4,19 @@ import Link from 'next/link'
 import { HOP_TITLES } from '@/components/event/trace-card'
 import { ListHints, Page } from '@/components/shell/app-frame'
 import { Card, Rows } from '@/components/ui/card'
-import { Filters, FilterSelect, SearchBox } from '@/components/ui/filters'
+import { Filters, FilterSelect, SearchBox, SearchedFor } from '@/components/ui/filters'
 import { Pager } from '@/components/ui/pager'
 import { EmptyState } from '@/components/ui/states'
 import { Time } from '@/components/ui/time'
+import { maskIdentifier } from '@/lib/core/mask'
 import { OUTCOMES, REASONS } from '@/lib/evidence/vocabulary'
 import { FORMATS } from '@/lib/formats'
 import { readParams, withParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
+import { readSearch } from '@/lib/http/search'
 import { listEvents } from '@/lib/services/events/list-events'
 import { listEnvironments } from '@/lib/services/tickets/list-environments'
+import { searchEvents } from '../search-actions'
 
 export const metadata: Metadata = { title: 'Events' }
 
@@ -23,12 +26,13 @@ const TONES = { success: 'text-ok', failure: 'text-danger', challenge: 'text-tex
 
 export default async function EventsPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireAgent()
-  const params = await readParams(searchParams)
-  const [{ rows, next }, environments] = await Promise.all([listEvents(ctx, params), listEnvironments(ctx)])
+  const { filters: params, q } = readSearch(ctx, '/events', await readParams(searchParams))
+  const [{ rows, next }, environments] = await Promise.all([listEvents(ctx, { ...params, q }), listEnvironments(ctx)])
   return (
     <Page title="Events">
-      <Filters action="/events">
-        <SearchBox label="Search events" placeholder="Identifier, address or trace" value={params.q} />
+      <Filters action={searchEvents}>
+        <SearchBox label="Search events" placeholder="Identifier, address or trace" value={undefined} />
+        {q && <SearchedFor text={maskIdentifier(q)} sealed={params.s} clear={withParams('/events', params, { s: undefined })} />}
         <FilterSelect name="outcome" label="Outcome" value={params.outcome ?? 'failure'} options={[...OUTCOMES.map((value) => option(value)), { value: 'any', label: 'any outcome' }]} />
         <FilterSelect name="reason" label="Reason" value={params.reason} any="any reason" options={REASONS.map((value) => option(value))} />
         <FilterSelect name="environment" label="Environment" value={params.environment} any="any environment" options={environments.map(({ name }) => option(name))} />
@@ -58,7 +62,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
         </Card>
       ) : (
         <EmptyState icon={ListTree} title="No event with these filters">
-          {params.q ? `Nothing under “${params.q}”. An identifier must be whole; an address or a trace id as well.` : 'Events come in through the API or from files; the API page says how.'}
+          {q ? `Nothing under “${maskIdentifier(q)}”. An identifier must be whole; an address or a trace id as well.` : 'Events come in through the API or from files; the API page says how.'}
         </EmptyState>
       )}
       <Pager first={params.after ? withParams('/events', params, {}) : null} next={next ? withParams('/events', params, { after: next }) : null} shown={`${rows.length} shown, newest first`} />

@@ -1,21 +1,27 @@
 import { Inbox, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
+import { ExceededNotice } from '@/components/queue/exceeded-notice'
 import { QueueTable } from '@/components/queue/queue-table'
 import { ListHints, Page } from '@/components/shell/app-frame'
 import { ActionForm } from '@/components/ticket/action-form'
 import { Button, ButtonLink } from '@/components/ui/button'
-import { Filters, FilterSelect, SearchBox, Views } from '@/components/ui/filters'
+import { Filters, FilterSelect, SearchBox, SearchedFor, Views } from '@/components/ui/filters'
 import { Pager } from '@/components/ui/pager'
 import { EmptyState } from '@/components/ui/states'
 import { BUCKET_TITLES } from '@/lib/causes/define'
+import { maskIdentifier } from '@/lib/core/mask'
 import { BUCKETS } from '@/lib/evidence/vocabulary'
 import { readParams, withParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
+import { readSearch } from '@/lib/http/search'
 import { may } from '@/lib/services/authorize'
+import { listExceeded } from '@/lib/services/budgets'
 import { groupQueue } from '@/lib/services/tickets/group-queue'
 import { listEnvironments } from '@/lib/services/tickets/list-environments'
-import { countQueue, listTickets } from '@/lib/services/tickets/list-tickets'
+import { countQueue, listAlerts, listTickets } from '@/lib/services/tickets/list-tickets'
 import { take } from '../tickets/actions'
+import { seen } from '../protect-actions'
+import { searchQueue } from '../search-actions'
 
 export const metadata: Metadata = { title: 'Queue' }
 
@@ -28,13 +34,19 @@ const STATUSES = ['open', 'waiting', 'solved', 'any'].map((value) => ({ value, l
 
 export default async function QueuePage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireAgent()
-  const params = await readParams(searchParams)
-  const [{ rows, next }, counts, environments] = await Promise.all([listTickets(ctx, params), countQueue(ctx), listEnvironments(ctx)])
+  const { filters: params, q } = readSearch(ctx, '/queue', await readParams(searchParams))
+  const [{ rows, next }, alerts, counts, environments, exceeded] = await Promise.all([
+    listTickets(ctx, { ...params, q }),
+    params.after ? [] : listAlerts(ctx),
+    countQueue(ctx),
+    listEnvironments(ctx),
+    may(ctx.actor, 'audit:read') ? listExceeded(ctx) : [],
+  ])
   const view = VIEWS.find((one) => one.view === params.view)?.view ?? 'all'
-  const groups = groupQueue(rows, ctx)
+  const groups = groupQueue(rows, ctx, alerts)
   const writes = may(ctx.actor, 'ticket:write')
   // What somebody else has taken is theirs.
-  const oldest = params.after || !writes ? undefined : rows.find(({ assignee }) => assignee === null || assignee.id === ctx.actor.id)
+  const oldest = params.after || !writes ? undefined : [...alerts, ...rows].find(({ assignee }) => assignee === null || assignee.id === ctx.actor.id)
   return (
     <Page
       title="Queue"
@@ -57,18 +69,20 @@ export default async function QueuePage({ searchParams }: { searchParams: Search
         </>
       }
     >
-      <Filters action="/queue">
+      <Filters action={searchQueue}>
         <input type="hidden" name="view" value={view} />
-        <SearchBox label="Search tickets" placeholder="Search tickets" value={params.q} />
+        <SearchBox label="Search tickets" placeholder="Search tickets" value={undefined} />
+        {q && <SearchedFor text={maskIdentifier(q)} sealed={params.s} clear={withParams('/queue', params, { s: undefined })} />}
         <FilterSelect name="status" label="Status" value={params.status ?? 'open'} options={STATUSES} />
         <FilterSelect name="environment" label="Environment" value={params.environment} any="Any environment" options={environments.map(({ name }) => ({ value: name, label: name }))} />
         <FilterSelect name="bucket" label="Bucket" value={params.bucket} any="Any bucket" options={[...BUCKETS.map((value) => ({ value: value as string, label: BUCKET_TITLES[value] })), { value: 'attack', label: 'Attack' }, { value: 'undetermined', label: 'Undetermined' }]} />
       </Filters>
-      {rows.length ? (
+      {exceeded.length > 0 && <ExceededNotice items={exceeded.map(({ agentId, agent, kind, hour, exceededAt }) => ({ agentId, name: agent.name, kind, hour: hour.toISOString(), at: (exceededAt ?? hour).toISOString() }))} you={ctx.actor.id} action={seen} />}
+      {groups.length ? (
         <QueueTable groups={groups} />
       ) : (
         <EmptyState icon={Inbox} title="No ticket here" action={<ButtonLink href="/queue">Show all open tickets</ButtonLink>}>
-          {params.q ? `Nothing is found under “${params.q}” with these filters.` : 'Nothing waits in this view.'}
+          {q ? `Nothing is found under “${maskIdentifier(q)}” with these filters.` : 'Nothing waits in this view.'}
         </EmptyState>
       )}
       <Pager first={params.after ? withParams('/queue', params, {}) : null} next={next ? withParams('/queue', params, { after: next }) : null} shown={`${rows.length} shown, oldest first`} />

@@ -17,6 +17,7 @@ function toItem(row: QueueRow, ctx: ServiceContext) {
     peopleAlike: row.peopleAlike,
     unusual: row.signature !== null,
     step: row.step,
+    alert: row.alert,
     assignee: row.assignee ? { name: row.assignee.name, you: row.assignee.id === ctx.actor.id } : null,
     ageMs: ctx.now.getTime() - row.createdAt.getTime(),
   }
@@ -31,8 +32,10 @@ function describe(signature: string): string {
   return [environment, reason?.replaceAll('_', ' '), rule?.replaceAll('_', ' '), provider].filter(Boolean).join(', ')
 }
 
-/** Puts tickets of one pattern together, the largest pattern first; everything else stays in its order. */
-export function groupQueue(rows: readonly QueueRow[], ctx: ServiceContext) {
+/** Puts alerts first, then tickets of one pattern together, the largest pattern first; everything else stays in its order. */
+export function groupQueue(given: readonly QueueRow[], ctx: ServiceContext, alerts: readonly QueueRow[] = []) {
+  const urgent = new Set(alerts.map(({ number }) => number))
+  const rows = given.filter(({ number }) => !urgent.has(number))
   const bySignature = new Map<string, QueueRow[]>()
   for (const row of rows) if (row.signature !== null) bySignature.set(row.signature, [...(bySignature.get(row.signature) ?? []), row])
   const patterns = [...bySignature].filter(([, tickets]) => tickets.length >= SHARED)
@@ -45,5 +48,6 @@ export function groupQueue(rows: readonly QueueRow[], ctx: ServiceContext) {
       return { title: `${people} people fail the same way`, detail: `${describe(signature)}. ${tickets.length} tickets.`, items: tickets.map((row) => toItem(row, ctx)) }
     })
   if (rest.length) groups.push({ title: 'Everything else', detail: `${rest.length} tickets`, items: rest.map((row) => toItem(row, ctx)) })
+  if (alerts.length) groups.unshift({ title: 'Before all others', detail: 'Somebody may be in an account that is not theirs', items: alerts.map((row) => toItem(row, ctx)) })
   return groups
 }

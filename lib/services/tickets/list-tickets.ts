@@ -20,6 +20,7 @@ const SELECT = {
   peopleAlike: true,
   signature: true,
   step: true,
+  alert: true,
   createdAt: true,
   assignee: { select: { id: true, name: true } },
 } satisfies Prisma.TicketSelect
@@ -51,6 +52,12 @@ export async function listTickets(ctx: ServiceContext, input: unknown) {
   }
   const rows = await ctx.db.prisma.ticket.findMany({ where, select: SELECT, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: PAGE_SIZE + 1 })
   return pageOf(maskView(rows), ({ createdAt, id }) => ({ at: createdAt.toISOString(), id }))
+}
+
+/** Open tickets that come before all others: a notice was answered, or a watch saw a bad sign. The newest alert first. */
+export async function listAlerts(ctx: ServiceContext): Promise<QueueRow[]> {
+  await authorize(ctx, 'read')
+  return maskView(await ctx.db.prisma.ticket.findMany({ where: { alert: { not: null }, status: { not: 'solved' } }, select: SELECT, orderBy: [{ alertedAt: 'desc' }, { id: 'asc' }], take: PAGE_SIZE }))
 }
 
 export type QueueRow = Awaited<ReturnType<typeof listTickets>>['rows'][number]

@@ -1,16 +1,25 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { AccessCard } from '@/components/account/access-card'
+import { ContactCard, type ContactItem } from '@/components/account/contact-card'
+import { FreezeNotice } from '@/components/account/freeze-notice'
 import { ElsewhereCard, FactorsCard, SessionsCard } from '@/components/account/record-cards'
 import { DayBars } from '@/components/chart/day-bars'
 import { Page } from '@/components/shell/app-frame'
+import { overBudget, OverBudgetPage } from '@/components/shell/over-budget'
 import { ButtonLink } from '@/components/ui/button'
 import { Card, CardHead, Rows } from '@/components/ui/card'
 import { Time } from '@/components/ui/time'
-import { maskPhone } from '@/lib/core/mask'
+import { WatchCard } from '@/components/watch/watch-card'
+import { AppError } from '@/lib/core/errors'
 import { orNotFound } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
 import { attemptsByDay, getAccount, type AccountView } from '@/lib/services/accounts/get-account'
+import { may } from '@/lib/services/authorize'
+import { revealsLeft } from '@/lib/services/reveals/reveals-left'
+import { watchItem } from '@/lib/services/watches/watch-item'
+import { lift, settle } from '../../protect-actions'
+import { revealValue } from '../../reveal-actions'
 import { elsewhereItems, factorItems, gateItems, sessionItems } from '../../tickets/[number]/to-items'
 
 export const metadata: Metadata = { title: 'Account' }
@@ -18,19 +27,33 @@ export const metadata: Metadata = { title: 'Account' }
 export default async function AccountPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireAgent()
   const { id } = await params
-  const view = await orNotFound(getAccount(ctx, id))
-  const days = await attemptsByDay(ctx, view.account.id)
+  const view = await orNotFound(getAccount(ctx, id)).catch(overBudget)
+  if (view instanceof AppError) return <OverBudgetPage title="Account" words={view.message} />
   const { account, access } = view
+  const [days, left] = await Promise.all([attemptsByDay(ctx, account.id), revealsLeft(ctx)])
+  const freeze = account.freezes[0]
+  const watch = account.watches[0]
   return (
     <Page back={{ href: '/accounts', title: 'Accounts' }} title={account.name} lead={<span className="mono text-text-2">{account.externalId}</span>} end={<ButtonLink href="/tickets/new">New ticket</ButtonLink>}>
       <p className="-mt-1 mb-3 flex flex-wrap gap-x-3 text-text-2">
-        <span className="wrap-anywhere">{account.email}</span>
-        {account.phone && <span>phone {maskPhone(account.phone)}</span>}
         <span>{[account.environment, account.directory.name, account.team, account.privileged ? 'privileged' : null].filter(Boolean).join(' · ')}</span>
       </p>
       <div className="space-y-3">
-        <AccessCard {...access} gates={gateItems(access)} now={ctx.now.toISOString()} />
-        <div className="grid gap-3 nav:grid-cols-2">
+        {freeze && <FreezeNotice accountId={account.id} since={freeze.at.toISOString()} reason={freeze.reason} lift={may(ctx.actor, 'recover:override') ? lift : null} />}
+        <AccessCard {...access} gates={gateItems(access)} now={ctx.now.toISOString()} frozen={access.frozen?.toISOString() ?? null} />
+        {watch && (
+          <WatchCard
+            watch={watchItem(watch, ctx.now)}
+            settle={may(ctx.actor, 'ticket:write') ? settle : null}
+            link={
+              <Link href={`/tickets/${watch.ticket.number}/after`} className="text-accent hover:underline">
+                #{watch.ticket.number}
+              </Link>
+            }
+          />
+        )}
+        <div className="grid items-start gap-3 nav:grid-cols-2 rail:grid-cols-3">
+          <ContactCard items={contactItems(view)} ticket={view.tickets.find(({ status }) => status !== 'solved')?.number ?? null} left={left} action={revealValue} />
           <FactorsCard factors={factorItems(account.factors, view.events)} required={account.mfaRequired} />
           <SessionsCard sessions={sessionItems(account.sessions, account.passwordChangedAt)} />
         </div>
@@ -51,6 +74,17 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
       </div>
     </Page>
   )
+}
+
+/** What is on file and what was, with the address that the last attempt came from. */
+function contactItems({ account, events }: AccountView): ContactItem[] {
+  const iso = (date: Date | null) => date?.toISOString() ?? null
+  const contacts = account.contacts.map(({ id, kind, value, since, until }, index, all): ContactItem => {
+    const later = all.slice(0, index).some((other) => other.kind === kind)
+    return { id, what: 'contact', title: kind === 'phone' ? 'Phone' : later ? 'Old e-mail' : 'E-mail', masked: value, since: iso(since), until: iso(until) }
+  })
+  const last = events.find(({ ip }) => ip !== null)
+  return [...contacts, ...(last?.ip ? [{ id: account.id, what: 'account.address' as const, title: 'Last address', masked: last.ip, since: null, until: null }] : [])]
 }
 
 function LastAttempts({ events }: { events: AccountView['events'] }) {

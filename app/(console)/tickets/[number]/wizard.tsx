@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Reveal } from '@/components/account/reveal'
 import { ActionForm } from '@/components/ticket/action-form'
 import { PointingStrip, Rail } from '@/components/ticket/rail'
 import { StepMark } from '@/components/ticket/step-mark'
@@ -12,6 +13,8 @@ import { questions } from '@/lib/questions'
 import { may } from '@/lib/services/authorize'
 import type { ServiceContext } from '@/lib/services/context'
 import { viewTicket, type TicketView } from '@/lib/services/tickets/view-ticket'
+import { revealsLeft } from '@/lib/services/reveals/reveals-left'
+import { revealValue } from '../../reveal-actions'
 import { assign, reach, status } from '../actions'
 
 export type StepParams = { params: Promise<{ number: string }> }
@@ -49,7 +52,7 @@ const NEXT: Readonly<Record<Step, (base: string) => { ask: string; why: string; 
 }
 
 /** The frame of a step: head and stepper above, the rail beside, the step itself between. */
-export function Wizard({ view, step, ctx, railExtra, children }: { view: TicketView; step: Step; ctx: ServiceContext; railExtra?: ReactNode; children: ReactNode }) {
+export function Wizard({ view, step, after = false, ctx, railExtra, children }: { view: TicketView; step: Step; /** The page behind the last step: what became of it. */ after?: boolean; ctx: ServiceContext; railExtra?: ReactNode; children: ReactNode }) {
   const { ticket, alike } = view.gathered
   const mine = ticket.assigneeId === ctx.actor.id
   const writes = may(ctx.actor, 'ticket:write')
@@ -59,7 +62,7 @@ export function Wizard({ view, step, ctx, railExtra, children }: { view: TicketV
         <TicketHead
           number={ticket.number}
           subject={ticket.subject}
-          person={ticket.identifier ?? ticket.reporterName ?? 'account not chosen yet'}
+          person={<Person view={view} />}
           channel={ticket.channel}
           openedAt={ticket.createdAt.toISOString()}
           openForMs={view.nowMs - ticket.createdAt.getTime()}
@@ -68,6 +71,7 @@ export function Wizard({ view, step, ctx, railExtra, children }: { view: TicketV
           others={alike?.signature ? alike.people - (ticket.account ? 1 : 0) : 0}
           step={step}
           steps={view.steps}
+          after={after ? 'current' : ticket.recoveries.length > 0 ? 'there' : 'none'}
           actions={writes && <TicketActions number={ticket.number} mine={mine} status={ticket.status} />}
         />
         <PointingStrip verdict={view.verdict} causeTitles={TITLES} href={step === 'verdict' ? '#recoveries' : '#rail'} />
@@ -87,6 +91,15 @@ export function Wizard({ view, step, ctx, railExtra, children }: { view: TicketV
       <StepMark mark={reach.bind(null, ticket.number, step)} />
     </div>
   )
+}
+
+/** Who it is about: what they sign in with, masked, with its reveal. */
+async function Person({ view }: { view: TicketView }) {
+  const { id, number, identifier, reporterName } = view.gathered.ticket
+  const ctx = await requireAgent()
+  if (!identifier) return reporterName ?? 'account not chosen yet'
+  if (!identifier.includes('•')) return identifier
+  return <Reveal floats what="ticket.identifier" id={id} masked={identifier} name="identifier" ticket={number} left={await revealsLeft(ctx)} action={revealValue} />
 }
 
 function TicketActions({ number, mine, status: now }: { number: number; mine: boolean; status: string }) {

@@ -2,15 +2,21 @@ import { UserSearch, LockOpen } from 'lucide-react'
 import { AccessCard } from '@/components/account/access-card'
 import { ElsewhereCard, FactorsCard, SessionsCard } from '@/components/account/record-cards'
 import { DayBars } from '@/components/chart/day-bars'
+import { overBudget } from '@/components/shell/over-budget'
 import { AccountPicker } from '@/components/ticket/account-picker'
 import { ButtonLink } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Notice } from '@/components/ui/states'
 import { Time } from '@/components/ui/time'
+import { AppError } from '@/lib/core/errors'
+import { maskIdentifier } from '@/lib/core/mask'
 import { readParams, type SearchParams } from '@/lib/http/page'
+import { readSearch } from '@/lib/http/search'
 import { findAccounts } from '@/lib/services/accounts/find-accounts'
 import { attemptsByDay } from '@/lib/services/accounts/get-account'
+import { identifierOf } from '@/lib/services/tickets/identifier-of'
 import type { TicketView } from '@/lib/services/tickets/view-ticket'
+import { searchRecord } from '../../../search-actions'
 import { choose } from '../../actions'
 import { elsewhereItems, factorItems, gateItems, sessionItems } from '../to-items'
 import { openStep, Wizard, type StepParams } from '../wizard'
@@ -21,15 +27,16 @@ export async function generateMetadata({ params }: StepParams) {
 
 export default async function RecordPage({ params, searchParams }: StepParams & { searchParams: SearchParams }) {
   const { ctx, view } = await openStep(params, 'record')
-  const { pick, q } = await readParams(searchParams)
   const { ticket, elsewhere } = view.gathered
+  const { filters: { pick }, q } = readSearch(ctx, `/tickets/${ticket.number}/record`, await readParams(searchParams))
   const { account } = ticket
   const picking = pick !== undefined || !account
-  const search = q ?? ticket.identifier ?? ticket.reporterName ?? ''
-  const [found, days] = await Promise.all([picking ? findAccounts(ctx, { q: search }) : null, account ? attemptsByDay(ctx, account.id) : []])
+  const search = q ?? (picking ? await identifierOf(ctx, ticket.number) : null) ?? ticket.reporterName ?? ''
+  const [found, days] = await Promise.all([picking ? findAccounts(ctx, { q: search }).catch(overBudget) : null, account ? attemptsByDay(ctx, account.id) : []])
   return (
     <Wizard view={view} step="record" ctx={ctx}>
-      {found && <AccountPicker number={ticket.number} q={search} candidates={search ? found.rows : []} how={found.how} action={choose} />}
+      {found instanceof AppError && <Notice tone="warn" title="No more look-ups within this hour">{found.message}</Notice>}
+      {found && !(found instanceof AppError) && <AccountPicker number={ticket.number} q={maskIdentifier(search)} candidates={search ? found.rows : []} how={found.how} action={choose} search={searchRecord.bind(null, ticket.number)} />}
       {!account && elsewhere.length > 0 && <NotHere view={view} />}
       {account && view.access && <Record view={view} days={days} />}
     </Wizard>
@@ -72,6 +79,7 @@ function Record({ view, days }: { view: TicketView; days: { day: string; good: n
       <AccessCard
         {...view.access}
         gates={gateItems(view.access)}
+        frozen={view.access.frozen?.toISOString() ?? null}
         now={new Date(view.nowMs).toISOString()}
         end={
           <ButtonLink href={`/tickets/${ticket.number}/verdict#recoveries`} data-key="r" hint="R">
