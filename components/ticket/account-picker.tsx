@@ -8,11 +8,12 @@ import { EmptyState } from '@/components/ui/states'
 export type Candidate = { id: string; name: string; email: string; environment: string; team: string | null }
 
 /** Looks for the person's record and ties the ticket to it. The search is an ordinary form; choosing is an action. */
-export function AccountPicker({ number, q, candidates, how, action, search }: { number: number; /** Masked. */ q: string; candidates: readonly Candidate[]; how: string; action: FormAction; search: (form: FormData) => Promise<void> }) {
+export function AccountPicker({ number, q, candidates, how, action }: { number: number; /** Masked. */ q: string; candidates: readonly Candidate[]; how: string; action: FormAction }) {
   return (
     <Card id="pick">
       <CardHead title="Whose record is it?" end={how === 'exact' ? 'exact match' : how === 'alike' ? 'alike, best first' : ''} />
-      <form action={search} role="search" className="flex gap-2 border-b border-line px-4 py-3">
+      <form action="/find" method="post" role="search" className="flex gap-2 border-b border-line px-4 py-3">
+        <input type="hidden" name="list" value={`/tickets/${number}/record`} />
         <input type="hidden" name="pick" value="1" />
         <label className="min-w-0 flex-1">
           <span className="sr-only">Id, e-mail, name or phone</span>

@@ -7,11 +7,12 @@ import { Kbd } from './kbd'
 
 /**
  * A form of filters that works before JavaScript arrives: every choice is a parameter of the address. Where people are
- * searched for, `action` is a server action that seals what was typed: it never stands in an address.
+ * searched for (`sealed`), what is typed goes in the body instead, and the address holds its seal.
  */
-export function Filters({ action, children }: { action: string | ((form: FormData) => Promise<void>); children: ReactNode }) {
+export function Filters({ action, sealed = false, children }: { action: string; sealed?: boolean; children: ReactNode }) {
   return (
-    <form action={action} {...(typeof action === 'string' ? { method: 'get' } : {})} role="search" className="flex flex-wrap items-center gap-2 pb-3">
+    <form action={sealed ? '/find' : action} method={sealed ? 'post' : 'get'} role="search" className="flex flex-wrap items-center gap-2 pb-3">
+      {sealed && <input type="hidden" name="list" value={action} />}
       {children}
       <Button type="submit" size="small">
         Apply

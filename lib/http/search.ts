@@ -1,9 +1,7 @@
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { readForm } from './action'
-import { currentAgent, type AgentContext } from './current-agent'
+import type { AgentContext } from './current-agent'
 import { withParams } from './page'
-import { isSameOrigin } from './same-origin'
 import { openSearch, sealSearch } from './search-token'
 
 type Params = Readonly<Record<string, string | undefined>>
@@ -19,13 +17,14 @@ export function readSearch(ctx: AgentContext, path: string, params: Params): { f
   return { filters: { ...filters, s: text === undefined ? undefined : s }, q: text }
 }
 
-/** What the search form of a list does: seals what was typed and leads to the list. Nothing personal ever stands in an address. */
-export async function search(path: string, form: FormData): Promise<never> {
-  const ctx = await currentAgent()
-  if (!ctx) redirect('/sign-in')
-  if (!isSameOrigin(await headers())) redirect(path)
-  const { q, s, ...rest } = readForm(form)
+/** Lists that can be searched: the form names one of them, and nothing else is led to. */
+const LISTS = /^\/(?:queue|accounts|events|audit|tickets\/\d{1,9}\/record)$/
+
+/** Where a search form leads: its list, with the filters as they are and with what was typed sealed. */
+export function searchAddress(ctx: AgentContext, form: FormData): string {
+  const { list, q, s, ...rest } = readForm(form)
+  const path = typeof list === 'string' && LISTS.test(list) ? list : '/queue'
   const filters = Object.fromEntries(Object.entries(rest).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
   const typed = typeof q === 'string' ? q.trim() : ''
-  redirect(withParams(path, { ...filters, s: typed ? sealSearch(ctx, typed) : typeof s === 'string' ? s : undefined }, {}))
+  return withParams(path, { ...filters, s: typed ? sealSearch(ctx, typed) : typeof s === 'string' ? s : undefined }, {})
 }

@@ -7,7 +7,7 @@ import { onPostgres, testDatabase } from '@/lib/testing/database'
 import { agentContext, EXAMPLE_NOW, writeExample, writeTicket } from '@/lib/testing/example-record'
 import { findAccounts } from './accounts/find-accounts'
 import { getAccount } from './accounts/get-account'
-import { BUDGETS, leftOf, listExceeded, OverBudget, seeExceeded, spend, spending } from './budgets'
+import { BUDGETS, leftOf, listExceeded, OverBudget, seeExceeded, spending, type BudgetKind } from './budgets'
 import type { ServiceContext } from './context'
 import { performRecovery } from './recoveries/perform-recovery'
 import { previewRecovery } from './recoveries/preview-recovery'
@@ -21,7 +21,7 @@ afterAll(() => db.close())
 
 const at = (ctx: ServiceContext, now: Date): ServiceContext => ({ ...ctx, now })
 const codeOf = (run: Promise<unknown>) => run.then(() => 'done', (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error)))
-const use = (ctx: ServiceContext, kind: Parameters<typeof spend>[2], count: number) =>
+const use = (ctx: ServiceContext, kind: BudgetKind, count: number) =>
   db.prisma.agentBudget.create({ data: { agentId: ctx.actor.id ?? '', kind, hour: new Date(Math.floor(ctx.now.getTime() / 3_600_000) * 3_600_000), count } })
 
 describe('a budget', () => {

@@ -15,7 +15,6 @@ import { requireAgent } from '@/lib/http/require-agent'
 import { readSearch } from '@/lib/http/search'
 import { findAccounts, type AccountRow } from '@/lib/services/accounts/find-accounts'
 import { listEnvironments } from '@/lib/services/tickets/list-environments'
-import { searchAccounts } from '../search-actions'
 
 export const metadata: Metadata = { title: 'Accounts' }
 
@@ -39,7 +38,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Sea
   const { rows, next, how } = found
   return (
     <Page title="Accounts">
-      <Filters action={searchAccounts}>
+      <Filters action="/accounts" sealed>
         <SearchBox label="Search accounts" placeholder="Id, e-mail, name or phone" value={undefined} />
         {q && <SearchedFor text={maskIdentifier(q)} sealed={params.s} clear={withParams('/accounts', params, { s: undefined })} />}
         <FilterSelect name="environment" label="Environment" value={params.environment} any="Any environment" options={environments.map(({ name }) => ({ value: name, label: name }))} />

@@ -16,7 +16,6 @@ import { readSearch } from '@/lib/http/search'
 import { chainState } from '@/lib/services/audit/chain-state'
 import { getAudit } from '@/lib/services/audit/get-audit'
 import { listAudit, listAuditChoices } from '@/lib/services/audit/list-audit'
-import { searchAudit } from '../search-actions'
 import { check } from './actions'
 
 export const metadata: Metadata = { title: 'Audit' }
@@ -64,7 +63,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
       }
     >
       <ChainCard state={state} action={check} />
-      <Filters action={searchAudit}>
+      <Filters action="/audit" sealed>
         <SearchBox label="Search the audit" placeholder="Entry, #ticket, person, e-mail" value={undefined} />
         {q && <SearchedFor text={maskIdentifier(q)} sealed={filters.s} clear={withParams('/audit', filters, { s: undefined })} />}
         <FilterSelect name="actor" label="Who" value={filters.actor} any="Anyone" options={choices.agents.map(({ id, name }) => ({ value: id, label: name }))} />

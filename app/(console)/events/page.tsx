@@ -16,7 +16,6 @@ import { requireAgent } from '@/lib/http/require-agent'
 import { readSearch } from '@/lib/http/search'
 import { listEvents } from '@/lib/services/events/list-events'
 import { listEnvironments } from '@/lib/services/tickets/list-environments'
-import { searchEvents } from '../search-actions'
 
 export const metadata: Metadata = { title: 'Events' }
 
@@ -30,7 +29,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
   const [{ rows, next }, environments] = await Promise.all([listEvents(ctx, { ...params, q }), listEnvironments(ctx)])
   return (
     <Page title="Events">
-      <Filters action={searchEvents}>
+      <Filters action="/events" sealed>
         <SearchBox label="Search events" placeholder="Identifier, address or trace" value={undefined} />
         {q && <SearchedFor text={maskIdentifier(q)} sealed={params.s} clear={withParams('/events', params, { s: undefined })} />}
         <FilterSelect name="outcome" label="Outcome" value={params.outcome ?? 'failure'} options={[...OUTCOMES.map((value) => option(value)), { value: 'any', label: 'any outcome' }]} />

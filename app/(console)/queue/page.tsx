@@ -21,7 +21,6 @@ import { listEnvironments } from '@/lib/services/tickets/list-environments'
 import { countQueue, listAlerts, listTickets } from '@/lib/services/tickets/list-tickets'
 import { take } from '../tickets/actions'
 import { seen } from '../protect-actions'
-import { searchQueue } from '../search-actions'
 
 export const metadata: Metadata = { title: 'Queue' }
 
@@ -69,7 +68,7 @@ export default async function QueuePage({ searchParams }: { searchParams: Search
         </>
       }
     >
-      <Filters action={searchQueue}>
+      <Filters action="/queue" sealed>
         <input type="hidden" name="view" value={view} />
         <SearchBox label="Search tickets" placeholder="Search tickets" value={undefined} />
         {q && <SearchedFor text={maskIdentifier(q)} sealed={params.s} clear={withParams('/queue', params, { s: undefined })} />}

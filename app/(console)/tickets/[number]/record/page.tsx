@@ -16,7 +16,6 @@ import { findAccounts } from '@/lib/services/accounts/find-accounts'
 import { attemptsByDay } from '@/lib/services/accounts/get-account'
 import { identifierOf } from '@/lib/services/tickets/identifier-of'
 import type { TicketView } from '@/lib/services/tickets/view-ticket'
-import { searchRecord } from '../../../search-actions'
 import { choose } from '../../actions'
 import { elsewhereItems, factorItems, gateItems, sessionItems } from '../to-items'
 import { openStep, Wizard, type StepParams } from '../wizard'
@@ -36,7 +35,7 @@ export default async function RecordPage({ params, searchParams }: StepParams & 
   return (
     <Wizard view={view} step="record" ctx={ctx}>
       {found instanceof AppError && <Notice tone="warn" title="No more look-ups within this hour">{found.message}</Notice>}
-      {found && !(found instanceof AppError) && <AccountPicker number={ticket.number} q={maskIdentifier(search)} candidates={search ? found.rows : []} how={found.how} action={choose} search={searchRecord.bind(null, ticket.number)} />}
+      {found && !(found instanceof AppError) && <AccountPicker number={ticket.number} q={maskIdentifier(search)} candidates={search ? found.rows : []} how={found.how} action={choose} />}
       {!account && elsewhere.length > 0 && <NotHere view={view} />}
       {account && view.access && <Record view={view} days={days} />}
     </Wizard>
