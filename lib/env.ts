@@ -19,8 +19,10 @@ const schema = z.object({
   /** Signs cookies and keys fingerprints; kept under DATA_DIR/secret when unset. */
   SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   GITHUB_WEBHOOK_SECRET: optionalText,
+  /** Where messages to users go out. Unset: they are held, and shown as held. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MAIL_FROM: z.string().default('Latchkey <no-reply@localhost>'),
+  /** Their sender: an address, or "Name <address>". */
+  MAIL_FROM: z.string().regex(/^[^\r\n<>@"]*<[^\s<>@"]+@[^\s<>@"]+>$|^[^\s<>@"]+@[^\s<>@"]+$/, 'must be an address or "Name <address>"').default('Latchkey <no-reply@localhost>'),
   /** Number of proxies in front whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** "yes" fills an empty database with the demo company, "no" leaves it empty and refuses the demo agents in any. */

@@ -1,10 +1,31 @@
 // The built app on a database of its own with the demo company in it: what the browser journeys run against.
 // E2E_DATABASE=postgresql makes a database on the server of TEST_DATABASE_URL; otherwise PGlite in a temporary folder.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
+import { SMTPServer } from 'smtp-server'
 import { run, start } from './setup/run.mjs'
+
+/** Every message that the app sends, one file each, where the journeys read it. */
+const MAIL = path.join('test-results', `mail-${process.env.PORT}`)
+rmSync(MAIL, { recursive: true, force: true })
+mkdirSync(MAIL, { recursive: true })
+let received = 0
+const mailServer = new SMTPServer({
+  disabledCommands: ['AUTH', 'STARTTLS'],
+  onData: (stream, { envelope }, done) => {
+    let raw = ''
+    stream.on('data', (data) => (raw += data))
+    stream.on('end', () => {
+      const file = path.join(MAIL, `${String((received += 1)).padStart(5, '0')}.json`)
+      writeFileSync(`${file}.part`, JSON.stringify({ to: envelope.rcptTo.map(({ address }) => address), raw }))
+      renameSync(`${file}.part`, file)
+      done()
+    })
+  },
+})
+await new Promise((resolve) => mailServer.listen(0, '127.0.0.1', resolve))
 
 const home = mkdtempSync(path.join(tmpdir(), 'latchkey-e2e-'))
 const env = {
@@ -14,6 +35,8 @@ const env = {
   DEMO: 'yes',
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   GITHUB_WEBHOOK_SECRET: 'a-secret-of-the-browser-tests',
+  SMTP_URL: `smtp://127.0.0.1:${mailServer.server.address().port}`,
+  MAIL_FROM: 'Larkfield support <support@larkfield.example>',
 }
 delete env.DATABASE_URL
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
+import { publicUrl } from '@/lib/env'
 import { RECOVERY_ACTIONS, type RecoveryAction } from '@/lib/evidence/vocabulary'
 import { recoveries, recoveryOf } from '@/lib/recoveries'
 import { causes } from '@/lib/causes'
@@ -69,6 +70,7 @@ describe.each(RECOVERY_ACTIONS)('the notice of %s', (action) => {
     const links = mailbox.mails.map(({ text }) => linkIn(text))
     expect(new Set(links).size).toBe(2)
     for (const link of links) {
+      expect(mailbox.mails.every(({ text }) => text.includes(`${publicUrl()}/not-me/`))).toBe(true)
       // 256 bits, of which the row has the hash only.
       expect(Buffer.from(link, 'base64url').length).toBe(32)
       expect(await readDenial(person(), link)).toMatchObject({ state: 'open', what: recoveryOf(action).title })
