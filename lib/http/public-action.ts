@@ -1,11 +1,12 @@
 import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
+import { clientIp } from '@/lib/auth/client-ip'
 import { AppError } from '@/lib/core/errors'
 import { db } from '@/lib/db/client'
 import type { ServiceContext } from '@/lib/services/context'
 import { readForm, type ActionState } from './action'
 import { toProblem } from './problem'
-import { clientIp, requestIdOf } from './request-context'
+import { requestIdOf } from './request-context'
 import { isSameOrigin } from './same-origin'
 
 /** The context of somebody without a session, who proves what they may by what they hold. */
