@@ -52,6 +52,11 @@ const gate = z.object({ label: z.string(), because: z.string() })
 /** What is kept in Recovery.after, and given back when the same request comes again. */
 export const storedResult = z.object({ effects: z.array(effect), stillBlocked: z.array(gate), afterwards: z.array(z.string()), messages: z.number() })
 
+/** The switches over all recoveries. */
+export const GUARDS = ['elevated_threat', 'kill_switch'] as const
+export type GuardName = (typeof GUARDS)[number]
+export type GuardView = { name: GuardName; isOn: boolean; reason: string; by: string; at: string | null }
+
 export type EffectLine = z.infer<typeof effect>
 export type GateLine = z.infer<typeof gate>
 export type SubjectLine = { id: string; label: string; detail: string }

@@ -172,3 +172,6 @@ CREATE TRIGGER recovery_request_frozen BEFORE UPDATE ON recovery_request FOR EAC
 ALTER TABLE approval ADD CONSTRAINT approval_decision CHECK (decision IN ('approved', 'denied'));
 ALTER TABLE guard ADD CONSTRAINT guard_name CHECK (name IN ('elevated_threat', 'kill_switch'));
 ALTER TABLE verification ADD CONSTRAINT verification_wrong CHECK (wrong BETWEEN 0 AND 5);
+
+-- Both switches stand there from the beginning: who sets one waits for those who read it, and the other way round.
+INSERT INTO guard (name, is_on, reason, set_by_name, set_at) VALUES ('elevated_threat', false, '', 'console', now()), ('kill_switch', false, '', 'console', now());
