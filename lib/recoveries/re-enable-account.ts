@@ -19,11 +19,11 @@ function refusal(state: RecordState): string | null {
 }
 
 function effectsOf(state: RecordState): Effect[] {
-  const { account, now } = state
+  const { account } = state
   const effects: Effect[] = []
   if (!account.isActive) effects.push({ label: 'Account', before: 'switched off', after: 'active' })
   if (account.suspendedAt) effects.push({ label: 'Suspension', before: quote(account.suspendedReason ?? ''), after: 'lifted' })
-  if (isExpired(state) && account.expiresAt) effects.push({ label: 'Valid until', before: when(account.expiresAt), after: when(endOfDay(now, REVIVED_DAYS)) })
+  if (isExpired(state) && account.expiresAt) effects.push({ label: 'Valid until', before: when(account.expiresAt), after: `${REVIVED_DAYS} days from then on` })
   return [...effects, ...sessionEffects(state)]
 }
 

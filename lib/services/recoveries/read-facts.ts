@@ -1,7 +1,6 @@
 import { personKey } from '@/lib/core/identifier'
 import type { Transaction } from '@/lib/db/client'
 import { RECOVERY_ACTIONS, type Role } from '@/lib/evidence/vocabulary'
-import type { Preview } from '@/lib/recoveries/define'
 import type { RecordState } from '@/lib/recoveries/state'
 import { countFailedChecks } from '../verifications/failed-checks'
 import { contactChanged } from './contacts'
@@ -42,14 +41,14 @@ async function reachedOf(tx: Transaction, { account, factors, now }: RecordState
 }
 
 /** The facts of the policy, read from the database now. With `hold`, under the locks of the transaction. */
-export async function readFacts(tx: Transaction, who: Who, state: RecordState, preview: Preview, attackLikely: boolean, hold: boolean): Promise<PolicyFacts> {
+export async function readFacts(tx: Transaction, who: Who, state: RecordState, { lastFactor, attackLikely }: { lastFactor: boolean; attackLikely: boolean }, hold: boolean): Promise<PolicyFacts> {
   const { account, now } = state
   const guards = await readGuards(tx, hold)
   return {
     privileged: account.privileged,
     owner: await ownerOf(tx, account.email, who),
     actorRole: who.role,
-    lastFactor: preview.lastFactor,
+    lastFactor,
     attackLikely,
     failedChecks: await countFailedChecks(tx, account.id, now).then(({ count }) => count),
     contactChanged: contactChanged(account, now),

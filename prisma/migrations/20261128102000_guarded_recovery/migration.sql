@@ -107,6 +107,9 @@ CREATE INDEX "recovery_request_state_next_try_at_idx" ON "recovery_request"("sta
 CREATE INDEX "recovery_request_state_requested_at_id_idx" ON "recovery_request"("state", "requested_at", "id");
 
 -- CreateIndex
+CREATE INDEX "recovery_request_requested_at_id_idx" ON "recovery_request"("requested_at", "id");
+
+-- CreateIndex
 CREATE INDEX "recovery_request_requester_id_requested_at_id_idx" ON "recovery_request"("requester_id", "requested_at", "id");
 
 -- CreateIndex
