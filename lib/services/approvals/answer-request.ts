@@ -8,7 +8,7 @@ import { recoveryOf } from '@/lib/recoveries'
 import { writeAudit } from '../audit/write-audit'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
-import { answerBinding } from '../recoveries/bindings'
+import { approvalBinding } from '../recoveries/bindings'
 import { auditDenials, Denied } from '../recoveries/denied'
 import { derive } from '../recoveries/derive'
 import { performInput } from '../recoveries/schema'
@@ -51,7 +51,8 @@ async function answer(tx: Transaction, ctx: ServiceContext, actor: Agent, input:
   const { next, refused } = step(toFrozen(row), { type: approves ? 'approve' : 'deny', at: ctx.now.getTime(), by: answererOf(actor), payloadHash: input.payloadHash })
   if (refused) throw new Denied(refused, row.target, row.ticketId)
   if (approves) await requireRank(tx, actor, row, ctx.now)
-  const stepUp = await spendProof(tx, ctx, answerBinding(row.id, input.decision, row.payloadHash), input.stepUpProof, { target: row.target, ticketId: row.ticketId })
+  // A no needs no proof: it weakens nothing.
+  const stepUp = approves ? await spendProof(tx, ctx, approvalBinding(row.id, row.payloadHash), input.stepUpProof, { target: row.target, ticketId: row.ticketId }) : 'none'
   await moveTo(tx, row, next, ctx.now, approves ? null : input.reason)
   await tx.approval.create({ data: { id: idAt(ctx.now.getTime()), requestId: row.id, agentId: actor.id, decision: input.decision, reason: input.reason || null, payloadHash: row.payloadHash, stepUp, at: ctx.now } })
   await writeAudit(tx, ctx, {

@@ -27,7 +27,7 @@ export async function lockRequest(tx: Transaction, id: string) {
 export type LockedRequest = Awaited<ReturnType<typeof lockRequest>>
 
 /** A row as the machine sees it. */
-export function toFrozen({ payload, requester, account, ...row }: LockedRequest): Frozen {
+export function toFrozen({ payload, requester, account, ...row }: Pick<LockedRequest, 'state' | 'payload' | 'payloadHash' | 'approveBy' | 'runAt' | 'executeBy'> & { requester: { id: string; email: string }; account: { email: string } }): Frozen {
   return {
     state: row.state,
     payloadHash: row.payloadHash,

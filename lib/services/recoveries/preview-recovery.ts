@@ -6,6 +6,7 @@ import type { Reader, ServiceContext } from '../context'
 import { listApprovers } from '../approvals/list-approvers'
 import { findWaiting } from '../approvals/find-waiting'
 import { authorize } from '../authorize'
+import { hasDemoMailbox } from '../demo/demo-mailbox'
 import { mailState } from '../outbox/mail-state'
 import { readCaller } from '../verifications/read-caller'
 import { recoveryBinding } from './bindings'
@@ -58,6 +59,7 @@ export async function previewRecovery(ctx: ServiceContext, given: PreviewInput):
     binding: recoveryBinding({ action, ticketId, subjectId, fingerprint }, id),
     instead: bypassInstead(derived),
     mail: mailState(),
+    demoMailbox: await hasDemoMailbox(ctx.db, id),
     reasonMin: REASON_MIN,
   }
 }

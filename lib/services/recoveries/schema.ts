@@ -80,6 +80,8 @@ export type RecoveryResult = z.infer<typeof storedResult> & {
 /** Frozen and waiting for a second person. */
 export type AskedResult = { kind: 'asked'; requestId: string; title: string; at: string; approveBy: string; delayHours: number; replayed: boolean }
 export type RecoveryOutcome = RecoveryResult | AskedResult
+/** How a request stands, with the result once it was done. */
+export type RequestOutcome = { state: string; words: string; result: RecoveryResult | null }
 
 /** What the policy asks for here and today, with its reasons. */
 export type NeedView = {
@@ -133,6 +135,8 @@ export type RecoveryPreview = {
   /** Why the button is off for this agent, whatever they type. */
   whyNot: string | null
   mail: string
+  /** True while the demo company is in place and messages stay here: where the caller's mailbox can be read. */
+  demoMailbox: boolean
   /** Characters that a reason needs at least. */
   reasonMin: number
 }
