@@ -10,6 +10,7 @@ const PARTS = [
   ['tokens', 'Tokens'],
   ['services', 'Services'],
   ['formats', 'Formats'],
+  ['threat', 'Threat level'],
 ] as const
 
 export function SettingsNav() {

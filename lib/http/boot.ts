@@ -4,6 +4,7 @@ import { log, setLogLevel } from '@/lib/core/log'
 import { db } from '@/lib/db/client'
 import { DirectoryInUse } from '@/lib/db/directory-lock'
 import { env, provideNextAuth } from '@/lib/env'
+import { startExecutor } from './executor'
 import { toAppError } from './problem'
 
 const RETRY_MS = 2_000
@@ -31,6 +32,7 @@ export async function boot(): Promise<void> {
     }
     giveUp(error instanceof DirectoryInUse || error instanceof Error ? error.message : 'Latchkey could not start.')
   }
+  startExecutor()
   stopGracefully()
 }
 
@@ -44,6 +46,7 @@ async function keepTrying(): Promise<void> {
     if (ready) break
   }
   log.info('boot.database_ready')
+  startExecutor()
   stopGracefully()
 }
 

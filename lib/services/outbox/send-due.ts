@@ -8,13 +8,14 @@ export const MOST_TRIES = BACK_OFF_SECONDS.length + 1
 const BATCH = 20
 /** A link that has ended is not sent: NIST SP 800-63B-4, 4.2.1.2 gives it 24 hours. */
 const LINK_MS = 24 * 3_600_000
-const LINK_KINDS = ['reset_link', 'verification_link']
+/** Kinds that carry a link or a code, and how long it works. */
+const SECRET_KINDS: Readonly<Record<string, number>> = { reset_link: LINK_MS, verification_link: LINK_MS, delay_notice: LINK_MS, bypass_code: 60 * 60_000, caller_code: 10 * 60_000 }
 
 type Due = { id: string; kind: string; recipient: string; subject: string; body: string; attempts: number; created_at: Date }
 export type Sent = { sent: number; failed: number; expired: number }
 
-/** What stays of a message that carried a link: the link itself is for the person alone. */
-const withoutLink = (body: string) => body.replace(/https?:\/\/\S+/g, '[link]')
+/** What stays of a message that carried a link or a code: that itself is for the person alone. */
+const withoutSecret = (body: string) => body.replace(/https?:\/\/\S+/g, '[link]').replace(/^(\d{6}|([A-Z2-9]{4}-){3}[A-Z2-9]{4})$/gm, '[code]')
 
 /**
  * Sends what is due, at most 20 messages, each in a transaction of its own that holds its row: two senders never take the
@@ -38,9 +39,9 @@ async function sendOne({ db, now }: ServiceContext, transport: Transport): Promi
       WHERE sent_at IS NULL AND next_try_at <= ${now} AND attempts < ${MOST_TRIES}
       ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`
     if (!due) return null
-    const isLink = LINK_KINDS.includes(due.kind)
-    if (isLink && now.getTime() - due.created_at.getTime() >= LINK_MS) {
-      await tx.outboxMessage.update({ where: { id: due.id }, data: { attempts: MOST_TRIES, lastError: 'The link had ended before it could be sent.', body: withoutLink(due.body) } })
+    const worksMs = SECRET_KINDS[due.kind]
+    if (worksMs !== undefined && now.getTime() - due.created_at.getTime() >= worksMs) {
+      await tx.outboxMessage.update({ where: { id: due.id }, data: { attempts: MOST_TRIES, lastError: 'What it carries had ended before it could be sent.', body: withoutSecret(due.body) } })
       return 'expired'
     }
     try {
@@ -51,7 +52,7 @@ async function sendOne({ db, now }: ServiceContext, transport: Transport): Promi
       await tx.outboxMessage.update({ where: { id: due.id }, data: { attempts: due.attempts + 1, nextTryAt: new Date(now.getTime() + wait * 1000), lastError } })
       return 'failed'
     }
-    await tx.outboxMessage.update({ where: { id: due.id }, data: { sentAt: now, attempts: due.attempts + 1, lastError: null, body: isLink ? withoutLink(due.body) : due.body } })
+    await tx.outboxMessage.update({ where: { id: due.id }, data: { sentAt: now, attempts: due.attempts + 1, lastError: null, body: worksMs === undefined ? due.body : withoutSecret(due.body) } })
     return 'sent'
   })
 }

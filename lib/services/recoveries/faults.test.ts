@@ -1,10 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setLogLevel } from '@/lib/core/log'
 import type { Database } from '@/lib/db/client'
 import { RECOVERY_ACTIONS, type RecoveryAction } from '@/lib/evidence/vocabulary'
 import { onPostgres, testDatabase } from '@/lib/testing/database'
 import { agentContext, EXAMPLE_NOW } from '@/lib/testing/example-record'
-import { FAULTS, installFaults, withFaultAt, type Fault } from '@/lib/testing/faults'
+import { everyFault, FAULTS, installFaults, withFaultAt, type Fault } from '@/lib/testing/faults'
 import { agree, prepareRecovery, requestFor, type Prepared } from '@/lib/testing/guarded'
 import { runDue } from '../approvals/run-due'
 import { performRecovery } from './perform-recovery'
@@ -37,8 +38,22 @@ async function prepare(action: RecoveryAction): Promise<Case> {
   return { prepared, go }
 }
 
-const record = ({ ids }: Prepared) =>
-  db.prisma.account.findUniqueOrThrow({ where: { id: ids.accountId }, include: { factors: { orderBy: { id: 'asc' } }, sessions: { orderBy: { id: 'asc' } }, links: true, blocks: true } }).then((found) => JSON.stringify(found))
+/** Everything that an action can change of a record. */
+async function record({ ids }: Prepared): Promise<string> {
+  const account = await db.prisma.account.findUniqueOrThrow({ where: { id: ids.accountId }, include: { factors: { orderBy: { id: 'asc' } }, sessions: { orderBy: { id: 'asc' } }, links: true } })
+  return JSON.stringify([account, ids.blockId ? await db.prisma.rateLimitBlock.findUnique({ where: { id: ids.blockId } }) : null])
+}
+
+/** Whoever clicked clicks again: a pool may hand out one more dead connection before it notices. */
+async function again(run: () => Promise<void>, tries = 3): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    if (tries <= 1) throw error
+    await wait(50)
+    await again(run, tries - 1)
+  }
+}
 
 /** How often each thing stands in the database: what belongs together must be there equally often. */
 async function tally({ action, ids, ticket }: Prepared) {
@@ -67,18 +82,14 @@ async function tryAt(action: RecoveryAction, at: number, fault: Fault): Promise<
   const { fired, error } = await withFaultAt(at, fault, go)
   if (fired === null) return false
   const what = `${action}, ${fault} at statement ${at}: ${fired.slice(0, 60)} (${error instanceof Error ? error.message.slice(0, 80) : 'no error'})`
+  await again(async () => void (await tally(prepared)))
   expectWhole(await tally(prepared), before, await record(prepared), what)
-  // Whoever clicked clicks again, and the executor comes round.
-  await go()
+  await again(go)
   await runDue(db, LATER)
   const end = await tally(prepared)
   expect([end.recoveries, end.audited, end.messages], `${what}, tried again`).toEqual([1, 1, 1])
   return true
 }
-
-/** Every fault at every statement takes half an hour: asked for by FAULTS=all. Otherwise each statement meets one kind, and what writes or commits meets all. */
-const ALL = process.env.FAULTS === 'all'
-const WRITES = /^\s*(INSERT|UPDATE|DELETE|COMMIT)/i
 
 describe.runIf(onPostgres)('a fault at every statement', () => {
   it.each(RECOVERY_ACTIONS)('of %s leaves everything or nothing, audited, and once', { timeout: PATIENCE }, async (action) => {
@@ -86,10 +97,9 @@ describe.runIf(onPostgres)('a fault at every statement', () => {
     expect(statements.filter((text) => text === 'COMMIT').length).toBeGreaterThan(0)
     let tried = 0
     for (const [index, text] of statements.entries()) {
-      const kinds = ALL || WRITES.test(text) ? FAULTS : FAULTS.filter((_, kind) => kind === index % FAULTS.length)
+      const kinds = everyFault || text === 'COMMIT' ? FAULTS : FAULTS.filter((_, kind) => kind === index % FAULTS.length)
       for (const fault of kinds) if (await tryAt(action, index + 1, fault)) tried += 1
     }
-    console.info(`${action}: ${statements.length} statements, ${tried} faults`)
     expect(tried).toBeGreaterThanOrEqual(statements.length)
   })
 })
