@@ -42,7 +42,7 @@ export async function agreeAs(browser: Browser, who: 'tomasz' | 'ada', title: st
   await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible()
   await expect(page.getByText('nothing moved since')).toBeVisible()
   await page.getByLabel(/^Your reason/).fill('Both checks hold')
-  await page.getByRole('button', { name: 'Approve' }).click()
-  await expect(page.getByRole('button', { name: 'Approve' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Approve', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Approve', exact: true })).toHaveCount(0)
   await context.close()
 }

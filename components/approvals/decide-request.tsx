@@ -15,7 +15,7 @@ export function DecideRequest({ request, binding, action }: { request: RequestDe
   if (request.state !== 'pending' && request.state !== 'approved') return null
   const pends = request.state === 'pending'
   return (
-    <div className="space-y-3 border-t border-line px-5 py-4">
+    <div className="sticky bottom-0 space-y-3 border-t border-line bg-surface px-5 py-3 max-nav:bottom-14">
       {state.problem && (
         <Notice tone="danger" role="alert" title={state.problem.title}>
           {state.problem.detail}

@@ -29,7 +29,7 @@ export function RequestCard({ request, decide }: { request: RequestDetail; decid
   const Icon = RECOVERY_ICONS[request.action]
   const { account } = request
   return (
-    <Card className="overflow-hidden" aria-labelledby="request">
+    <Card className="overflow-clip" aria-labelledby="request">
       <header className="flex flex-wrap items-center gap-3 border-b border-line px-5 py-3.5">
         <span className="grid size-8 flex-none place-items-center rounded-control border border-line-strong">
           <Icon aria-hidden className="size-4" />

@@ -93,7 +93,7 @@ export function RecoverForm({ preview: opened, actions, idempotencyKey, cancel, 
         </div>
         <PreviewPanel preview={preview} />
       </div>
-      <footer className="flex flex-wrap items-center gap-2 border-t border-line px-5 py-3">
+      <footer className="sticky bottom-0 flex flex-wrap items-center gap-2 border-t border-line bg-surface px-5 py-3 max-nav:bottom-14">
         <p role="status" className="mr-auto min-w-0 text-pretty">
           <strong className="font-semibold">{lacks ?? 'Ready.'}</strong> <span className="text-text-2">{afterwards(preview, lacks)}</span>
         </p>

@@ -77,7 +77,7 @@ function whyNot(ctx: ServiceContext, record: RequestRecord, payload: Payload): s
   return step(frozen, { type: 'deny', at: ctx.now.getTime(), by: answererOf(ctx.actor), payloadHash: record.payloadHash }).refused
 }
 
-const mayLines = ({ requester, account }: RequestRecord) => [`You are neither ${requester.name} nor ${account.name}.`, 'Nobody here stands below the account’s owner.', 'You did not vouch for the caller.']
+const mayLines = ({ requester, account }: RequestRecord) => [`You are neither ${requester.name} nor ${account.name}.`, 'The account is not above yours.', 'You did not vouch for the caller.']
 
 const frozenLines = (payload: Payload, hash: string) => [
   { key: 'action', value: payload.action },

@@ -36,7 +36,7 @@ export default async function RecoverPage({ params, searchParams }: Props) {
   const back = `/tickets/${number}/verdict`
   return (
     <div className="mx-auto max-w-220 px-4 py-6">
-      <Card className="overflow-hidden">
+      <Card className="overflow-clip">
         <header className="flex flex-wrap items-center gap-3 border-b border-line px-5 py-3.5">
           <div className="min-w-0 flex-1">
             <h1 className="text-state tracking-tight">
