@@ -1,3 +1,5 @@
+'use client'
+
 import { ActionForm } from '@/components/ticket/action-form'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'

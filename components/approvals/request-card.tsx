@@ -129,7 +129,7 @@ function Evidence({ request: { evidence, ticketNumber } }: { request: RequestDet
       </ul>
       <p className="mt-1.5 text-meta">
         <Link href={`/tickets/${ticketNumber}/verdict`} className="font-medium text-accent hover:underline">
-          All {evidence.of} signs
+          All signs as they stand now
         </Link>
       </p>
     </Section>

@@ -9,10 +9,10 @@ import { tierWords } from '../recoveries/policy'
 import type { AskedResult, PerformInput } from '../recoveries/schema'
 import { countFailedChecks } from '../verifications/failed-checks'
 import type { PassedCheck } from '../verifications/passed-checks'
-import { payloadSchema, type Payload } from './schema'
+import { payloadSchema, type FrozenEvidence, type Payload } from './schema'
 
 type Agent = Extract<ServiceContext['actor'], { kind: 'agent' }>
-type Asking = { input: PerformInput; requestHash: string; derived: Derived; checks: readonly PassedCheck[]; override: string | null; stepUp: string | null; attackLikely: boolean; ticketNumber: number }
+type Asking = { input: PerformInput; requestHash: string; derived: Derived; checks: readonly PassedCheck[]; override: string | null; stepUp: string | null; attackLikely: boolean; evidence: FrozenEvidence; ticketNumber: number }
 
 /** Freezes what would run, with its hash, for a second person to answer. Throws conflict where the same waits already. */
 export async function freezeRequest(tx: Transaction, ctx: ServiceContext, actor: Agent, asking: Asking): Promise<AskedResult> {
@@ -41,7 +41,7 @@ async function refuseTwin(tx: Transaction, accountId: string, { action, subjectI
   if (twin) throw new AppError('conflict', `The same waits already, asked for by ${twin.requester.name}. Nothing was done.`)
 }
 
-async function payloadOf(tx: Transaction, ctx: ServiceContext, actor: Agent, { input, derived, checks, override, stepUp, attackLikely, ticketNumber }: Asking): Promise<Payload> {
+async function payloadOf(tx: Transaction, ctx: ServiceContext, actor: Agent, { input, derived, checks, override, stepUp, attackLikely, evidence, ticketNumber }: Asking): Promise<Payload> {
   const { state, preview, decision, fingerprint } = derived
   const { id, name, externalId, environment } = state.account
   return {
@@ -49,6 +49,6 @@ async function payloadOf(tx: Transaction, ctx: ServiceContext, actor: Agent, { i
     effects: preview.effects.map((effect) => ({ ...effect })), stillBlocked: preview.stillBlocked.map((gate) => ({ ...gate })), fingerprint,
     base: decision.base, tier: decision.tier, tierWords: tierWords(decision), attackLikely, delayHours: decision.requirement.delayHours, executeMinutes: decision.requirement.executeMinutes,
     checks: checks.map((check) => ({ id: check.id, method: check.method, label: check.label, at: check.decidedAt.toISOString(), colleagueId: check.colleagueId })),
-    failedChecks: (await countFailedChecks(tx, id, ctx.now)).count, reason: input.reason, override, requester: actor.id, stepUp, askedAt: ctx.now.toISOString(),
+    failedChecks: (await countFailedChecks(tx, id, ctx.now)).count, evidence, reason: input.reason, override, requester: actor.id, stepUp, askedAt: ctx.now.toISOString(),
   }
 }

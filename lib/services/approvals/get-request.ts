@@ -1,18 +1,11 @@
 import { AppError } from '@/lib/core/errors'
-import { judge } from '@/lib/engine/judge'
-import { readCase } from '@/lib/evidence/read-case'
-import { readLine } from '@/lib/formats/recognise'
-import { causes } from '@/lib/causes'
 import { recoveryOf } from '@/lib/recoveries'
 import { verifications } from '@/lib/verifications'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
-import { CATALOGUE } from '../diagnosis/catalogue'
 import { derive } from '../recoveries/derive'
 import { CHECKS_NEEDED, TIERS, type Tier } from '../recoveries/policy'
 import { performInput } from '../recoveries/schema'
-import { gatherTicket } from '../tickets/gather-ticket'
-import { loadTicket } from '../tickets/load-ticket'
 import { countFailedChecks } from '../verifications/failed-checks'
 import { actorOf } from './actor-of'
 import { whyNotNow } from './execute-request'
@@ -20,8 +13,6 @@ import { REQUEST_INCLUDE, toRow, type RequestRecord } from './list-requests'
 import { answererOf, toFrozen } from './load-request'
 import { step } from './machine'
 import { payloadSchema, type Payload, type RequestDetail } from './schema'
-
-const SIGNS_SHOWN = 4
 
 /** A request with everything beside it that a second person decides by. Changes nothing. Throws forbidden, not_found. */
 export async function getRequest(ctx: ServiceContext, id: string): Promise<RequestDetail> {
@@ -46,7 +37,7 @@ export async function getRequest(ctx: ServiceContext, id: string): Promise<Reque
     checks: payload.checks.map((check) => ({ id: check.id, title: verifications.find(({ method }) => method === check.method)?.title ?? check.method, label: check.label, at: check.at })),
     needed: CHECKS_NEEDED[requirement.verification],
     failedChecks: await countFailedChecks(db.prisma, record.accountId, now),
-    evidence: await evidenceOf(ctx, record.ticket.number),
+    evidence: payload.evidence,
     effects: payload.effects, stillBlocked: payload.stillBlocked,
     frozen: frozenLines(payload, record.payloadHash), payloadHash: record.payloadHash, moved,
     whyNot: whyNot(ctx, record, payload) ?? refused,
@@ -89,14 +80,3 @@ const frozenLines = (payload: Payload, hash: string) => [
   { key: 'asked', value: payload.askedAt },
   { key: 'sha256', value: `${hash.slice(0, 4)} ${hash.slice(4, 8)} … ${hash.slice(-4)}` },
 ]
-
-/** Where the evidence of the ticket points now, in its heaviest lines. */
-async function evidenceOf(ctx: ServiceContext, number: number): Promise<RequestDetail['evidence']> {
-  const { caseFile } = await gatherTicket(ctx, await loadTicket(ctx.db.prisma, number))
-  const verdict = judge(CATALOGUE, readCase(caseFile, readLine), { questions: false })
-  const lines = [...verdict.evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-  return {
-    cause: causes.find(({ slug }) => slug === verdict.cause)?.title ?? null, confidence: verdict.confidence, bucket: verdict.bucket,
-    lines: lines.slice(0, SIGNS_SHOWN).map(({ weight, because, source }) => ({ weight, text: because, step: source })), of: lines.length,
-  }
-}

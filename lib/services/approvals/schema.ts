@@ -5,6 +5,10 @@ import type { RequestState } from './machine'
 
 const line = z.object({ label: z.string(), before: z.string(), after: z.string() })
 
+const evidence = z.object({ cause: z.string().nullable(), confidence: z.number(), bucket: z.string(), of: z.number().int(), lines: z.array(z.object({ weight: z.number(), text: z.string(), step: z.string() })) })
+/** Where the evidence of the ticket pointed when it was asked for. */
+export type FrozenEvidence = z.infer<typeof evidence>
+
 /** What a second person agrees to: everything that runs, and what it was asked for with. Frozen as canonical JSON. */
 export const payloadSchema = z.object({
   version: z.literal(1),
@@ -27,6 +31,7 @@ export const payloadSchema = z.object({
   executeMinutes: z.number(),
   checks: z.array(z.object({ id: z.uuid(), method: z.string(), label: z.string(), at: z.iso.datetime(), colleagueId: z.uuid().nullable() })),
   failedChecks: z.number().int(),
+  evidence,
   reason: z.string(),
   override: z.string().nullable(),
   requester: z.uuid(),
@@ -84,7 +89,7 @@ export type RequestDetail = RequestRow & {
   checks: { id: string; title: string; label: string; at: string }[]
   needed: number
   failedChecks: { count: number; agents: number }
-  evidence: { cause: string | null; confidence: number; bucket: string; lines: { weight: number; text: string; step: string }[]; of: number }
+  evidence: FrozenEvidence
   effects: { label: string; before: string; after: string }[]
   stillBlocked: { label: string; because: string }[]
   frozen: { key: string; value: string }[]

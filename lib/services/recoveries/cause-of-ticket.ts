@@ -6,6 +6,9 @@ import type { ServiceContext } from '../context'
 import { CATALOGUE } from '../diagnosis/catalogue'
 import { gatherTicket } from '../tickets/gather-ticket'
 import { lastDecision } from '../tickets/last-decision'
+import { causes } from '@/lib/causes'
+import type { Verdict } from '@/lib/evidence/verdict'
+import type { FrozenEvidence } from '../approvals/schema'
 import { loadTicket } from '../tickets/load-ticket'
 
 /**
@@ -19,9 +22,29 @@ export async function causeOfTicket(ctx: ServiceContext, ticket: { id: string; n
   const named = await namedBeforeRecovery(ctx, ticket.id)
   if (named) return named
   if (live !== undefined) return live
-  const { caseFile } = await gatherTicket(ctx, await loadTicket(ctx.db.prisma, ticket.number))
-  const verdict = judge(CATALOGUE, readCase(caseFile, readLine), { questions: false })
-  return verdict.confidence >= NAMED_FROM ? verdict.cause : null
+  return namedBy(await judgeNow(ctx, ticket.number))
+}
+
+const namedBy = ({ cause, confidence }: Verdict) => (confidence >= NAMED_FROM ? cause : null)
+
+async function judgeNow(ctx: ServiceContext, number: number): Promise<Verdict> {
+  const { caseFile } = await gatherTicket(ctx, await loadTicket(ctx.db.prisma, number))
+  return judge(CATALOGUE, readCase(caseFile, readLine), { questions: false })
+}
+
+/** Lines of evidence that are kept with a request: the heaviest, for and against. */
+const KEPT_LINES = 5
+
+/** The cause as above, with the evidence as it stands now: a second person decides by what was there when it was asked for. */
+export async function judgeForRecovery(ctx: ServiceContext, ticket: { id: string; number: number }): Promise<{ cause: string | null; evidence: FrozenEvidence }> {
+  const verdict = await judgeNow(ctx, ticket.number)
+  const { bucket, confidence } = verdict
+  const lines = [...verdict.evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+  const title = causes.find(({ slug }) => slug === verdict.cause)?.title ?? null
+  return {
+    cause: await causeOfTicket(ctx, ticket, namedBy(verdict)),
+    evidence: { cause: title, confidence, bucket, of: lines.length, lines: lines.slice(0, KEPT_LINES).map(({ weight, because, source }) => ({ weight, text: because, step: source })) },
+  }
 }
 
 /** A recovery changes the record that the verdict was read from; what was named before it goes on to count. */
