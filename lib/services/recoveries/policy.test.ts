@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RECOVERY_TIERS } from '@/lib/engine/judge'
 import { RECOVERY_ACTIONS, ROLES, type RecoveryAction } from '@/lib/evidence/vocabulary'
+import { recoveries } from '@/lib/recoveries'
 import { ACTIONS, CALLER_NEEDS, CHECKS_NEEDED, decide, meets, missingChecks, RAISE_RULES, RAISES, TIERS, tierWords, VERIFICATION_KINDS, type PolicyFacts, type Tier } from './policy'
 
 const CALM: PolicyFacts = { privileged: false, owner: null, actorRole: 'agent', lastFactor: false, attackLikely: false, failedChecks: 0, contactChanged: false, reached: [], elevatedThreat: false, stopped: false }
@@ -38,6 +40,15 @@ describe('on an ordinary day', () => {
 
   it('gives the engine the same tiers', () => {
     expect(RECOVERY_TIERS).toEqual(Object.fromEntries(RECOVERY_ACTIONS.map((action) => [action, ACTIONS[action].tier])))
+  })
+})
+
+describe('the documents', () => {
+  const CHECKS = { none: 'none', one: 'one', two: 'two, of different kinds', proofing: 'a document and another' }
+  it.each(recoveries.map(({ action, title }) => [title, ACTIONS[action].tier] as const))('say of %s what the policy says', (title, tier) => {
+    const { verification, stepUp, secondPerson, delayHours, watchHours } = TIERS[tier]
+    const cells = [title, tier, CHECKS[verification], stepUp ? 'yes' : '–', secondPerson ? 'yes' : '–', delayHours ? `${delayHours} h` : '–', watchHours ? `${watchHours} h` : '–']
+    expect(readFileSync('docs/recoveries.md', 'utf8')).toContain(`| ${cells.join(' | ')} |`)
   })
 })
 
