@@ -34,6 +34,15 @@ const HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 }
 
+function isEncoded(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
 export function proxy(request: NextRequest) {
   const nonce = randomBytes(16).toString('base64')
   const policy = contentSecurityPolicy(nonce)
@@ -43,7 +52,8 @@ export function proxy(request: NextRequest) {
   forwarded.set('x-nonce', nonce)
   forwarded.set('x-path', request.nextUrl.pathname + request.nextUrl.search)
   forwarded.set('content-security-policy', policy)
-  const response = NextResponse.next({ request: { headers: forwarded } })
+  // A broken encoding would fail in the router, before any page can answer.
+  const response = isEncoded(request.nextUrl.pathname) ? NextResponse.next({ request: { headers: forwarded } }) : NextResponse.rewrite(new URL('/not-here', request.url), { request: { headers: forwarded } })
   response.headers.set('content-security-policy', policy)
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
   if (publicUrl().startsWith('https://')) response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains')

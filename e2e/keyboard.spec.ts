@@ -5,6 +5,7 @@ test('the oldest ticket is unlocked without a mouse', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Queue' })).toBeVisible()
   await page.keyboard.press('t')
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Locked after three tries')
+  await expect(page.getByText('Ines Duarte (you)')).toBeVisible()
   for (const step of ['Record', 'Changes', 'Logs', 'Verdict']) {
     await page.keyboard.press(']')
     await expect(page.getByRole('link', { name: step }).and(page.locator('[aria-current=step]'))).toBeVisible()
@@ -31,6 +32,8 @@ test('the oldest ticket is unlocked without a mouse', async ({ page }) => {
   expect(keys).toBeLessThanOrEqual(6)
   expect(Date.now() - started).toBeLessThan(30_000)
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { level: 2, name: 'Account is locked after failed tries', exact: true })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Done' })).toContainText('Unlock account')
   await page.getByRole('navigation', { name: 'Steps', exact: true }).getByRole('link', { name: 'Record' }).click()
   await expect(page.getByRole('row', { name: /Soft lock/ })).toContainText('Passes')
 })
@@ -56,4 +59,21 @@ test('lists, search, help and the palette answer to keys, and never while typing
   await page.keyboard.press('g')
   await page.keyboard.press('p')
   await expect(page.getByRole('heading', { level: 1, name: 'Playbook' })).toBeVisible()
+})
+
+test('a new ticket is one key away, also inside a ticket', async ({ page }) => {
+  await page.goto('/tickets/1036/record')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.keyboard.press('c')
+  await expect(page.getByRole('heading', { level: 1, name: 'New ticket' })).toBeVisible()
+})
+
+test('the palette runs what the page offers, also after a form has drawn the page anew', async ({ page }) => {
+  await page.goto('/tickets/1036/verdict')
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await expect(page.getByText('Confirmed by Ines Duarte')).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('logs')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('link', { name: 'Logs' }).and(page.locator('[aria-current=step]'))).toBeVisible()
 })

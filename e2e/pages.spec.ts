@@ -30,7 +30,7 @@ test('a page of a record, a change and an attempt opens from its list', async ({
 })
 
 test('what does not exist is said, and the way on shown', async ({ page }) => {
-  for (const path of ['/tickets/999999/record', '/tickets/no-number/record', '/accounts/018f2c7e-0000-7000-8000-000000000000', '/changes/%27%22%3E', '/attempts/none', '/playbook/none', '/nowhere']) {
+  for (const path of ['/tickets/999999/record', '/tickets/no-number/record', '/accounts/018f2c7e-0000-7000-8000-000000000000', '/changes/%27%22%3E', '/attempts/none', '/attempts/%E0%A4%A', '/tickets/1009/logs?attempt=none', '/tickets/1009/logs?attempt=%00', '/playbook/none', '/nowhere']) {
     const response = await page.goto(path)
     expect(response?.status(), path).toBe(404)
     await expect(page.getByText('There is nothing at this address')).toBeVisible()

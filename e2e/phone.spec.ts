@@ -9,3 +9,9 @@ for (const path of ['/queue', '/tickets/new', '/tickets/1009/experience', '/tick
     await expectAccessible(page)
   })
 }
+
+test('where it points is in sight on a phone, and the recoveries one tap away', async ({ page }) => {
+  await page.goto('/tickets/1041/verdict')
+  await page.getByRole('link', { name: /Wrong password.*Recoveries/ }).click()
+  await expect(page.getByRole('heading', { name: 'Recoveries that fit' })).toBeInViewport()
+})

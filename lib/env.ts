@@ -21,7 +21,7 @@ const schema = z.object({
   MAIL_FROM: z.string().default('Latchkey <no-reply@localhost>'),
   /** Number of proxies in front whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  /** "no" starts with an empty database, "yes" fills an empty one with the demo company. */
+  /** "yes" fills an empty database with the demo company, "no" leaves it empty and refuses the demo agents in any. */
   DEMO: z.enum(['yes', 'no']).default('yes'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   BENCH: flag.default(false),
@@ -45,10 +45,11 @@ export function env(): Env {
   return parsed
 }
 
-/** Where people reach the console. */
+/** Where people reach the console. An IPv6 address stands in brackets (RFC 3986, 3.2.2). */
 export function publicUrl(): string {
   const { PUBLIC_URL, HOST, PORT } = env()
-  return PUBLIC_URL ?? `http://${HOST === '0.0.0.0' || HOST === '::' ? 'localhost' : HOST}:${PORT}`
+  const everywhere = HOST === '0.0.0.0' || HOST === '::'
+  return PUBLIC_URL ?? `http://${everywhere ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`
 }
 
 /** next-auth reads these two from the environment only; they are set from ours before its first use. */

@@ -1,39 +1,76 @@
 import { writeFileSync } from 'node:fs'
 import { causes } from '@/lib/causes'
-import { crossValidate, lossOf, sampleOf, train, type Sample } from '@/lib/engine/fit'
-import { indexed } from '@/lib/engine/catalogue'
+import { curveOf, type Checked } from '@/lib/engine/calibrate'
+import { lossOf, partsOf, sampleOf, scaled, withWords, type Sample } from '@/lib/engine/fit'
+import type { Fit } from '@/lib/engine/fitted'
+import { leaderOf } from '@/lib/engine/judge'
 import { readLabelled } from '@/lib/engine/labelled'
+import { trainWording, wordingFrom } from '@/lib/engine/train-wording'
+import { findSigns, weigh } from '@/lib/engine/weigh'
+import { writeWording } from '@/lib/engine/wording'
+import type { Evidence } from '@/lib/evidence/evidence'
 import { parseCase, readCase } from '@/lib/evidence/read-case'
 import { readLine } from '@/lib/formats/recognise'
 import { questions } from '@/lib/questions'
 import { removeFacts } from '@/lib/testing/remove-facts'
 import { table } from './bench/figures'
 
-// npm run fit -- [FILE…]: how far each sign can be trusted, and the temperature, from labelled cases that are not kept apart.
-// Chooses by cross-validation and writes lib/engine/fitted.json, which is reviewed as a diff. Without a file: the console's own cases.
+// npm run fit -- [FILE…]: from labelled cases that are not kept apart, what words weigh, and how often
+// verdicts of some probability are right. Chosen by cross-validation, written to lib/engine/wording.json and
+// fitted.json, which are reviewed as a diff. Without a file: the console's own cases.
 
-const FILE = 'lib/engine/fitted.json'
-const TEMPERATURES = [0.6, 0.75, 0.9, 1.1]
-const PENALTIES = [1, 3, 10, 30]
+const [FITTED, WORDING] = ['lib/engine/fitted.json', 'lib/engine/wording.json']
+/** Times the learnt weights: they come from far fewer cases than there are words. */
+const SCALES = [1, 1.5, 2, 2.5, 3]
+/** What a squared weight costs; 0.01 to 0.1 hardly differ. */
+const PENALTIES = [0.03]
+/** A weight of less than this many decibans is not written down. */
+const LEAST_WEIGHT = 2
 /** Each case counts again with half of its facts gone, for a verdict must know what it does not know. */
 const THINNED = [{ share: 0.5, weight: 0.5, seed: 1 }, { share: 0.3, weight: 0.5, seed: 2 }]
 
 const catalogue = { causes, questions }
-const cases = readLabelled(process.argv.slice(2).length ? process.argv.slice(2) : ['lib/testing/cases']).filter(({ kept }) => !kept)
-const samples: Sample[] = cases.flatMap(({ id, input, truth }) => {
-  const file = parseCase(input)
-  const whole = sampleOf(catalogue, id, truth.cause, readCase(file, readLine))
-  const thinned = THINNED.map(({ share, weight, seed }) => sampleOf(catalogue, id, truth.cause, readCase(removeFacts(file, share, seed), readLine), weight))
-  return [whole, ...thinned].flatMap((sample) => sample ?? [])
-})
-const choices = TEMPERATURES.flatMap((temperature) => PENALTIES.map((penalty) => ({ temperature, penalty, loss: crossValidate(catalogue, samples, temperature, penalty) })))
-const best = choices.reduce((least, choice) => (choice.loss < least.loss ? choice : least))
-const { signs } = indexed(catalogue)
-const plain = new Float64Array(signs.length).fill(1)
-console.log(table(['temperature', 'penalty', 'loss on cases left out'], choices.map(({ temperature, penalty, loss }) => [String(temperature), String(penalty), loss.toFixed(4)])))
-console.log(`\n${cases.length} cases. As the weights stand: ${lossOf(catalogue, samples, plain, 0.6).toFixed(4)}. Best: temperature ${best.temperature}, penalty ${best.penalty}, ${best.loss.toFixed(4)}.`)
+const slugs = causes.map(({ slug }) => slug)
+type Read = Sample & { evidence: Evidence }
 
-const reliability = train(catalogue, samples, best.temperature, best.penalty)
-const moved = signs.flatMap(({ id }, index) => (Math.abs((reliability[index] ?? 1) - 1) >= 0.05 ? [[id, Math.round((reliability[index] ?? 1) * 100) / 100] as const] : []))
-writeFileSync(FILE, `${JSON.stringify({ temperature: best.temperature, reliability: Object.fromEntries(moved.sort(([a], [b]) => (a < b ? -1 : 1))) }, null, 2)}\n`)
-console.log(`Wrote ${FILE}: ${moved.length} of ${signs.length} signs moved.`)
+const cases = readLabelled(process.argv.slice(2).length ? process.argv.slice(2) : ['lib/testing/cases']).filter(({ kept }) => !kept)
+const samples: Read[] = cases.flatMap(({ id, input, truth }) => {
+  const file = parseCase(input)
+  const variants = [{ file, weight: 1 }, ...THINNED.map(({ share, weight, seed }) => ({ file: removeFacts(file, share, seed), weight }))]
+  return variants.flatMap(({ file: variant, weight }) => {
+    const evidence = readCase(variant, readLine)
+    const sample = sampleOf(catalogue, id, truth.cause, evidence, weight)
+    return sample ? [{ ...sample, evidence }] : []
+  })
+})
+const shown = (loss: number) => loss.toFixed(4)
+const least = <T extends { loss: number }>(choices: readonly T[]) => choices.reduce((best, choice) => (choice.loss < best.loss ? choice : best))
+
+const choices = PENALTIES.flatMap((penalty) => {
+  const worded = withWords(catalogue, samples, penalty)
+  return SCALES.map((scale) => ({ penalty, scale, loss: lossOf(catalogue, scaled(worded, scale)) }))
+})
+console.log(table(['penalty of words', 'their scale', 'loss on cases left out'], choices.map(({ penalty, scale, loss }) => [String(penalty), String(scale), shown(loss)])))
+const { penalty, scale, loss } = least(choices)
+console.log(`\n${cases.length} cases. Signs alone: ${shown(lossOf(catalogue, samples))}; with words: ${shown(loss)}.`)
+
+const learn = (from: readonly Read[]) => wordingFrom(trainWording(from, causes.length, penalty), slugs, scale, LEAST_WEIGHT)
+
+/** What the engine says of each case with words that it did not learn from it, and whether that is right. */
+function checkedVerdicts(): { once: Checked[]; twice: Checked[] } {
+  const checked = partsOf(samples).flatMap(({ inside, outside }) => {
+    const left = { ...catalogue, wording: learn(outside) }
+    return inside.flatMap(({ evidence, truth }) => {
+      const { leader, twice } = leaderOf(left, evidence, weigh(left, findSigns(left, evidence)))
+      return leader ? [{ twice, probability: leader.probability, right: leader.cause.slug === slugs[truth] }] : []
+    })
+  })
+  return { once: checked.filter(({ twice }) => !twice), twice: checked.filter(({ twice }) => twice) }
+}
+
+const { once, twice } = checkedVerdicts()
+const fit: Fit = { stated: { once: curveOf(once), twice: curveOf(twice) } }
+writeFileSync(FITTED, `${JSON.stringify(fit, null, 1)}\n`)
+const wording = learn(samples)
+writeFileSync(WORDING, `${JSON.stringify(writeWording(wording)).replaceAll('","', '",\n"')}\n`)
+console.log(`Wrote ${FITTED}, from ${once.length} verdicts told once and ${twice.length} told twice, and ${WORDING} with ${wording.terms.size} terms.`)

@@ -61,11 +61,16 @@ async function importFile(ctx: ServiceContext, file: string, kind: Kind, environ
   if (process.stderr.isTTY) process.stderr.write('\n')
 }
 
+/** zlib's errors do not name the file that is no gzip, or ends too early. */
+const sayWhich = (file: string) => (error: unknown) => {
+  throw error instanceof Error && 'code' in error && /^Z_/.test(String(error.code)) ? new AppError('invalid', `${file}: ${error.message}`, { cause: error }) : error
+}
+
 await withDatabase(async (ctx) => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { kind: { type: 'string', default: 'events' }, environment: { type: 'string' } } })
   const kind = KINDS.find((one) => one === values.kind)
   if (!kind || positionals.length === 0) throw new AppError('invalid', `Usage: npm run import -- [--kind ${KINDS.join('|')}] [--environment NAME] FILE…`)
   const total: Total = { received: 0, stored: 0, duplicate: 0, rejected: 0 }
-  for (const file of positionals) await importFile(ctx, file, kind, values.environment, total)
+  for (const file of positionals) await importFile(ctx, file, kind, values.environment, total).catch(sayWhich(file))
   console.log(JSON.stringify(total))
 })

@@ -23,7 +23,8 @@ try {
 const server = start(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', HOST, '-p', PORT])
 server.on('exit', (code) => process.exit(code ?? 0))
 
-const local = `http://${HOST === '0.0.0.0' || HOST === '::' ? 'localhost' : HOST}:${PORT}`
+const everywhere = HOST === '0.0.0.0' || HOST === '::'
+const local = `http://${everywhere ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`
 for (;;) {
   const answer = await fetch(`${local}/api/health`).catch(() => null)
   if (answer?.ok) break

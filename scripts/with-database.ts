@@ -4,6 +4,10 @@ import { DirectoryInUse } from '@/lib/db/directory-lock'
 import { toAppError } from '@/lib/http/problem'
 import type { ServiceContext } from '@/lib/services/context'
 
+/** What whoever typed the command can mend says so itself: a file that is not there, an unknown option. */
+const isOfTheCaller = (error: unknown): error is Error =>
+  error instanceof AppError || (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(ENOENT|EACCES|EISDIR|ERR_PARSE_ARGS_.*)$/.test(error.code))
+
 /** Runs a command on the database of the environment as the console itself. Says plainly what went wrong and exits 1. */
 export async function withDatabase(work: (ctx: ServiceContext) => Promise<void>): Promise<void> {
   try {
@@ -15,7 +19,7 @@ export async function withDatabase(work: (ctx: ServiceContext) => Promise<void>)
     }
   } catch (error) {
     if (error instanceof DirectoryInUse) console.error(`${error.message}\nWhile the console runs on the embedded database, use its pages under Settings and its API instead.`)
-    else console.error(error instanceof AppError ? error.message : toAppError(error).message)
+    else console.error(isOfTheCaller(error) ? error.message : toAppError(error).message)
     process.exit(1)
   }
 }

@@ -40,21 +40,23 @@ export function AccessCard({ title, summary, blocks, gates, now, end }: { title:
             </span>
           ))}
         </div>
-        {gates.map((gate) => (
-          <GateRow key={gate.gate} gate={gate} now={now} />
+        {gates.map((gate, index) => (
+          <GateRow key={gate.gate} gate={gate} now={now} line={index === gates.length - 1 ? 'none' : gate.state === 'passes' || gate.state === 'near' ? 'solid' : 'dashed'} />
         ))}
       </div>
     </Card>
   )
 }
 
-function GateRow({ gate, now }: { gate: GateItem; now: string }) {
+/** A line joins the gates; from the first that blocks it is dashed: what follows is not reached. */
+function GateRow({ gate, now, line }: { gate: GateItem; now: string; line: 'solid' | 'dashed' | 'none' }) {
   const { word, icon: Icon, tone } = STATES[gate.state]
   const blocked = gate.state === 'blocks'
   const faint = gate.state === 'not_reached'
   return (
-    <div role="row" className={cn('grid grid-cols-[20px_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-0.5 border-b border-line px-4 py-2 last:border-b-0', COLUMNS, blocked && 'bg-blocked')}>
+    <div role="row" className={cn('relative grid grid-cols-[20px_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-0.5 border-b border-line px-4 py-2 last:border-b-0', COLUMNS, blocked && 'bg-blocked')}>
       <Icon aria-hidden className={cn('mt-0.5 size-4', tone)} />
+      {line !== 'none' && <span aria-hidden className={cn('absolute top-7.5 -bottom-2 left-[23.5px] border-l border-control', line === 'dashed' && 'border-dashed')} />}
       <span role="rowheader" className={cn('font-medium', blocked && 'font-semibold', faint && 'font-normal text-text-3')}>
         {TITLES[gate.gate] ?? gate.gate}
       </span>

@@ -1,8 +1,10 @@
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const short = (day: string) => DAY.format(new Date(day))
+
 /** Sign-ins and failures by day, with a table behind. Server-drawn; no library. */
 export function DayBars({ days }: { days: readonly { day: string; good: number; failed: number }[] }) {
   const top = Math.max(1, ...days.map(({ good, failed }) => good + failed))
   const height = (count: number) => (count / top) * 44
-  const short = (day: string) => new Date(day).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
   return (
     <figure>
       <svg role="img" aria-label={`Attempts by day: ${days.map(({ day, good, failed }) => `${short(day)} ${good} good ${failed} failed`).join('; ')}`} viewBox="0 0 290 68" className="h-auto w-full max-w-85">

@@ -6,16 +6,21 @@ export type TimelineProps = {
   marks: readonly TimelineMark[]
   window: { from: string; until: string } | null
   legend: { same: string | null; other: string }
+  size?: keyof typeof WIDTHS
 }
 
-const WIDTH = 900
+/** Units of the drawing beside a list, and where it has the page to itself: text stays of one size. */
+const WIDTHS = { beside: 900, page: 1110 } as const
 const LEFT = 40
 const TOP = 44
 const HEIGHT = 120
 /** Room that "now" and the label of a day before it need. */
 const LABEL = 88
-const short = (at: string) => new Date(at).toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
-const long = (at: string) => new Date(at).toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
+// Made once: a chart writes a hundred times and more.
+const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+const MINUTE = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
+const short = (at: string) => DAY.format(new Date(at))
+const long = (at: string) => MINUTE.format(new Date(at))
 
 /** A round figure at or above the highest bar. */
 function ceiling(value: number): number {
@@ -24,32 +29,27 @@ function ceiling(value: number): number {
 }
 
 /** Failures over time with the changes on them; the window between last worked and first failed is shaded. A table stands behind. */
-export function Timeline({ bars, hoursPerBar, marks, window, legend, title }: TimelineProps) {
+export function Timeline({ bars, hoursPerBar, marks, window, legend, title, size = 'beside' }: TimelineProps) {
+  const right = WIDTHS[size]
   const first = bars[0] ? Date.parse(bars[0].at) : 0
   const span = Math.max(1, bars.length * hoursPerBar * 3_600_000)
-  const x = (at: string) => LEFT + Math.min(1, Math.max(0, (Date.parse(at) - first) / span)) * (WIDTH - LEFT - 8)
+  const x = (at: string) => LEFT + Math.min(1, Math.max(0, (Date.parse(at) - first) / span)) * (right - LEFT - 8)
   const top = ceiling(Math.max(1, ...bars.map(({ same, other }) => same + other)))
   const y = (count: number) => TOP + HEIGHT - (count / top) * HEIGHT
-  const width = (WIDTH - LEFT - 8) / Math.max(1, bars.length)
+  const width = (right - LEFT - 8) / Math.max(1, bars.length)
   const days = bars.filter(({ at }) => new Date(at).getUTCHours() < hoursPerBar)
-  const labelled = days.filter(({ at }, index) => index % Math.ceil(days.length / 7 || 1) === 0 && x(at) < WIDTH - LABEL)
+  const labelled = days.filter(({ at }, index) => index % Math.ceil(days.length / 7 || 1) === 0 && x(at) < right - LABEL)
   return (
-    <figure tabIndex={0} aria-label={`Chart: ${title}`} className="overflow-x-auto px-4 pt-3 pb-2">
-      <svg role="img" aria-label={title} viewBox={`0 0 ${WIDTH} ${TOP + HEIGHT + 22}`} className="block h-auto w-full min-w-180">
+    <figure className="px-4 pt-3 pb-2">
+      {/* Where it does not fit, the reversed row begins at its end: at now. */}
+      <div role="region" tabIndex={0} aria-label={`Chart: ${title}`} className="flex flex-row-reverse overflow-x-auto">
+      <svg role="img" aria-label={title} viewBox={`0 0 ${right} ${TOP + HEIGHT + 22}`} className="block h-auto w-full min-w-180 flex-none">
         {window && (
-          <>
             <rect x={x(window.from)} y={TOP} width={Math.max(2, x(window.until) - x(window.from))} height={HEIGHT} className="fill-accent-soft" opacity="0.6" />
-            <text x={x(window.from) + 4} y={TOP + 12} className="fill-accent">
-              last worked
-            </text>
-            <text x={x(window.until) - 4} y={TOP + 26} textAnchor="end" className="fill-accent">
-              first failed
-            </text>
-          </>
         )}
         {[0, 0.5, 1].map((share) => (
           <g key={share}>
-            <line x1={LEFT} x2={WIDTH - 8} y1={y(top * share)} y2={y(top * share)} className="stroke-line" />
+            <line x1={LEFT} x2={right - 8} y1={y(top * share)} y2={y(top * share)} className="stroke-line" />
             <text x={LEFT - 6} y={y(top * share) + 4} textAnchor="end">
               {top * share}
             </text>
@@ -64,15 +64,26 @@ export function Timeline({ bars, hoursPerBar, marks, window, legend, title }: Ti
         {marks.map((mark) => (
           <Mark key={mark.rank} mark={mark} x={x(mark.at)} />
         ))}
+        {window && (
+          <g className="fill-accent stroke-surface" strokeWidth="4" strokeLinejoin="round" paintOrder="stroke">
+            <text x={x(window.from) + 4} y={TOP + 12} className="fill-accent">
+              last worked
+            </text>
+            <text x={x(window.until) - 4} y={TOP + 26} textAnchor="end" className="fill-accent">
+              first failed
+            </text>
+          </g>
+        )}
         {labelled.map(({ at }) => (
           <text key={at} x={x(at)} y={TOP + HEIGHT + 16}>
             {short(at)}
           </text>
         ))}
-        <text x={WIDTH - 8} y={TOP + HEIGHT + 16} textAnchor="end">
+        <text x={right - 8} y={TOP + HEIGHT + 16} textAnchor="end">
           now
         </text>
       </svg>
+      </div>
       <details className="text-meta text-text-2">
         <summary className="text-accent">As table</summary>
         <table className="mt-1">

@@ -7,7 +7,7 @@ export type TraceItem = { totalMs: number; spans: readonly SpanItem[]; missing: 
 
 export const HOP_TITLES: Readonly<Record<string, string>> = { browser: 'Browser', edge: 'Edge', gateway: 'Gateway', auth: 'Auth service', user_store: 'User store', idp: 'Identity provider', mail: 'Mail and SMS', api: 'API' }
 
-const COLUMNS = 'grid-cols-[180px_64px_minmax(200px,1fr)_72px]'
+const COLUMNS = 'grid-cols-[minmax(0,104px)_minmax(0,1fr)_56px] nav:grid-cols-[180px_64px_minmax(200px,1fr)_72px]'
 const ms = (value: number) => (value >= 10_000 ? `${Math.round(value / 1000)} s` : `${Math.round(value)} ms`)
 const offset = (value: number, corrected: boolean) => (corrected ? `${value > 0 ? '+' : '−'}${(Math.abs(value) / 1000).toFixed(2)} s` : 'in step')
 
@@ -17,10 +17,12 @@ export function Waterfall({ trace }: { trace: TraceItem }) {
   return (
     <>
       <div role="region" aria-label="Hops, scrolls sideways" tabIndex={0} className="overflow-x-auto px-4 pb-2">
-        <div role="table" aria-label="Hops of the attempt" className="min-w-140">
+        <div role="table" aria-label="Hops of the attempt" className="nav:min-w-140">
           <div role="row" className={cn('grid h-7 items-center gap-3 text-meta text-text-3', COLUMNS)}>
             <span role="columnheader">Hop</span>
-            <span role="columnheader">Clock</span>
+            <span role="columnheader" className="max-nav:hidden">
+              Clock
+            </span>
             <span role="columnheader" className="flex justify-between">
               <span>0</span>
               <span>{ms(trace.totalMs / 2)}</span>
@@ -36,8 +38,10 @@ export function Waterfall({ trace }: { trace: TraceItem }) {
           {trace.missing.map((hop) => (
             <div role="row" key={hop} className={cn('grid h-8.5 items-center gap-3 text-text-3', COLUMNS)}>
               <span role="rowheader">{HOP_TITLES[hop] ?? hop}</span>
-              <span role="cell">–</span>
-              <span role="cell" className="flex h-4.5 w-40 items-center justify-center rounded-xs border border-dashed border-control text-meta">
+              <span role="cell" className="max-nav:hidden">
+                –
+              </span>
+              <span role="cell" className="flex h-4.5 w-40 max-w-full items-center justify-center rounded-xs border border-dashed border-control text-meta">
                 expected, no record
               </span>
               <span role="cell" className="text-right">
@@ -73,7 +77,7 @@ function SpanRow({ span, total }: { span: SpanItem; total: number }) {
       <span role="rowheader" className={cn('min-w-0', sub && 'pl-3.5')}>
         <b>{HOP_TITLES[span.hop] ?? span.hop}</b> <span className="text-meta wrap-anywhere text-text-3">{[span.host, span.version].filter(Boolean).join(', ')}</span>
       </span>
-      <span role="cell" className={cn('text-meta text-text-3', span.corrected && 'font-medium text-warn')}>
+      <span role="cell" className={cn('text-meta text-text-3 max-nav:hidden', span.corrected && 'font-medium text-warn')}>
         {offset(span.offsetMs, span.corrected)}
       </span>
       <span role="cell" className="relative block">
@@ -114,8 +118,20 @@ export function SaidAgainstLogged({ saw, where, logged, by, rule, ruleNote }: Sa
   )
 }
 
-/** Raw records, redacted before they were stored. Text only: whatever stands in a line stays inert. */
-export function LogLines({ lines }: { lines: readonly { id: string; title: string; raw: string }[] }) {
+const PRINTED = 4000
+
+/** A record of JSON with a line for each of its fields, anything else as it came. */
+function printed(raw: string): string {
+  if (raw.length > PRINTED || !raw.startsWith('{')) return raw.slice(0, PRINTED)
+  try {
+    return JSON.stringify(JSON.parse(raw), null, 1).split('\n').slice(1, -1).map((line) => line.replace(/^ /, '')).join('\n')
+  } catch {
+    return raw
+  }
+}
+
+/** Raw records, the one that decided unfolded, redacted before they were stored. Text only: whatever stands in a line stays inert. */
+export function LogLines({ lines }: { lines: readonly { id: string; title: string; said: string; open: boolean; raw: string }[] }) {
   return (
     <Card>
       <div className="flex min-h-10 items-center border-b border-line px-4">
@@ -123,10 +139,14 @@ export function LogLines({ lines }: { lines: readonly { id: string; title: strin
         <span className="ml-auto text-meta text-text-3">redacted before storing</span>
       </div>
       <ul className="divide-y divide-line">
-        {lines.map(({ id, title, raw }) => (
-          <li key={id} className="px-4 py-2">
-            <p className="text-meta text-text-3">{title}</p>
-            <pre className="mono leading-5 wrap-anywhere whitespace-pre-wrap">{raw.slice(0, 2000)}</pre>
+        {lines.map(({ id, title, said, open, raw }) => (
+          <li key={id}>
+            <details open={open} className="group px-4 py-2">
+              <summary className="cursor-pointer">
+                <span className="text-meta text-text-3">{title}</span> <span className="wrap-anywhere group-open:hidden">{said}</span>
+              </summary>
+              <pre className="mono mt-1 leading-5 wrap-anywhere whitespace-pre-wrap">{printed(raw)}</pre>
+            </details>
           </li>
         ))}
       </ul>

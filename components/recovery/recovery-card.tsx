@@ -41,7 +41,7 @@ export function RecoveryCard({ option, ticketNumber, onOpen, index }: Opens & { 
         <TierBadge tier={option.need.tier} {...(option.need.tier === option.need.base ? {} : { words: `Tier ${option.need.base}, today ${option.need.tier}` })} />
       </h3>
       <p className="mt-1.5 text-meta leading-[18px] text-pretty text-text-2">
-        <strong className="font-semibold text-text">{option.consequence}</strong> {option.possible && `${option.because}.`}
+        <strong className="font-semibold text-text">{option.consequence}</strong> {option.possible && `${option.because.replace(/\.$/, '')}.`}
       </p>
       <div className="mt-2.5 flex items-center gap-2">
         {option.possible && option.allowed ? (

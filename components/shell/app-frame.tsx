@@ -5,6 +5,7 @@ import { Chip } from '@/components/ui/chip'
 import { Kbd } from '@/components/ui/kbd'
 import type { GuardName } from '@/lib/services/recoveries/schema'
 import { CommandPalette, type SearchAction } from './command-palette'
+import { Crumbs } from './crumbs'
 import { Hotkeys } from './hotkeys'
 import { NavLinks } from './nav-links'
 import { UserMenu } from './user-menu'
@@ -31,7 +32,7 @@ export function AppFrame({ agent, counts, guards, keys, search, theme, children 
       </a>
       <NavLinks counts={counts} />
       <header className="flex items-center gap-3 border-b border-line bg-bg pr-4 pl-4 nav:pl-6">
-        <div id="crumbs" className="min-w-0 flex-1 truncate text-text-3" />
+        <div className="flex-1" />
         <CommandPalette search={search} />
         {guards.map((name) => (
           <Link key={name} href="/settings/threat" className="flex-none">
@@ -45,7 +46,7 @@ export function AppFrame({ agent, counts, guards, keys, search, theme, children 
         </button>
         <UserMenu agent={agent} theme={theme} />
       </header>
-      <main id="main" tabIndex={-1} className="min-w-0 outline-none">
+      <main id="main" tabIndex={-1} className="relative min-w-0 outline-none">
         {children}
       </main>
       <Hotkeys enabled={keys} />
@@ -53,10 +54,11 @@ export function AppFrame({ agent, counts, guards, keys, search, theme, children 
   )
 }
 
-/** A page without a rail: gutter, title, what can be done, content. */
-export function Page({ title, end, lead, children }: { title: ReactNode; end?: ReactNode; lead?: ReactNode; children: ReactNode }) {
+/** A page without a rail: the way back, gutter, title, what can be done, content. */
+export function Page({ title, end, lead, back, children }: { title: ReactNode; end?: ReactNode; lead?: ReactNode; back?: { href: string; title: string }; children: ReactNode }) {
   return (
     <div className="px-4 pb-6 nav:px-6">
+      {back && <Crumbs {...back} here={title} />}
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 py-3">
         <h1 className="text-page tracking-tight">{title}</h1>
         {lead}

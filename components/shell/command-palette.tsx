@@ -7,8 +7,11 @@ import { cn } from '@/components/ui/cn'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
 import { PLACES } from './nav-links'
+import { pageKeys } from './page-keys'
 
 export type Found = { href: string; title: string; detail: string }
+/** Something to go to, or a control of the page to press. */
+type Item = Found | { press: HTMLElement; title: string; detail: string }
 export type SearchAction = (text: string) => Promise<Found[]>
 
 const COMMANDS: readonly Found[] = [
@@ -56,7 +59,9 @@ function Listbox({ search, done }: { search: SearchAction; done: () => void }) {
   const [at, setAt] = useState(0)
   const latest = useRef(0)
   const words = text.toLowerCase().trim()
-  const items = [...COMMANDS.filter(({ title }) => title.toLowerCase().includes(words)), ...found]
+  // What the page itself offers comes first; read once, while the dialog opens.
+  const [here] = useState<Item[]>(() => pageKeys().map(({ key, label, element }) => ({ press: element, title: label, detail: `On this page, ${key}` })))
+  const items: Item[] = [...[...(words ? here : []), ...COMMANDS].filter(({ title }) => title.toLowerCase().includes(words)), ...found]
 
   const change = async (value: string) => {
     setText(value)
@@ -67,10 +72,12 @@ function Listbox({ search, done }: { search: SearchAction; done: () => void }) {
     // An answer that was overtaken by a later one is dropped.
     if (mine === latest.current) setFound(results)
   }
-  const go = (item: Found | undefined) => {
+  const go = (item: Item | undefined) => {
     if (!item) return
     done()
-    router.push(item.href)
+    if ('href' in item) router.push(item.href)
+    // Once this dialog is gone: the control may open one of its own.
+    else setTimeout(() => item.press.click())
   }
   const onKeyDown = (event: React.KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -96,7 +103,7 @@ function Listbox({ search, done }: { search: SearchAction; done: () => void }) {
       <ul role="listbox" id={id} aria-label="Results" className="mt-2 max-h-80 overflow-auto">
         {items.map((item, index) => (
           <li
-            key={item.href + item.title}
+            key={`${index} ${item.title}`}
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === at}
@@ -110,6 +117,17 @@ function Listbox({ search, done }: { search: SearchAction; done: () => void }) {
         ))}
         {items.length === 0 && <li className="px-2.5 py-3 text-text-2">Nothing found under “{text}”.</li>}
       </ul>
+      <p className="mt-2 hidden gap-4 border-t border-line px-2.5 pt-2 text-meta text-text-3 nav:flex">
+        <span>
+          <Kbd>↑</Kbd> <Kbd>↓</Kbd> move
+        </span>
+        <span>
+          <Kbd>↵</Kbd> run
+        </span>
+        <span>
+          <Kbd>Esc</Kbd> close
+        </span>
+      </p>
     </div>
   )
 }

@@ -1,12 +1,12 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { Dialog } from '@/components/ui/dialog'
+import { pageKeys, visible, type PageKey } from './page-keys'
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) && !(target instanceof HTMLInputElement && /^(radio|checkbox|button|submit)$/.test(target.type))
-
-const visible = (element: HTMLElement) => element.offsetParent !== null && !element.hasAttribute('disabled')
 
 /** Presses the control that says `data-key`: the page declares its keys where it draws its controls. */
 function press(attribute: 'data-key' | 'data-go', key: string): boolean {
@@ -35,17 +35,10 @@ const EVERYWHERE = [
   ['Esc', 'Close, keeping what was typed'],
 ] as const
 
-function keysOfPage(): [string, string][] {
-  const controls = [...document.querySelectorAll<HTMLElement>('[data-key]')].filter((element) => visible(element) && !element.hasAttribute('data-help'))
-  return controls.map((element) => {
-    const label = element.getAttribute('aria-label') ?? element.dataset.keyLabel ?? element.innerText
-    return [(element.dataset.key ?? '').toUpperCase(), label.replace(/\s+/g, ' ').trim()]
-  })
-}
-
 /** Single-letter keys. They never fire while typing and none of them performs a recovery. */
 export function Hotkeys({ enabled }: { enabled: boolean }) {
-  const [help, setHelp] = useState<[string, string][] | null>(null)
+  const router = useRouter()
+  const [help, setHelp] = useState<PageKey[] | null>(null)
   useEffect(() => {
     let going = 0
     const onKey = (event: KeyboardEvent) => {
@@ -54,22 +47,26 @@ export function Hotkeys({ enabled }: { enabled: boolean }) {
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
       const went = Date.now() - going < 1500 && press('data-go', key)
       going = key === 'g' && !went ? Date.now() : 0
-      if (went || handle(key, setHelp)) event.preventDefault()
+      const done = went || handle(key, setHelp)
+      // The new ticket is a key away everywhere, also where no button for it stands.
+      if (!done && key === 'c') router.push('/tickets/new')
+      if (done || key === 'c') event.preventDefault()
     }
     document.addEventListener('keydown', onKey)
     const onHelp = (event: MouseEvent) => {
-      if (event.target instanceof Element && event.target.closest('[data-help]')) setHelp(keysOfPage())
+      if (event.target instanceof Element && event.target.closest('[data-help]')) setHelp(pageKeys())
     }
     document.addEventListener('click', onHelp)
     return () => {
       document.removeEventListener('keydown', onKey)
       document.removeEventListener('click', onHelp)
     }
-  }, [enabled])
+  }, [enabled, router])
+  const here = (help ?? []).filter(({ key }) => !EVERYWHERE.some(([keys]) => keys === key)).map(({ key, label }) => [key, label] as const)
   return (
     <Dialog open={help !== null} onOpenChange={() => setHelp(null)} title="Keys" description="Single letters work while you are not typing. Settings can switch them off." className="max-w-140">
       <dl className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] gap-x-4 gap-y-1 px-5 py-4">
-        {[...EVERYWHERE, ...(help ?? [])].map(([keys, what]) => (
+        {[...EVERYWHERE, ...here].map(([keys, what]) => (
           <div key={keys + what} className="contents">
             <dt className="font-medium">{keys}</dt>
             <dd className="text-text-2">{what}</dd>
@@ -80,7 +77,7 @@ export function Hotkeys({ enabled }: { enabled: boolean }) {
   )
 }
 
-function handle(key: string, setHelp: (keys: [string, string][]) => void): boolean {
+function handle(key: string, setHelp: (keys: PageKey[]) => void): boolean {
   if (key === 'j' || key === 'ArrowDown') return key === 'j' ? move(1) : false
   if (key === 'k') return move(-1)
   if (key === '/') {
@@ -89,7 +86,7 @@ function handle(key: string, setHelp: (keys: [string, string][]) => void): boole
     return field !== undefined
   }
   if (key === '?') {
-    setHelp(keysOfPage())
+    setHelp(pageKeys())
     return true
   }
   return press('data-key', key)

@@ -19,7 +19,7 @@ export const PLACES = [
 /** The places of the console. In a ticket only their icons show, on a phone they move to the bottom. */
 export function NavLinks({ counts }: { counts: Readonly<Record<string, number>> }) {
   const path = usePathname()
-  const slim = path.startsWith('/tickets/')
+  const slim = path.startsWith('/tickets/') && path !== '/tickets/new'
   return (
     <nav
       aria-label="Main"
@@ -43,7 +43,7 @@ export function NavLinks({ counts }: { counts: Readonly<Record<string, number>> 
             aria-current={current ? 'page' : undefined}
             title={slim ? title : undefined}
             className={cn(
-              'flex h-11 min-w-11 items-center justify-center gap-2.5 rounded-control text-text-2 hover:bg-sunken hover:text-text nav:h-8 nav:justify-start nav:px-2.5',
+              'flex h-11 items-center max-nav:min-w-11 justify-center gap-2.5 rounded-control text-text-2 hover:bg-sunken hover:text-text nav:h-8 nav:justify-start nav:px-2.5',
               slim && 'nav:w-9 nav:justify-center nav:px-0',
               current && 'bg-surface font-medium text-text ring-1 ring-line ring-inset [&>svg]:text-accent',
               href === '/settings' && 'nav:mt-auto',

@@ -2,8 +2,13 @@
 
 import { setNonce } from 'get-nonce'
 
-/** Hands the page's nonce to the styles that dialogs inject; without it the content security policy refuses them. */
+let first: string | null = null
+
+/**
+ * Hands the page's nonce to the styles that dialogs inject; without it the content security policy refuses them. A
+ * later answer brings another nonce, but the policy of the document is that of its first.
+ */
 export function Nonce({ value }: { value: string | null }) {
-  if (value && typeof window !== 'undefined') setNonce(value)
+  if (value && first === null && typeof window !== 'undefined') setNonce((first = value))
   return null
 }

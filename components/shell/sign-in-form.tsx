@@ -11,7 +11,7 @@ export function SignInForm({ action, next }: { action: FormAction; next: string 
   return (
     <form action={submit} className="space-y-4 rounded-card border border-line bg-surface p-5">
       {state.problem && (
-        <Notice tone="danger" role="alert" title={state.problem.title}>
+        <Notice tone="danger" role="alert" title={state.problem.code === 'unauthenticated' ? 'That did not match' : state.problem.title}>
           {state.problem.detail}
         </Notice>
       )}

@@ -36,6 +36,13 @@ export function UserMenu({ agent, theme }: { agent: { name: string; email: strin
             {other === 'dark' ? <Moon aria-hidden className="size-4" /> : <Sun aria-hidden className="size-4" />}
             {other === 'dark' ? 'Dark theme' : 'Light theme'}
           </DropdownMenu.Item>
+          {/* The bar at the bottom of a phone has no room for these. */}
+          <DropdownMenu.Item asChild className={`${ITEM} nav:hidden`}>
+            <Link href="/playbook">Playbook</Link>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item asChild className={`${ITEM} nav:hidden`}>
+            <Link href="/audit">Audit</Link>
+          </DropdownMenu.Item>
           <DropdownMenu.Item asChild className={ITEM}>
             <Link href="/settings/sessions">Your sessions</Link>
           </DropdownMenu.Item>

@@ -83,9 +83,9 @@ export function AloneCard({ people, usual, since, unusual, growth, share, attack
       ) : (
         <>
           <div className="flex flex-wrap items-center gap-3 px-4 py-2.5">
-            <span className="text-cause font-semibold">{people}</span>
+            {people > 0 && <span className="text-cause font-semibold">{people}</span>}
             <span className="min-w-0 flex-1 text-text-2">
-              {people === 1 ? 'person fails' : 'people fail'} in this way{since && <> since <Time at={since} /></>}; {Math.round(usual)} in the same hours of other weeks
+              {people === 0 ? 'Nobody else fails' : people === 1 ? 'person fails' : 'people fail'} in this way{since && <> since <Time at={since} /></>}; {Math.round(usual)} in the same hours of other weeks
             </span>
             {unusual && growth.some(Boolean) && <Sparkbars values={growth} label={`People who fail, in ${growth.length} slices of the time since`} />}
           </div>

@@ -20,6 +20,7 @@ export type ReadResult = {
   environment: string | null
   unread: number
   similar: readonly { number: number; subject: string }[]
+  own: boolean
   patterns: readonly { reason: string; rule: string | null; provider: string | null; people: number; since: Date }[]
 }
 type Read = (text: string) => Promise<ReadResult | null>
@@ -89,7 +90,7 @@ function Fields({ state, pending, environments }: { state: FormState; pending: b
         <SelectField name="environment" label="Where they sign in" defaultValue={state.values.environment ?? environments[0]} options={environments.map((value) => ({ value, label: value }))} error={errorOf(state, 'environment')} />
       </div>
       <TextField {...field('message')} label="Message, word for word" />
-      <div className="grid grid-cols-[88px_1fr] gap-3">
+      <div className="grid grid-cols-[116px_1fr] gap-3">
         <TextField {...field('statusCode')} label="Status" inputMode="numeric" />
         <TextField {...field('url')} label="Address" />
       </div>
@@ -115,7 +116,7 @@ function Recognised({ result }: { result: ReadResult }) {
         </Notice>
       )}
       <Card>
-        <CardHead title="What was recognised" end={`${result.items.length} things${result.unread ? `, ${result.unread} lines not read` : ''}`} />
+        <CardHead title="What was recognised" end={`${result.items.length} ${result.items.length === 1 ? 'thing' : 'things'}${result.unread ? `, ${result.unread} ${result.unread === 1 ? 'line' : 'lines'} not read` : ''}`} />
         <Rows aria-live="polite">
           {result.items.map((item) => (
             <li key={item.kind + item.value} className="flex flex-wrap items-center gap-x-3 px-4 py-2">
@@ -143,7 +144,7 @@ function Recognised({ result }: { result: ReadResult }) {
       </Card>
       {result.patterns.length > 0 && (
         <Card>
-          <CardHead title="Perhaps not alone: what many fail with now" />
+          <CardHead title={result.own ? 'Not alone: this record fails as others do' : 'Perhaps not alone: what many fail with now'} />
           <Rows>
             {result.patterns.map(({ reason, rule, provider, people, since }) => (
               <li key={`${reason} ${rule} ${provider}`} className="flex flex-wrap items-baseline gap-x-3 px-4 py-2">

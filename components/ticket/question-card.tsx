@@ -31,10 +31,12 @@ export function QuestionCard({ number, question, ask, why, options, answered, ac
             <li key={id} data-row className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-3 px-4 py-1.5 hover:bg-hover nav:grid-cols-[minmax(0,1fr)_220px_60px_28px]">
               <span>
                 <Button type="submit" name="answer" value={id} kind="ghost" className="row-link h-auto justify-start px-0 text-left font-medium whitespace-normal text-text hover:bg-transparent" data-key={String(index + 1)} data-key-label={label} aria-pressed={answered === id}>
-                  {answered === id ? '● ' : '○ '}
+                  <span aria-hidden className="grid size-4 flex-none place-items-center rounded-full border border-control">
+                    {answered === id && <span className="size-2 rounded-full bg-accent" />}
+                  </span>
                   {label}
                 </Button>
-                <span className="block text-meta text-text-2">{note}</span>
+                <span className="block pl-5.5 text-meta text-text-2">{note}</span>
               </span>
               <span className="flex items-center gap-1.5 max-nav:text-meta">
                 {effect ? (

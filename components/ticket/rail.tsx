@@ -2,6 +2,7 @@ import { Bar, percent, points } from '@/components/ui/probability'
 import { BUCKET_COLOUR, BucketGlyph } from '@/components/ui/bucket'
 import { ButtonLink } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { Time } from '@/components/ui/time'
 import { BUCKET_TITLES } from '@/lib/causes/define'
 import type { Verdict } from '@/lib/evidence/verdict'
 import { BUCKETS_WITH_NONE, type Step } from '@/lib/evidence/vocabulary'
@@ -14,6 +15,8 @@ export type RailProps = {
   causeTitles: Readonly<Record<string, string>>
   question: { ask: string; why: string; href: string; verb: string; cost: string } | null
   step: Step
+  /** When a recovery froze the record that the evidence is read from. */
+  frozenAt: string | null
   children?: React.ReactNode
 }
 
@@ -21,7 +24,7 @@ export type RailProps = {
 export function Rail(props: RailProps) {
   const { verdict, causeTitles, question, children } = props
   return (
-    <aside aria-label="Where it points" className="border-t border-line bg-surface px-4 py-4 nav:px-5 rail:border-t-0 rail:border-l [&>section+section]:mt-4 [&>section+section]:border-t [&>section+section]:border-line [&>section+section]:pt-4">
+    <aside id="rail" aria-label="Where it points" className="scroll-mt-2 border-t border-line bg-surface px-4 py-4 nav:px-5 rail:border-t-0 rail:border-l [&>section+section]:mt-4 [&>section+section]:border-t [&>section+section]:border-line [&>section+section]:pt-4">
       <Pointing {...props} />
       {question && (
         <section aria-label="Next question">
@@ -38,8 +41,34 @@ export function Rail(props: RailProps) {
         </section>
       )}
       {children}
+      {props.frozenAt && (
+        <section aria-label="Which record counts">
+          <p className="text-meta text-text-2">
+            The record counts as it stood before the recovery at <Time at={props.frozenAt} />, until the person is refused again.
+          </p>
+        </section>
+      )}
       <EvidenceList verdict={verdict} title={verdict.cause ? (causeTitles[verdict.cause] ?? verdict.cause) : null} />
     </aside>
+  )
+}
+
+/** Where the rail is below the page, on small screens: where it points in one line, and the way down to it. */
+export function PointingStrip({ verdict, causeTitles, href }: { verdict: Verdict; causeTitles: Readonly<Record<string, string>>; href: string }) {
+  const title = verdict.cause ? (causeTitles[verdict.cause] ?? verdict.cause) : 'Nothing yet'
+  return (
+    <a href={href} className="mb-3 grid min-h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 rounded-card border border-line-strong bg-surface px-4 py-2 rail:hidden">
+      <span className="flex items-center gap-1.5">
+        <BucketGlyph bucket={verdict.bucket} />
+        <span>
+          <b className="font-medium">{title}</b> {percent(verdict.confidence)}
+        </span>
+      </span>
+      <span className="font-medium text-accent">{href === '#recoveries' ? 'Recoveries' : 'Why'}</span>
+      <span className={cn('col-span-full', BUCKET_COLOUR[verdict.bucket])}>
+        <Bar value={verdict.confidence} />
+      </span>
+    </a>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Check, ChevronLeft, ChevronRight, Users } from 'lucide-react'
 import Link from 'next/link'
+import { Crumbs } from '@/components/shell/crumbs'
 import { ButtonLink } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { cn } from '@/components/ui/cn'
@@ -34,14 +35,8 @@ export function TicketHead(props: TicketHeadProps) {
   const after = STEPS[at + 1]
   return (
     <header>
-      <nav aria-label="Way back" className="pt-3 text-meta text-text-3">
-        <Link href="/queue" className="hover:underline">
-          Queue
-        </Link>
-        <span aria-hidden> › </span>
-        <span className="font-medium text-text">#{number}</span>
-      </nav>
-      <div className="flex flex-wrap items-start gap-x-4 gap-y-2 pt-1 pb-3">
+      <Crumbs href="/queue" title="Queue" here={`#${number}`} />
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-2 pt-3.5 pb-3">
         <div className="min-w-0 flex-1 basis-80">
           <h1 className="flex flex-wrap items-center gap-2 text-page tracking-tight">
             {subject}
@@ -51,23 +46,22 @@ export function TicketHead(props: TicketHeadProps) {
               </Chip>
             )}
           </h1>
-          <p className="mt-1 flex flex-wrap gap-x-2 text-meta leading-5 text-text-2">
-            {[`#${number}`, person].map((text) => (
-              <span key={text} className="wrap-anywhere after:ml-2 after:text-text-3 after:content-['·']">
-                {text}
-              </span>
-            ))}
-            <span className="after:ml-2 after:text-text-3 after:content-['·']">
-              {CHANNEL_WORDS[channel] ?? channel}, <Time at={openedAt} style="time" />, open {span(openForMs)}
-            </span>
-            <span className="after:ml-2 after:text-text-3 after:content-['·']">{environment}</span>
-            <span>{assignee ?? 'nobody yet'}</span>
-          </p>
+          {/* A separator that would begin a line is cut off by the edge. */}
+          <div className="mt-1 overflow-hidden">
+            <ul className="-ml-4 flex flex-wrap text-meta leading-5 text-text-2 [&>li]:relative [&>li]:pl-4 [&>li]:before:absolute [&>li]:before:left-1.5 [&>li]:before:text-text-3 [&>li]:before:content-['·']">
+              <li className="wrap-anywhere">{person}</li>
+              <li>
+                {CHANNEL_WORDS[channel] ?? channel}, <Time at={openedAt} style="time" />, open {span(openForMs)}
+              </li>
+              <li>{environment}</li>
+              <li>{assignee ?? 'nobody yet'}</li>
+            </ul>
+          </div>
         </div>
         <div className="flex flex-wrap gap-2">
           {actions}
           <nav aria-label="Steps before and after" className="flex">
-            <ButtonLink href={before ? `/tickets/${number}/${before}` : '/queue'} data-key="[" hint="[" className="rounded-r-none">
+            <ButtonLink href={before ? `/tickets/${number}/${before}` : '/queue'} data-key="[" hint="[" className={after ? 'rounded-r-none' : undefined}>
               <ChevronLeft aria-hidden className="size-4" /> {before ? STEP_TITLES[before] : 'Queue'}
             </ButtonLink>
             {after && (

@@ -5,6 +5,8 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Chip } from '@/components/ui/chip'
 import { cn } from '@/components/ui/cn'
 import { Bar, percent } from '@/components/ui/probability'
+import { Time } from '@/components/ui/time'
+import { BUCKET_TITLES } from '@/lib/causes/define'
 import type { Verdict } from '@/lib/evidence/verdict'
 import { NAMED_FROM } from '@/lib/evidence/verdict'
 import type { BucketOrNone } from '@/lib/evidence/vocabulary'
@@ -12,10 +14,10 @@ import { decibans, sourceTitle } from './rail'
 
 const NATURES = { fault: 'Fault, not an attack', attack: 'Attack', outage: 'Outage' } as const
 
-export type VerdictCardProps = { verdict: Verdict; title: string | null; what: string | null; why: string | null; slug: string | null; also: readonly BucketOrNone[]; people: number; decided: string | null; actions: React.ReactNode }
+export type VerdictCardProps = { verdict: Verdict; title: string | null; what: string | null; why: string | null; slug: string | null; also: readonly BucketOrNone[]; people: number; decided: string | null; frozenAt: string | null; actions: React.ReactNode }
 
 /** The verdict in one glance: bucket, cause, how sure. Below the threshold it says so. */
-export function VerdictCard({ verdict, title, what, why, slug, also, people, decided, actions }: VerdictCardProps) {
+export function VerdictCard({ verdict, title, what, why, slug, also, people, decided, frozenAt, actions }: VerdictCardProps) {
   const named = verdict.confidence >= NAMED_FROM && title !== null
   return (
     <Card className="grid nav:grid-cols-[minmax(0,1fr)_260px]">
@@ -23,8 +25,8 @@ export function VerdictCard({ verdict, title, what, why, slug, also, people, dec
         <p className="mb-2 flex flex-wrap gap-1.5">
           {verdict.nature === 'fault' || verdict.bucket !== 'undetermined' ? (
             <Chip icon={<BucketGlyph bucket={verdict.bucket} />}>
-              {verdict.bucket === 'undetermined' ? 'Undetermined' : <BucketName bucket={verdict.bucket} />}
-              {also.length > 0 && <span className="text-text-3">, also {also.map((bucket) => <BucketName key={bucket} bucket={bucket} />)}</span>}
+              {bucketName(verdict.bucket)}
+              {also.length > 0 && <span className="text-text-3">, also {also.map((bucket) => bucketName(bucket)).join(' and ')}</span>}
             </Chip>
           ) : null}
           <Chip tone={verdict.nature === 'fault' ? 'plain' : 'danger'}>{NATURES[verdict.nature]}</Chip>
@@ -50,6 +52,11 @@ export function VerdictCard({ verdict, title, what, why, slug, also, people, dec
           </Link>
         )}
         {decided && <p className="mt-2 text-meta text-text-2">{decided}</p>}
+        {frozenAt && (
+          <p className="mt-2 text-meta text-text-2">
+            Read from the record as it stood before the recovery at <Time at={frozenAt} />.
+          </p>
+        )}
         <div className="mt-3.5">{actions}</div>
       </div>
       <div className="flex flex-col justify-center border-t border-line px-5 py-4 nav:border-t-0 nav:border-l">
@@ -65,7 +72,7 @@ export function VerdictCard({ verdict, title, what, why, slug, also, people, dec
   )
 }
 
-const BucketName = ({ bucket }: { bucket: BucketOrNone }) => <>{bucket === 'token_session' ? 'Token and session' : bucket === 'idp_sso' ? 'IdP and SSO' : bucket === 'config_drift' ? 'Config drift' : bucket.charAt(0).toUpperCase() + bucket.slice(1)}</>
+const bucketName = (bucket: BucketOrNone) => (bucket === 'undetermined' ? 'Undetermined' : BUCKET_TITLES[bucket])
 
 const WIDEST = 18
 

@@ -11,5 +11,8 @@ export type FormAction = (before: FormState, form: FormData) => Promise<FormStat
 
 export const NO_STATE: FormState = { problem: null, values: {}, done: null }
 
+/** What is wrong, in words: messages of fields say what they are about, so the names of the fields stay out. */
+export const wordsOf = ({ detail, errors }: NonNullable<FormState['problem']>) => (errors.length ? errors.map(({ message }) => message.charAt(0).toUpperCase() + message.slice(1)).join('. ') : detail)
+
 /** The message for one field, if the refusal names it. */
 export const errorOf = (state: FormState, field: string) => state.problem?.errors.find(({ path }) => path === field)?.message

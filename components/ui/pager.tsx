@@ -12,7 +12,7 @@ export function Pager({ first, next, shown }: { first: string | null; next: stri
         </ButtonLink>
       )}
       {next && (
-        <ButtonLink size="small" href={next} prefetch={false} data-key="." rel="next">
+        <ButtonLink size="small" href={next} prefetch={false} data-key="." data-key-label="Next page" rel="next">
           Next <ChevronRight aria-hidden className="size-3.5" />
         </ButtonLink>
       )}

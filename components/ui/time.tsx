@@ -11,8 +11,17 @@ const STYLES = {
 } as const
 
 const never = () => () => {}
-const format = (at: string, style: keyof typeof STYLES, timeZone: string | undefined) =>
-  new Intl.DateTimeFormat('en-GB', { ...STYLES[style], hour12: false, ...(timeZone ? { timeZone } : {}) }).format(new Date(at))
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format costs far more than using it, and a page of the log shows dozens of times. */
+function formatOf(style: keyof typeof STYLES, timeZone: 'UTC' | undefined): Intl.DateTimeFormat {
+  const key = `${style} ${timeZone}`
+  const known = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { ...STYLES[style], hour12: false, ...(timeZone ? { timeZone } : {}) })
+  formats.set(key, known)
+  return known
+}
+
+const format = (at: string, style: keyof typeof STYLES, timeZone: 'UTC' | undefined) => formatOf(style, timeZone).format(new Date(at))
 
 /**
  * A time in the reader's own zone, UTC on hover. The server cannot know the zone and writes UTC; both texts have the same

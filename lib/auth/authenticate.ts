@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
+import { demoStands } from '@/lib/db/demo-stands'
 import { checkPassword } from './password'
 import { countUse, forgetUses } from './throttle'
 
@@ -32,7 +33,7 @@ export async function authenticate({ db, email, password, ip, now, requestId }: 
   }
   const agent = await db.prisma.agent.findUnique({ where: { email: key } })
   const right = await checkPassword(agent?.passwordHash ?? null, password)
-  const allowed = right && agent !== null && agent.disabledAt === null
+  const allowed = right && agent !== null && agent.disabledAt === null && (!agent.isDemo || (await demoStands(db)))
   await db.prisma.auditEntry.create({
     data: {
       id: newId(),

@@ -3,6 +3,7 @@ import Credentials from 'next-auth/providers/credentials'
 import { db } from '@/lib/db/client'
 import { provideNextAuth, publicUrl } from '@/lib/env'
 import { authenticate } from './authenticate'
+import { clientIp } from './client-ip'
 import { consoleSecret } from './secret'
 import { endSession, openSession, SESSION_SECONDS } from './sessions'
 
@@ -38,18 +39,17 @@ export function authOptions(): NextAuthOptions {
         credentials: { email: {}, password: {} },
         authorize: async (given, request) => {
           const database = await db()
+          const headers = new Headers(request.headers)
+          const from = { ip: clientIp(headers), userAgent: headers.get('user-agent') }
           const agent = await authenticate({
             db: database,
             email: given?.email ?? '',
             password: given?.password ?? '',
-            ip: null,
+            ip: from.ip,
             now: new Date(),
-            requestId: null,
+            requestId: headers.get('x-request-id'),
           }).catch(() => null)
-          const userAgent: unknown = request.headers?.['user-agent']
-          if (!agent) return null
-          const from = { ip: null, userAgent: typeof userAgent === 'string' ? userAgent : null }
-          return { id: agent.id, sessionSecret: await openSession(database, agent.id, from, new Date()) }
+          return agent && { id: agent.id, sessionSecret: await openSession(database, agent.id, from, new Date()) }
         },
       }),
     ],

@@ -1,4 +1,4 @@
-/** The few ways in which a request can go wrong. docs/errors.md says what each means for a caller. */
+/** The few ways in which a request can go wrong, with the status and the title that a caller gets. */
 export const ERROR_CODES = {
   unauthenticated: { status: 401, title: 'Sign in first' },
   forbidden: { status: 403, title: 'Not allowed' },

@@ -26,3 +26,8 @@ export function pageOf<Row>(rows: Row[], key: (row: Row) => Cursor, size = PAGE_
   const last = shown.at(-1)
   return { rows: shown, next: rows.length > size && last ? encodeCursor(key(last)) : null }
 }
+
+/** What comes after a cursor, newest first: for rows that are sorted by `createdAt` and `id`. */
+export const olderThan = (cursor: Cursor | null) => (cursor ? { OR: [{ createdAt: { lt: new Date(cursor.at) } }, { createdAt: new Date(cursor.at), id: { lt: cursor.id } }] } : {})
+
+export const byCreation = ({ createdAt, id }: { createdAt: Date; id: string }): Cursor => ({ at: createdAt.toISOString(), id })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '@/lib/testing/cpu-time'
 import { REDACTED, redact, redactValue } from './redact'
 
 /** A secret that a generator would make: letters and digits mixed. */
@@ -103,9 +104,7 @@ describe('redact', () => {
     const seeds = ['=', ':', 'password=', 'password="', 'a', 'eyJ', 'Bearer ', '-----BEGIN PRIVATE KEY-----', '"token":[', '{', '$2b$', '://a:', 'cookie:', '\\', '%3D', '--password ', 'code ', 'x.y-', ' ', '"name":"x","value":']
     for (const seed of seeds) {
       const text = seed.repeat(Math.ceil(1_000_000 / seed.length))
-      const began = performance.now()
-      redact(text)
-      expect(performance.now() - began, seed).toBeLessThan(2000)
+      expect(cpuTime(() => redact(text)), seed).toBeLessThan(2000)
     }
   })
 })

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
-import { testDatabase } from '@/lib/testing/database'
-import type { Database } from './client'
+import { toAppError } from '@/lib/http/problem'
+import { checkHealth } from '@/lib/services/health'
+import { onPostgres, testDatabase, testServer } from '@/lib/testing/database'
+import { freezableProxy } from '@/lib/testing/freezable-proxy'
+import { openPostgres, type Database } from './client'
 
 describe('the database', () => {
   let database: Database
@@ -39,4 +42,43 @@ describe('the database', () => {
     await expect(database.pool.query('SELECT 1 / 0')).rejects.toMatchObject({ code: '22012' })
     expect((await database.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
   })
+})
+
+describe.runIf(onPostgres)('a PostgreSQL that is lost', () => {
+  const codeOf = (work: Promise<unknown>) => work.then(() => null, (error: unknown) => toAppError(error).code)
+
+  it('between two statements of a transaction ends that transaction alone', async () => {
+    const database = openPostgres(testServer, 2)
+    const client = await database.pool.connect()
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+    await database.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid])
+    // Time for the news to arrive while nobody waits for an answer: an error that no one hears would end the process.
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(await codeOf(client.query('SELECT 1'))).toBe('unavailable')
+    client.release(true)
+    expect((await database.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+    await database.close()
+  })
+
+  it('without a word is given up, and used again once it answers', async () => {
+    const proxy = await freezableProxy(testServer)
+    const database = openPostgres(proxy.url, 2, 300)
+    await database.pool.query('SELECT 1')
+    proxy.freeze(true)
+    expect(await codeOf(database.pool.query('SELECT 1'))).toBe('unavailable')
+    proxy.freeze(false)
+    expect((await database.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+    await database.close()
+    await proxy.close()
+  })
+
+  it('is unhealthy within seconds', async () => {
+    const proxy = await freezableProxy(testServer)
+    const database = openPostgres(proxy.url, 1, 60_000)
+    await database.pool.query('SELECT 1')
+    proxy.freeze(true)
+    expect(await codeOf(checkHealth(database))).toBe('unavailable')
+    await proxy.close()
+    await database.close()
+  }, 10_000)
 })

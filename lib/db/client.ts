@@ -25,17 +25,23 @@ export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]
 /** Milliseconds after which a statement is given up: a page answers or says why. */
 const STATEMENT_TIMEOUT = 15_000
 
+/** Milliseconds without a word of a server that cannot keep its own time any more: frozen, or cut off without notice. */
+const SILENCE_TIMEOUT = STATEMENT_TIMEOUT + 1_000
+
 /** Opens PostgreSQL by its URL. */
-export function openPostgres(url: string, connections = env().DATABASE_POOL): Database {
+export function openPostgres(url: string, connections = env().DATABASE_POOL, silence = SILENCE_TIMEOUT): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5_000,
     statement_timeout: STATEMENT_TIMEOUT,
+    query_timeout: silence,
+    keepAlive: true,
     application_name: 'latchkey',
   })
-  // An idle connection that breaks must not end the process; the next query gets a fresh one.
+  // A connection that breaks must not end the process, idle or in use between two statements; the next query says so or gets a fresh one.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return assemble(pool, 'postgresql', async () => {})
 }
 

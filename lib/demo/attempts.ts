@@ -82,16 +82,16 @@ export function attempt(world: World, random: Random, given: Attempt): string {
     ...(shared.attempted === undefined ? {} : { attempted: shared.attempted }),
     ...(shared.accountId === undefined ? {} : { accountId: shared.accountId }),
   }
-  let ms = given.at
+  const written: DemoEvent[] = []
   for (const hop of given.hops) {
     const { service, hosts, ms: range } = HOPS[hop]
     const decides = hop === given.decide.hop
     const owner = (decides ? given.decide.service : undefined) ?? service
-    const version = owner === undefined ? undefined : world.versionAt(environment, owner, ms)
+    const version = owner === undefined ? undefined : world.versionAt(environment, owner, given.at)
     const host = (decides ? given.decide.host : undefined) ?? (hosts.length > 0 ? random.pick(hosts) : undefined)
     const event: DemoEvent = {
       ...(hop === 'user_store' || hop === 'gateway' ? inside : shared),
-      ms,
+      ms: given.at,
       environment,
       hop,
       traceId,
@@ -102,10 +102,42 @@ export function attempt(world: World, random: Random, given: Attempt): string {
       ...(version ? { version } : {}),
       ...(host ? { host: environment === 'production' ? host : `${environment}-${host}` } : {}),
     }
-    world.event({ ...event, ...(decides ? decision(given) : passing(hop, given)) })
-    ms += Math.max(4, Math.round((event.durationMs ?? 0) / 3))
+    written.push({ ...event, ...(decides ? decision(given) : passing(hop, given)) })
   }
+  for (const event of nest(written, given.at)) world.event(event)
   return traceId
+}
+
+/** Which hops a hop waits for before it answers: a call lies within the one that made it. */
+const CALLERS: readonly Hop[] = ['browser', 'edge', 'gateway', 'auth', 'api']
+
+/** Gives each hop the time of what it called on top of its own, and its place within its caller. Mail goes its own way. */
+function nest(events: readonly DemoEvent[], at: number): DemoEvent[] {
+  const took = (event: DemoEvent) => event.durationMs ?? 0
+  const callers = CALLERS.flatMap((hop) => events.find((event) => event.hop === hop) ?? [])
+  const called = events.filter(({ hop }) => hop === 'user_store' || hop === 'idp')
+  let inner = called.reduce((sum, event) => sum + took(event), 0)
+  const durations = new Map<DemoEvent, number>()
+  for (const event of [...callers].reverse()) {
+    inner += took(event)
+    durations.set(event, inner)
+  }
+  const starts = new Map<DemoEvent, number>()
+  let ms = at
+  for (const event of callers) {
+    starts.set(event, ms)
+    ms += Math.ceil(took(event) / 3)
+  }
+  for (const event of called) {
+    starts.set(event, ms)
+    ms += took(event)
+  }
+  return events.map((event) => {
+    const start = starts.get(event) ?? event.ms
+    const durationMs = durations.get(event) ?? took(event)
+    // A page logs what it showed once it has shown it; a server logs a request as it comes.
+    return { ...event, ms: event.hop === 'browser' ? start + durationMs : start, durationMs }
+  })
 }
 
 function decision({ decide }: Attempt): Partial<DemoEvent> {

@@ -16,8 +16,13 @@ export function knownAt(evidence: Evidence, step: Step): Evidence {
   return known
 }
 
-/** Where everything points after each step: the rail's figures and their course. */
-export function verdictsByStep(catalogue: Catalogue, evidence: Evidence, until: Step): ReadonlyMap<Step, Verdict> {
-  const steps = STEPS.slice(0, STEPS.indexOf(until) + 1)
-  return new Map(steps.map((step) => [step, judge(catalogue, knownAt(evidence, step), { questions: step === until })]))
+/**
+ * Where everything points after each step from one to another: the rail's figures and their course. The next questions
+ * are those of the last. The verdict step shows no evidence that the logs did not: both are one judgement.
+ */
+export function verdictsByStep(catalogue: Catalogue, evidence: Evidence, until: Step, from: Step = 'experience'): ReadonlyMap<Step, Verdict> {
+  const last = judge(catalogue, knownAt(evidence, until))
+  const before = (step: Step) => judge(catalogue, knownAt(evidence, step), { questions: false })
+  const steps = STEPS.slice(STEPS.indexOf(from), STEPS.indexOf(until) + 1)
+  return new Map(steps.map((step) => [step, step === until || (step === 'logs' && until === 'verdict') ? last : before(step)]))
 }

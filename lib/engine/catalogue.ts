@@ -1,12 +1,18 @@
 import type { Cause, Weighted } from '@/lib/causes/define'
 import type { Question } from '@/lib/questions/define'
 import type { Sign } from '@/lib/signs/define'
+import type { Wording } from './wording'
 
 /** What the engine judges with. Handed in, so that it can be tested with three causes as well as with ninety. */
-export type Catalogue = { causes: readonly Cause[]; questions: readonly Question[] }
+export type Catalogue = { causes: readonly Cause[]; questions: readonly Question[]; wording?: Wording }
 
 /** A catalogue with each sign once, however many causes weigh it, and the causes (by place) that each sign weighs in. */
-export type Indexed = Catalogue & { signs: readonly Sign[]; uses: ReadonlyMap<Sign, readonly { place: number; weighted: Weighted }[]> }
+export type Indexed = Catalogue & {
+  signs: readonly Sign[]
+  uses: ReadonlyMap<Sign, readonly { place: number; weighted: Weighted }[]>
+  /** Each cause's place in the weights of the words; null for one that has been added since they were learnt. */
+  wordPlaces: readonly (number | null)[]
+}
 
 const known = new WeakMap<Catalogue, Indexed>()
 
@@ -22,7 +28,9 @@ export function indexed(catalogue: Catalogue): Indexed {
       else uses.set(weighted.sign, [{ place, weighted }])
     }
   }
-  const made = { ...catalogue, signs: [...uses.keys()], uses }
+  const slugs = catalogue.wording?.slugs ?? []
+  const wordPlaces = catalogue.causes.map(({ slug }) => (slugs.includes(slug) ? slugs.indexOf(slug) : null))
+  const made = { ...catalogue, signs: [...uses.keys()], uses, wordPlaces }
   known.set(catalogue, made)
   return made
 }

@@ -2,58 +2,47 @@ import { describe, expect, it } from 'vitest'
 import { causes } from '@/lib/causes'
 import { readCase } from '@/lib/evidence/read-case'
 import { readLine } from '@/lib/formats/recognise'
-import { indexed } from './catalogue'
-import { crossValidate, fitted, lossOf, sampleOf, sharesOfSample, train, type Sample } from './fit'
-import { findSigns, TEMPERATURE, weigh } from './weigh'
+import { lossOf, partsOf, sampleOf, scaled, withWords, type Sample } from './fit'
+import { findSigns, weigh } from './weigh'
 
 const catalogue = { causes, questions: [] }
-const { signs } = indexed(catalogue)
 const cases = causes.flatMap(({ slug, examples }) => examples.filter(({ expect: wanted }) => wanted === 'this').map((example) => ({ slug, evidence: readCase(example.case, readLine) }))).slice(0, 40)
 const samples = cases.flatMap(({ slug, evidence }, index): Sample[] => {
   const sample = sampleOf(catalogue, `${index}`, slug, evidence)
   return sample ? [sample] : []
 })
-const plain = new Float64Array(signs.length).fill(1)
 
 describe('the fit', () => {
-  it('begins where the engine is: the same probabilities', () => {
-    for (const [index, { evidence }] of cases.entries()) {
-      const [leader] = weigh(catalogue, findSigns(catalogue, evidence)).causes
+  it('sees what the engine sees: the same probability of what is true', () => {
+    for (const [index, { slug, evidence }] of cases.entries()) {
       const sample = samples[index]
       if (!sample) throw new Error('every example has a sample')
-      const shares = sharesOfSample(causes.map(({ prior }) => prior), sample, plain, TEMPERATURE)
-      const place = causes.findIndex(({ slug }) => slug === leader?.cause.slug)
-      expect(shares[place]).toBeCloseTo(leader?.probability ?? -1, 6)
+      const probability = weigh(catalogue, findSigns(catalogue, evidence)).causes.find(({ cause }) => cause.slug === slug)?.probability ?? 0
+      expect(lossOf(catalogue, [sample])).toBeCloseTo(-Math.log(probability), 6)
     }
   })
 
-  it('lowers the loss on what it was given, and the less the more a change costs', () => {
-    const free = lossOf(catalogue, samples, train(catalogue, samples, TEMPERATURE, 0.1), TEMPERATURE)
-    const dear = lossOf(catalogue, samples, train(catalogue, samples, TEMPERATURE, 1000), TEMPERATURE)
-    const before = lossOf(catalogue, samples, plain, TEMPERATURE)
-    expect(free).toBeLessThan(dear)
-    expect(dear).toBeLessThanOrEqual(before)
+  it('is the further from the truth the less the signs count', () => {
+    const loss = (share: number) => lossOf(catalogue, samples.map((sample) => ({ ...sample, sums: sample.sums.map((sum) => sum * share) })))
+    expect(loss(1)).toBeLessThan(loss(0.1))
+    expect(loss(0.1)).toBeLessThan(loss(0))
   })
 
-  it('trusts a sign less that stands where its causes are not true', () => {
-    const locked = causes.findIndex(({ slug }) => slug === 'account-locked')
-    const misled = samples.map((sample) => ({ ...sample, truth: locked }))
-    const reliability = train(catalogue, misled, TEMPERATURE, 1)
-    expect(Math.min(...reliability)).toBeLessThan(0.6)
-    expect(Math.min(...reliability)).toBeGreaterThanOrEqual(0.2)
-    expect(Math.max(...reliability)).toBeLessThanOrEqual(1.5)
+  it('learns the words of a case from other cases only', () => {
+    const odd: Sample = { id: 'odd', truth: 0, weight: 1, sums: new Float64Array(causes.length), terms: ['w:xyzzy', 'w:plugh'] }
+    const [worded] = withWords(catalogue, [odd, ...samples], 0.03).filter(({ id }) => id === 'odd')
+    expect([...(worded?.words ?? [])].every((decibans) => decibans === 0)).toBe(true)
+    const counted = withWords(catalogue, samples, 0.03)
+    expect(scaled(counted, 2)[3]?.words?.[5]).toBe(2 * (counted[3]?.words[5] ?? Number.NaN))
   })
 
-  it('measures on cases that it was not given', () => {
-    const few = samples.slice(0, 20)
-    expect(crossValidate(catalogue, few, TEMPERATURE, 10)).toBeGreaterThanOrEqual(lossOf(catalogue, few, train(catalogue, few, TEMPERATURE, 10), TEMPERATURE))
-  })
-
-  it('is written into weights, and changes nothing where nothing moved', () => {
-    expect(fitted(causes, { temperature: 1, reliability: {} }).map(({ signs: list }) => list)).toEqual(causes.map(({ signs: list }) => list))
-    const [first] = causes[0]?.signs ?? []
-    if (!first) throw new Error('a cause weighs signs')
-    const halved = fitted(causes, { temperature: 1, reliability: { [first.sign.id]: 0.5 } })
-    expect(halved[0]?.signs[0]?.for).toBeCloseTo(first.for / 2, 1)
+  it('leaves each case out once, with all that was made of it', () => {
+    const twice = [...samples, ...samples]
+    const parts = partsOf(twice)
+    expect(parts.flatMap(({ inside }) => inside)).toHaveLength(twice.length)
+    for (const { inside, outside } of parts) {
+      const ids = new Set(inside.map(({ id }) => id))
+      expect(outside.some(({ id }) => ids.has(id))).toBe(false)
+    }
   })
 })

@@ -1,9 +1,12 @@
 import { BUCKET_TITLES } from '@/lib/causes/define'
 import type { Evidence } from '@/lib/evidence/evidence'
 import { BUCKET_FROM, NAMED_FROM, type Verdict } from '@/lib/evidence/verdict'
-import { BUCKETS_WITH_NONE, type BucketOrNone, type RecoveryAction } from '@/lib/evidence/vocabulary'
+import { BUCKETS_WITH_NONE, type BucketOrNone, type Nature, type RecoveryAction } from '@/lib/evidence/vocabulary'
+import { alongCurve } from './calibrate'
 import type { Catalogue } from './catalogue'
+import { FIT as fit } from './fitted'
 import { nextQuestions } from './next-questions'
+import { termsOf, tellingWords, WORDING_SIGN } from './wording'
 import { bucketOf, bucketShares, findSigns, weigh, weightOf, type Weighed, type Weighing } from './weigh'
 
 const ALTERNATIVES = 5
@@ -23,14 +26,28 @@ export const RECOVERY_TIERS: Readonly<Record<RecoveryAction, number>> = {
   reset_mfa: 3,
 }
 
-function evidenceOf({ cause }: Weighed, { findings }: Weighing): Verdict['evidence'] {
-  return cause.signs
+/** Decibans from which the words are worth a line. */
+const WORDS_TELL = 1
+
+/** What the words as a whole add for a cause, as one line of evidence. */
+function wordsOf(catalogue: Catalogue, facts: Evidence, { cause }: Weighed, { words }: Weighing): Verdict['evidence'] {
+  const weight = Math.round((words[catalogue.causes.indexOf(cause)] ?? 0) * 10) / 10
+  if (!catalogue.wording || Math.abs(weight) < WORDS_TELL) return []
+  const telling = tellingWords(catalogue.wording, termsOf(facts), cause.slug)
+  const because = weight > 0 ? `Cases like it use the same words: ${telling.map((word) => `“${word}”`).join(', ')}.` : 'Cases like it mostly use other words.'
+  return [{ sign: WORDING_SIGN, weight, because, source: 'experience' }]
+}
+
+function evidenceOf(catalogue: Catalogue, facts: Evidence, weighed: Weighed, weighing: Weighing): Verdict['evidence'] {
+  const { findings } = weighing
+  return weighed.cause.signs
     .flatMap((weighted) => {
       const finding = findings.get(weighted.sign)
       const weight = weightOf(weighted, finding)
       if (!finding || finding.state === 'unknown' || weight === 0) return []
       return [{ sign: weighted.sign.id, weight, because: finding.because, source: finding.source }]
     })
+    .concat(wordsOf(catalogue, facts, weighed, weighing))
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
 }
 
@@ -50,14 +67,38 @@ function leadingBucket(shares: Record<BucketOrNone, number>): BucketOrNone {
   return BUCKETS_WITH_NONE.reduce((best, bucket) => (shares[bucket] > shares[best] ? bucket : best), 'undetermined' as BucketOrNone)
 }
 
-/** What one place alone says is stated with less than 90%: one line or one sentence is easily misread, and its signs overlap. */
-const ONE_PLACE_MOST = 0.89
-/** Decibans from which a sign counts as a second place. */
+/** The nature that holds most probability: causes of one nature may share it. */
+function natureOf({ causes }: Weighing): Nature {
+  const shares = new Map<Nature, number>()
+  for (const { cause, probability } of causes) shares.set(cause.nature, (shares.get(cause.nature) ?? 0) + probability)
+  return [...shares].reduce((best, share) => (share[1] > best[1] ? share : best))[0]
+}
+
+/** Decibans from which a sign counts as a place of its own. */
 const TELLS = 4
 
-function stated(probability: number, evidence: Verdict['evidence']): number {
-  const places = new Set(evidence.filter(({ weight }) => weight >= TELLS).map(({ source }) => source.replace(/\[.*/, '')))
-  return places.size > 1 ? probability : Math.min(probability, ONE_PLACE_MOST)
+/** Whether more than one place of the case speaks for a cause: one line or one sentence is easily misread, and its signs overlap. */
+function toldTwice(evidence: Verdict['evidence']): boolean {
+  const places = evidence.filter(({ sign, weight }) => sign !== WORDING_SIGN && weight >= TELLS).map(({ source }) => source.replace(/\[.*/, ''))
+  return new Set(places).size > 1
+}
+
+/** The probability of the leader and whether it is told twice: what is learnt of how often such verdicts are right. */
+export function leaderOf(catalogue: Catalogue, facts: Evidence, weighing: Weighing): { leader: Weighed | null; evidence: Verdict['evidence']; twice: boolean } {
+  const first = weighing.causes[0]
+  // With nothing in its favour the leader leads by its prior alone: that is no guess worth making.
+  const leader = first && first.sum > first.cause.prior ? first : null
+  const evidence = leader ? evidenceOf(catalogue, facts, leader, weighing) : []
+  return { leader, evidence, twice: toldTwice(evidence) }
+}
+
+/** The weighing with the leader's probability as it is to be stated; what is taken from it or given to it, all others share. */
+function asStated(weighing: Weighing, leader: Weighed, twice: boolean): Weighing {
+  const second = weighing.causes.find((other) => other !== leader)?.probability ?? 0
+  const stated = Math.max(second, alongCurve(twice ? fit.stated.twice : fit.stated.once, leader.probability))
+  const rest = leader.probability < 1 ? (1 - stated) / (1 - leader.probability) : 0
+  const causes = weighing.causes.map((other) => ({ ...other, probability: other === leader ? stated : other.probability * rest }))
+  return { ...weighing, causes, none: leader.probability < 1 ? weighing.none * rest : 1 - stated }
 }
 
 const NOTHING_KNOWN: Verdict['fix'] = { summary: 'Too little is known yet.', steps: ['Answer the next question, or add the log line of one failed attempt.'] }
@@ -68,20 +109,19 @@ const NOTHING_KNOWN: Verdict['fix'] = { summary: 'Too little is known yet.', ste
  * with the checks to make.
  */
 export function judge(catalogue: Catalogue, facts: Evidence, options: { questions?: boolean } = {}): Verdict {
-  const weighing = weigh(catalogue, findSigns(catalogue, facts))
+  const weighed = weigh(catalogue, findSigns(catalogue, facts))
+  const { leader, evidence, twice } = leaderOf(catalogue, facts, weighed)
+  const weighing = leader ? asStated(weighed, leader, twice) : weighed
+  const first = leader ? (weighing.causes[0] ?? null) : null
   const shares = bucketShares(weighing)
-  const leader = weighing.causes[0]
-  const named = leader !== undefined && leader.probability >= NAMED_FROM
+  const named = first !== null && first.probability >= NAMED_FROM
   const bucket = leadingBucket(shares)
   const sure = named || shares[bucket] >= BUCKET_FROM
-  // With nothing in its favour the leader leads by its prior alone: that is no guess worth making.
-  const first = leader && leader.sum > leader.cause.prior ? leader : null
-  const evidence = first ? evidenceOf(first, weighing) : []
   return {
-    bucket: named ? bucketOf(leader.cause, weighing.findings) : sure ? bucket : 'undetermined',
-    nature: first?.cause.nature ?? 'fault',
+    bucket: named ? bucketOf(first.cause, weighing.findings) : sure ? bucket : 'undetermined',
+    nature: first ? natureOf(weighing) : 'fault',
     cause: first?.cause.slug ?? null,
-    confidence: first ? stated(first.probability, evidence) : weighing.none,
+    confidence: first ? first.probability : weighing.none,
     buckets: shares,
     alternatives: weighing.causes
       .slice(first ? 1 : 0)
@@ -91,7 +131,7 @@ export function judge(catalogue: Catalogue, facts: Evidence, options: { question
     evidence,
     unknown: first ? unknownOf(first, weighing) : [],
     lookalikes: first ? lookalikesOf(first, weighing) : [],
-    missing: options.questions === false ? [] : nextQuestions(catalogue, facts, weighing),
+    missing: options.questions === false ? [] : nextQuestions(catalogue, facts, weighed),
     fix: first ? { summary: first.cause.fix.summary, steps: [...first.cause.fix.steps] } : NOTHING_KNOWN,
     recoveries: (first?.cause.recoveries ?? []).map(({ action }) => ({ action, tier: RECOVERY_TIERS[action] })),
     prior: first?.cause.prior ?? 0,

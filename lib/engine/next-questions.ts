@@ -3,7 +3,7 @@ import type { Verdict } from '@/lib/evidence/verdict'
 import type { BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Question } from '@/lib/questions/define'
 import type { Catalogue } from './catalogue'
-import { bucketShares, findAnswered, findSigns, likelihood, sharesOf, sumsAfter, TEMPERATURE, weigh, type Findings, type Weighing } from './weigh'
+import { bucketShares, findAnswered, findSigns, likelihood, sharesOf, sumsAfter, weigh, type Found, type Weighing } from './weigh'
 
 /** A cause below this holds too little probability to move the choice of a question. */
 const NEGLIGIBLE = 0.001
@@ -20,7 +20,7 @@ const answered = (evidence: Evidence, question: Question, option: string): Evide
 })
 
 /** What each answer would add for each cause, and where everything would point then. */
-function outcomes(catalogue: Catalogue, evidence: Evidence, question: Question, before: Findings) {
+function outcomes(catalogue: Catalogue, evidence: Evidence, question: Question, before: Found) {
   return question.options
     .filter(({ id }) => id !== NO_ANSWER)
     .map((option) => ({ option, after: weigh(catalogue, findAnswered(before, answered(evidence, question, option.id))) }))
@@ -34,17 +34,17 @@ function outcomes(catalogue: Catalogue, evidence: Evidence, question: Question, 
 export function gainOf(catalogue: Catalogue, evidence: Evidence, question: Question, now: Weighing): number {
   const after = question.options.filter(({ id }) => id !== NO_ANSWER).map(({ id }) => sumsAfter(catalogue, now, answered(evidence, question, id)))
   if (after.length < 2) return 0
-  const present = sharesOf(catalogue, now.sums)
+  const present = sharesOf(now.sums)
   const answerShares = after.map(() => 0)
   for (const [place, probability] of present.shares.entries()) {
     if (probability < NEGLIGIBLE) continue
-    const likelihoods = after.map((sums) => likelihood(((sums[place] ?? 0) - (now.sums[place] ?? 0)) / TEMPERATURE))
+    const likelihoods = after.map((sums) => likelihood((sums[place] ?? 0) - (now.sums[place] ?? 0)))
     const total = likelihoods.reduce((sum, value) => sum + value, 0)
     likelihoods.forEach((value, index) => (answerShares[index] = (answerShares[index] ?? 0) + (probability * value) / total))
   }
   const covered = answerShares.reduce((sum, share) => sum + share, 0) || 1
   const spread = (sums: readonly number[]) => {
-    const { shares, none } = sharesOf(catalogue, sums)
+    const { shares, none } = sharesOf(sums)
     return entropy([...shares, none])
   }
   const expected = after.reduce((sum, sums, index) => sum + ((answerShares[index] ?? 0) / covered) * spread(sums), 0)
@@ -66,9 +66,9 @@ export type AnswerEffect = { option: string; bucket: BucketOrNone; probability: 
 
 /** What each answer would point to before it is given: the bucket that gains most, its share then and now. */
 export function effectsOf(catalogue: Catalogue, evidence: Evidence, question: Question): AnswerEffect[] {
-  const findings = findSigns(catalogue, answered(evidence, question, NO_ANSWER))
-  const before = bucketShares(weigh(catalogue, findings))
-  return outcomes(catalogue, evidence, question, findings).map(({ option, after }) => {
+  const found = findSigns(catalogue, answered(evidence, question, NO_ANSWER))
+  const before = bucketShares(weigh(catalogue, found))
+  return outcomes(catalogue, evidence, question, found).map(({ option, after }) => {
     const shares = bucketShares(after)
     const buckets = Object.keys(shares) as BucketOrNone[] // the record has exactly these keys
     const bucket = buckets.reduce((best, key) => (shares[key] - before[key] > shares[best] - before[best] ? key : best))

@@ -3,7 +3,7 @@ import type { Evidence } from '@/lib/evidence/evidence'
 import { BUCKETS_WITH_NONE, type BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Finding, Sign } from '@/lib/signs/define'
 import { indexed, type Catalogue } from './catalogue'
-import fit from './fitted.json'
+import { termsOf, weighWords } from './wording'
 
 /**
  * Weight of evidence for every cause, in decibans: prior plus the weights of the signs found (I. J. Good, Probability
@@ -11,22 +11,24 @@ import fit from './fitted.json'
  */
 export type Weighed = { cause: Cause; sum: number; probability: number }
 
-/** "None of these" in decibans: what the causes must outweigh before one is believed. */
-export const NONE_SUM = 0
-
 /**
- * What the sum of the signs is divided by before the softmax; the prior is left as it is. Fitted on labelled incidents
- * (npm run fit) so that a stated confidence is right as often as it says.
+ * "None of these" in decibans: what the causes must outweigh before one is believed. An incident outside the catalogue
+ * is taken to be about as frequent as one of the daily causes.
  */
-export const TEMPERATURE = fit.temperature
+export const NONE_SUM = -9
 
 export type Findings = ReadonlyMap<Sign, Finding>
 
-/** The signs that read an answer in a round of findings: the only ones that another answer can change. */
-const askers = new WeakMap<Findings, readonly Sign[]>()
+/** What was looked for: every sign once, and what the words add for each cause, by place in the catalogue. */
+export type Found = {
+  findings: Findings
+  words: Float64Array
+  /** The signs that read an answer: the only ones that another answer can change. */
+  readers: readonly Sign[]
+}
 
-/** Looks for every sign once. */
-export function findSigns(catalogue: Catalogue, evidence: Evidence): Findings {
+/** Looks for every sign once, and weighs the words. */
+export function findSigns(catalogue: Catalogue, evidence: Evidence): Found {
   let asked = false
   const watched: Evidence = {
     ...evidence,
@@ -42,15 +44,23 @@ export function findSigns(catalogue: Catalogue, evidence: Evidence): Findings {
     findings.set(sign, sign.look(watched))
     if (asked) readers.push(sign)
   }
-  askers.set(findings, readers)
-  return findings
+  return { findings, words: wordsFor(catalogue, evidence), readers }
 }
 
-/** The findings once `evidence` differs from that of `before` in its answers alone. */
-export function findAnswered(before: Findings, evidence: Evidence): Findings {
-  const findings = new Map(before)
-  for (const sign of askers.get(before) ?? before.keys()) findings.set(sign, sign.look(evidence))
-  return findings
+/** Decibans that the words of a case add, by place in the catalogue. Without learnt weights none. */
+function wordsFor(catalogue: Catalogue, evidence: Evidence): Float64Array {
+  const words = new Float64Array(catalogue.causes.length)
+  if (!catalogue.wording) return words
+  const learnt = weighWords(catalogue.wording, termsOf(evidence))
+  for (const [place, at] of indexed(catalogue).wordPlaces.entries()) if (at !== null) words[place] = learnt[at] ?? 0
+  return words
+}
+
+/** What is found once `evidence` differs from before in its answers alone. */
+export function findAnswered(before: Found, evidence: Evidence): Found {
+  const findings = new Map(before.findings)
+  for (const sign of before.readers) findings.set(sign, sign.look(evidence))
+  return { ...before, findings }
 }
 
 /** What a finding weighs for a cause. */
@@ -59,45 +69,42 @@ export function weightOf(weighted: Weighted, finding: Finding | undefined): numb
   return finding?.state === 'absent' ? weighted.against : 0
 }
 
-/** Decibans that count in the softmax. */
-const counted = (prior: number, sum: number) => prior + (sum - prior) / TEMPERATURE
 const NEPERS = Math.LN10 / 10
 /** Decibans as a factor of the odds. */
 export const likelihood = (decibans: number) => Math.exp(decibans * NEPERS)
 
 /** `sums` stand in the order of the catalogue, `causes` most probable first. */
-export type Weighing = { causes: readonly Weighed[]; none: number; findings: Findings; sums: readonly number[] }
+export type Weighing = Found & { causes: readonly Weighed[]; none: number; sums: readonly number[] }
 
 /** The probability of each cause, in the order of the catalogue, and of "none of these". */
-export function sharesOf(catalogue: Catalogue, sums: readonly number[]): { shares: readonly number[]; none: number } {
-  const decibans = catalogue.causes.map((cause, place) => counted(cause.prior, sums[place] ?? 0))
+export function sharesOf(sums: readonly number[]): { shares: readonly number[]; none: number } {
   // Subtracting the greatest keeps the powers finite for any sum.
-  const greatest = decibans.reduce((most, value) => Math.max(most, value), NONE_SUM)
-  const likelihoods = decibans.map((value) => likelihood(value - greatest))
+  const greatest = sums.reduce((most, value) => Math.max(most, value), NONE_SUM)
+  const likelihoods = sums.map((value) => likelihood(value - greatest))
   const none = likelihood(NONE_SUM - greatest)
   const total = likelihoods.reduce((all, value) => all + value, none)
   return { shares: likelihoods.map((value) => value / total), none: none / total }
 }
 
 /** Every cause with its sum and its probability, most probable first; `none` is the share of "none of these". */
-export function weigh(catalogue: Catalogue, findings: Findings): Weighing {
-  const sums = catalogue.causes.map(({ prior }) => prior)
+export function weigh(catalogue: Catalogue, found: Found): Weighing {
   const { uses } = indexed(catalogue)
-  for (const [sign, finding] of findings) {
+  const sums = catalogue.causes.map(({ prior }, place) => prior + (found.words[place] ?? 0))
+  for (const [sign, finding] of found.findings) {
     if (finding.state === 'unknown') continue
     for (const { place, weighted } of uses.get(sign) ?? []) sums[place] = (sums[place] ?? 0) + weightOf(weighted, finding)
   }
-  const { shares, none } = sharesOf(catalogue, sums)
+  const { shares, none } = sharesOf(sums)
   const causes = catalogue.causes.map((cause, place) => ({ cause, sum: sums[place] ?? 0, probability: shares[place] ?? 0 }))
   causes.sort((a, b) => b.probability - a.probability || (a.cause.slug < b.cause.slug ? -1 : 1))
-  return { causes, none, findings, sums }
+  return { ...found, causes, none, sums }
 }
 
 /** The sums once some signs are found otherwise than before: only they are weighed again. */
 export function sumsAfter(catalogue: Catalogue, before: Weighing, evidence: Evidence): number[] {
   const sums = [...before.sums]
   const { uses } = indexed(catalogue)
-  for (const sign of askers.get(before.findings) ?? before.findings.keys()) {
+  for (const sign of before.readers) {
     const [was, is] = [before.findings.get(sign), sign.look(evidence)]
     if (was?.state === is.state) continue
     for (const { place, weighted } of uses.get(sign) ?? []) sums[place] = (sums[place] ?? 0) + weightOf(weighted, is) - weightOf(weighted, was)

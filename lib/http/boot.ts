@@ -5,6 +5,7 @@ import { db } from '@/lib/db/client'
 import { DirectoryInUse } from '@/lib/db/directory-lock'
 import { env, provideNextAuth } from '@/lib/env'
 import { startExecutor } from './executor'
+import { appendPeers } from './append-peer'
 import { toAppError } from './problem'
 
 const RETRY_MS = 2_000
@@ -22,6 +23,7 @@ function giveUp(message: string): never {
 export async function boot(): Promise<void> {
   try {
     setLogLevel(env().LOG_LEVEL)
+    appendPeers()
     provideNextAuth(consoleSecret())
     await db()
   } catch (error) {

@@ -1,11 +1,12 @@
 import { headers } from 'next/headers'
 import { getServerSession } from 'next-auth'
 import { cache } from 'react'
+import { clientIp } from '@/lib/auth/client-ip'
 import { authOptions } from '@/lib/auth/options'
 import { findSession } from '@/lib/auth/sessions'
 import { db } from '@/lib/db/client'
 import type { ServiceContext } from '@/lib/services/context'
-import { clientIp, requestIdOf } from './request-context'
+import { requestIdOf } from './request-context'
 
 export type AgentContext = ServiceContext & { actor: Extract<ServiceContext['actor'], { kind: 'agent' }>; sessionId: string }
 

@@ -26,7 +26,7 @@ function reasons(error: unknown): string[] {
 }
 
 const isUnreachable = (error: unknown) =>
-  reasons(error).some((text) => UNREACHABLE.test(text) || /timeout exceeded when trying to connect|Connection terminated|Can't reach database/i.test(text))
+  reasons(error).some((text) => UNREACHABLE.test(text) || /timeout exceeded when trying to connect|Query read timeout|Connection terminated|connection error and is not queryable|Can't reach database/i.test(text))
 
 /** The one mapping of errors to the few codes. What is not ours says nothing outside and keeps its cause in the log. */
 export function toAppError(error: unknown): AppError {

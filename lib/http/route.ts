@@ -1,3 +1,4 @@
+import { clientIp } from '@/lib/auth/client-ip'
 import { countUse, type Limit } from '@/lib/auth/throttle'
 import { AppError } from '@/lib/core/errors'
 import { hashSecret } from '@/lib/core/crypto'
@@ -6,7 +7,6 @@ import { db } from '@/lib/db/client'
 import { authorizeScope } from '@/lib/services/authorize'
 import type { ServiceContext } from '@/lib/services/context'
 import { problemResponse, toProblem } from './problem'
-import { clientIp } from './request-context'
 
 /** Requests of one token: enough for a busy shipper that batches, too few for one that does not. */
 const PER_TOKEN: Limit = { limit: 1200, windowSeconds: 60 }

@@ -1,6 +1,7 @@
 import { encode } from 'next-auth/jwt'
 import { z } from 'zod'
 import { authenticate } from '@/lib/auth/authenticate'
+import { clientIp } from '@/lib/auth/client-ip'
 import { safeRedirect, sessionCookieName, sessionCookieOptions } from '@/lib/auth/options'
 import { consoleSecret } from '@/lib/auth/secret'
 import { openSession, SESSION_SECONDS } from '@/lib/auth/sessions'
@@ -8,7 +9,7 @@ import { AppError } from '@/lib/core/errors'
 import { db } from '@/lib/db/client'
 import { readForm, type ActionState } from './action'
 import { toProblem } from './problem'
-import { clientIp, requestIdOf } from './request-context'
+import { requestIdOf } from './request-context'
 import { isSameOrigin } from './same-origin'
 
 const schema = z.object({ email: z.string().max(320), password: z.string().max(1024), next: z.string().max(2000).catch('/queue') })
@@ -34,6 +35,6 @@ export async function openAgentSession(form: FormData, headers: Headers): Promis
   } catch (error) {
     const { code, title, detail, errors } = toProblem(error, requestId)
     const email = typeof fields.email === 'string' ? fields.email : ''
-    return { state: { problem: { code, title, detail, requestId, errors }, values: { email }, done: null } }
+    return { state: { problem: { code, title: code === 'unauthenticated' ? 'Not signed in' : title, detail, requestId, errors }, values: { email }, done: null } }
   }
 }

@@ -9,6 +9,9 @@ import { findAccounts } from './accounts/find-accounts'
 import { listChanges } from './changes/list-changes'
 import type { ServiceContext } from './context'
 import { listEvents } from './events/list-events'
+import { listAgents } from './settings/agents'
+import { listServices } from './settings/services'
+import { listTokens } from './settings/tokens'
 import { listTickets } from './tickets/list-tickets'
 
 const START = Date.parse('2026-11-20T08:00:00Z')
@@ -87,6 +90,31 @@ describe.each([
       }),
       { numRuns: 20 },
     )
+  })
+})
+
+describe('the lists of the settings', () => {
+  const MANY = Array.from({ length: ROWS }, (_, index) => index)
+  it('show every token, agent and service, each once', async () => {
+    const admin = await agentContext(db, 'admin')
+    await db.prisma.apiToken.createMany({ data: MANY.map((index) => ({ id: newId(), name: `token ${index}`, tokenHash: `hash ${index}`, hint: 'lk_', scopes: [], createdAt: at(index) })) })
+    await db.prisma.agent.createMany({ data: MANY.map((index) => ({ id: newId(), email: `agent${index}@example.com`, name: `Agent ${index}`, role: 'viewer' as const, createdAt: at(index) })) })
+    await db.prisma.service.createMany({ data: MANY.slice(1).map((index) => ({ name: `service-${index}` })) })
+    expect(new Set(await all((after) => listTokens(admin, after)))).toHaveProperty('size', ROWS)
+    const services = await all(async (after) => {
+      const { rows, next } = await listServices(admin, after)
+      return { rows: rows.map(({ name }) => ({ id: name })), next }
+    })
+    expect(new Set(services)).toHaveProperty('size', ROWS)
+    const agents: string[] = []
+    for (let after: string | undefined, more = true; more; ) {
+      const { rows, next } = await listAgents(admin, after)
+      agents.push(...rows.map(({ id }) => id))
+      after = next ?? undefined
+      more = next !== null
+    }
+    expect(new Set(agents)).toHaveProperty('size', agents.length)
+    expect(agents).toHaveLength(await db.prisma.agent.count())
   })
 })
 

@@ -19,7 +19,7 @@ export const endsAtInternal = defineSign({
 export const landsOnInternal = clue(
   'says-lands-on-internal',
   'People or links are sent to a local or internal address.',
-  /(redirect|sent|send|goes|lands?|landed|opens?|open|back|jump|forward|link|point|takes?|leads?|brought|bring)\w{0,12}.{0,40}(localhost|127\.0\.0\.1|0\.0\.0\.0|[a-z]{1,40}\.svc\b|cluster\.local|docker\.internal|(container|pod|internal) (name|host|address|url|ip))|(localhost|127\.0\.0\.1|0\.0\.0\.0).{0,20}refused|(redirect|callback|issuer|authorization_endpoint|link)\w{0,12}["' ]{0,2}[=:]["' ]{0,2}https?(:\/\/|%3a%2f%2f)(localhost|127\.0|0\.0\.0\.0|[a-z0-9_-]{1,60}:\d{2,5})/,
+  /(redirect|sent|send|goes|lands?|landed|opens?|open|back|jump|forward|link|point|takes?|leads?|brought|bring)\w{0,12}.{0,40}(localhost|127\.0\.0\.1|0\.0\.0\.0|\.svc\b|cluster\.local|docker\.internal|(container|pod|internal) (name|host|address|url|ip))|(localhost|127\.0\.0\.1|0\.0\.0\.0).{0,20}refused|(redirect|callback|issuer|authorization_endpoint|link)\w{0,12}["' ]{0,2}[=:]["' ]{0,2}https?(:\/\/|%3a%2f%2f)(localhost|127\.0|0\.0\.0\.0|[a-z0-9_-]{1,60}:\d{2,5})/,
   ['words', 'logs'],
 )
 export const addressSetting = clue(

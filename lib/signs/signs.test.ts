@@ -43,9 +43,14 @@ describe('signs', () => {
     const logs = Array.from({ length: 60 }, () => symptom)
     const evidence = readCase({ version: 1, experience: { message: symptom, symptom }, logs }, readLine)
     const slow = all.flatMap(([id, sign]) => {
-      const before = performance.now()
-      sign.look(evidence)
-      const ms = performance.now() - before
+      // The fastest of three: a busy machine makes a look slower, never a pattern that goes back and forth faster.
+      const ms = Math.min(
+        ...[1, 2, 3].map(() => {
+          const before = performance.now()
+          sign.look(evidence)
+          return performance.now() - before
+        }),
+      )
       return ms > 250 ? [`${id}: ${Math.round(ms)} ms`] : []
     })
     expect(slow).toEqual([])

@@ -1,20 +1,22 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { defineSign, present, unknown, type Sign } from './define'
+import { finder } from './find-text'
 
 /**
  * Words of the person or of a log line that point somewhere. Their absence says nothing: people leave things out.
  * Patterns are linear: no nested quantifiers, bounded gaps.
  */
 function wordSign(id: string, step: Sign['step'], says: string, ask: string, pattern: RegExp, where: 'words' | 'logs' | 'both'): Sign {
+  const find = finder(pattern)
   return defineSign({
     id,
     says,
     ask,
     step,
     look: (evidence) => {
-      const said = where !== 'logs' ? pattern.exec(evidence.words) : null
+      const said = where !== 'logs' ? find(evidence.words) : null
       if (said) return present(`${says.replace(/\.$/, '')}: “${said[0].slice(0, 80)}”.`, 'experience')
-      const logged = where !== 'words' ? pattern.exec(evidence.logText) : null
+      const logged = where !== 'words' ? find(evidence.logText) : null
       return logged ? present(`${says.replace(/\.$/, '')}: “${logged[0].slice(0, 80)}”.`, 'logs') : unknown
     },
   })
@@ -32,6 +34,7 @@ type Place = keyof typeof PLACES
 /** A phrase that points somewhere, in any of the places given. The texts are in lower case. Absence says nothing. */
 export function clue(id: string, sentence: string, pattern: RegExp, places: readonly [Place, ...Place[]]): Sign {
   const says = sentence.replace(/\.$/, '')
+  const find = finder(pattern)
   return defineSign({
     id,
     says: sentence,
@@ -39,7 +42,7 @@ export function clue(id: string, sentence: string, pattern: RegExp, places: read
     step: places[0] === 'words' ? 'experience' : places[0] === 'record' ? 'record' : places[0] === 'settings' ? 'changes' : 'logs',
     look: (evidence) => {
       for (const place of places) {
-        const hit = pattern.exec(PLACES[place].text(evidence))
+        const hit = find(PLACES[place].text(evidence))
         if (hit) return present(`${says}: “${hit[0].slice(0, 80)}”.`, PLACES[place].source)
       }
       return unknown

@@ -6,12 +6,13 @@ import { migrate } from '@/lib/db/migrate'
 import { openMemoryPGlite } from '@/lib/db/pglite'
 import { templateFile } from './build-template'
 
-/** Whether this run is on PostgreSQL: TEST_DATABASE_URL names a server where databases may be made. */
-export const onPostgres = Boolean(process.env.TEST_DATABASE_URL)
+/** The PostgreSQL of this run, where databases may be made; empty on PGlite. */
+export const testServer = process.env.TEST_DATABASE_URL ?? ''
+export const onPostgres = testServer !== ''
 
 /** An empty, migrated database of its own, in memory or on the PostgreSQL of this run. `close` drops it. */
 export async function testDatabase(): Promise<Database> {
-  const server = process.env.TEST_DATABASE_URL
+  const server = testServer
   if (server) return postgresDatabase(server)
   const dump = new Blob([readFileSync(await templateFile())])
   return wrapPGlite(await openMemoryPGlite(dump))

@@ -42,6 +42,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Sear
       <Card className="mb-3">
         <CardHead title={title} end={`per ${hoursPerBar} hours`} />
         <Timeline
+          size="page"
           title={title}
           bars={bars}
           hoursPerBar={hoursPerBar}

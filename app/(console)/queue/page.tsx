@@ -2,7 +2,8 @@ import { Inbox, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { QueueTable } from '@/components/queue/queue-table'
 import { ListHints, Page } from '@/components/shell/app-frame'
-import { ButtonLink } from '@/components/ui/button'
+import { ActionForm } from '@/components/ticket/action-form'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { Filters, FilterSelect, SearchBox, Views } from '@/components/ui/filters'
 import { Pager } from '@/components/ui/pager'
 import { EmptyState } from '@/components/ui/states'
@@ -10,9 +11,11 @@ import { BUCKET_TITLES } from '@/lib/causes/define'
 import { BUCKETS } from '@/lib/evidence/vocabulary'
 import { readParams, withParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
+import { may } from '@/lib/services/authorize'
 import { groupQueue } from '@/lib/services/tickets/group-queue'
 import { listEnvironments } from '@/lib/services/tickets/list-environments'
 import { countQueue, listTickets } from '@/lib/services/tickets/list-tickets'
+import { take } from '../tickets/actions'
 
 export const metadata: Metadata = { title: 'Queue' }
 
@@ -29,21 +32,28 @@ export default async function QueuePage({ searchParams }: { searchParams: Search
   const [{ rows, next }, counts, environments] = await Promise.all([listTickets(ctx, params), countQueue(ctx), listEnvironments(ctx)])
   const view = VIEWS.find((one) => one.view === params.view)?.view ?? 'all'
   const groups = groupQueue(rows, ctx)
-  const oldest = params.after ? undefined : rows[0]
+  const writes = may(ctx.actor, 'ticket:write')
+  // What somebody else has taken is theirs.
+  const oldest = params.after || !writes ? undefined : rows.find(({ assignee }) => assignee === null || assignee.id === ctx.actor.id)
   return (
     <Page
       title="Queue"
       lead={<Views label="Views" items={VIEWS.map((one) => ({ href: withParams('/queue', params, { view: one.view }), title: one.title, count: counts[one.view], current: one.view === view }))} />}
       end={
         <>
-        {oldest && (
-          <ButtonLink href={`/tickets/${oldest.number}/${oldest.step}`} hint="T" data-key="t">
-            Take the oldest, #{oldest.number}
-          </ButtonLink>
-        )}
-        <ButtonLink href="/tickets/new" kind="primary" hint="C" data-key="c">
-          <Plus aria-hidden className="size-4" /> New ticket
-        </ButtonLink>
+          {oldest && (
+            <ActionForm action={take}>
+              <input type="hidden" name="number" value={oldest.number} />
+              <Button type="submit" hint="T" data-key="t">
+                Take the oldest, #{oldest.number}
+              </Button>
+            </ActionForm>
+          )}
+          {writes && (
+            <ButtonLink href="/tickets/new" kind="primary" hint="C" data-key="c">
+              <Plus aria-hidden className="size-4" /> New ticket
+            </ButtonLink>
+          )}
         </>
       }
     >

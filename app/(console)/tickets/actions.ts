@@ -53,6 +53,14 @@ export async function assign(_before: ActionState, form: FormData): Promise<Acti
   return changing(assignTicket, 'Assigned')(form)
 }
 
+/** Takes a ticket: it is assigned to whoever asks, and opened. */
+export async function take(_before: ActionState, form: FormData): Promise<ActionState> {
+  return act(form, async (ctx, fields) => {
+    await assignTicket(ctx, { ...fields, to: 'me' })
+    redirect(`/tickets/${String(fields.number)}`)
+  })
+}
+
 export async function status(_before: ActionState, form: FormData): Promise<ActionState> {
   return changing(setStatus, 'Changed')(form)
 }

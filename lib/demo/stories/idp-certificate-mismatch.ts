@@ -1,5 +1,5 @@
 import { attempt, goodDays } from '../attempts'
-import { addChange } from '../changes'
+import { addChange, line } from '../changes'
 import { addPerson, nameMaker } from '../people'
 import { CONTOSO_NEW, CONTOSO_OLD } from '../providers'
 import { DAY, HOUR, MINUTE } from '../times'
@@ -22,6 +22,7 @@ export const idpCertificateMismatch: Story = {
     addChange(world, {
       at: world.contosoRotated, service: 'auth-service', kind: 'certificate', source: 'partner-notice', author: 'Contoso IT',
       summary: 'Contoso rotates the signing certificate of its SAML app (notice by mail)', labels: ['partner'], relevance: 80,
+      diff: [line('signing certificate of Contoso', CONTOSO_OLD, CONTOSO_NEW)],
       reasons: ['Certificate of an identity provider'],
     })
     const name = nameMaker(world, random)

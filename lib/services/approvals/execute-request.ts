@@ -12,6 +12,7 @@ import { roleRefusal } from '../recoveries/rules'
 import { performInput, type RecoveryResult } from '../recoveries/schema'
 import { runAndStore } from '../recoveries/store-recovery'
 import { withRetry } from '../recoveries/with-retry'
+import { judgeTicket, type Judgement } from '../tickets/judge-ticket'
 import { actorOf } from './actor-of'
 import { lockRequest, moveTo, toFrozen, type LockedRequest } from './load-request'
 import { step } from './machine'
@@ -29,28 +30,30 @@ const BACK_OFF = [2, 5, 15, 60, 300] as const
  * dies anywhere leaves it as it was. An error is noted, and passes on.
  */
 export async function executeRequest(db: Database, now: Date, id?: string): Promise<Executed | null> {
-  let taken: string | null = null
+  const due = await db.prisma.$transaction((tx) => takeDue(tx, now, id))
+  if (!due) return null
   try {
-    return await withRetry(() =>
-      db.prisma.$transaction(async (tx) => {
-        taken = await takeDue(tx, now, id)
-        return taken ? execute(tx, db, now, taken) : null
-      }),
-    )
+    // Judged before the transaction: it reads much, and the embedded database has one connection.
+    const judgement = await judgeTicket(systemContext(db, now), due.number)
+    return await withRetry(() => db.prisma.$transaction(async (tx) => ((await takeDue(tx, now, due.id)) ? execute(tx, db, now, due.id, judgement) : null)))
   } catch (error) {
-    if (taken) await noteFailure(db, now, taken, error).catch(() => log.error('approvals.note_failed'))
+    await noteFailure(db, now, due.id, error).catch(() => log.error('approvals.note_failed'))
     throw error
   }
 }
 
-async function takeDue(tx: Transaction, now: Date, id: string | undefined): Promise<string | null> {
+const systemContext = (db: Database, now: Date): ServiceContext => ({ db, actor: { kind: 'system', id: null, name: 'console' }, now, requestId: null, ip: null })
+
+type Due = { id: string; number: number }
+
+async function takeDue(tx: Transaction, now: Date, id: string | undefined): Promise<Due | null> {
   const due = id
-    ? await tx.$queryRaw<{ id: string }[]>`SELECT id FROM recovery_request WHERE id = ${id}::uuid AND state = 'approved' AND next_try_at <= ${now} FOR UPDATE SKIP LOCKED`
-    : await tx.$queryRaw<{ id: string }[]>`SELECT id FROM recovery_request WHERE state = 'approved' AND next_try_at <= ${now} ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`
-  return due[0]?.id ?? null
+    ? await tx.$queryRaw<Due[]>`SELECT r.id, t.number FROM recovery_request r JOIN ticket t ON t.id = r.ticket_id WHERE r.id = ${id}::uuid AND r.state = 'approved' AND r.next_try_at <= ${now} FOR UPDATE OF r SKIP LOCKED`
+    : await tx.$queryRaw<Due[]>`SELECT r.id, t.number FROM recovery_request r JOIN ticket t ON t.id = r.ticket_id WHERE r.state = 'approved' AND r.next_try_at <= ${now} ORDER BY r.next_try_at, r.id LIMIT 1 FOR UPDATE OF r SKIP LOCKED`
+  return due[0] ?? null
 }
 
-async function execute(tx: Transaction, db: Database, now: Date, id: string): Promise<Executed> {
+async function execute(tx: Transaction, db: Database, now: Date, id: string, judgement: Judgement): Promise<Executed> {
   const row = await lockRequest(tx, id).catch((error: unknown) => {
     if (error instanceof Denied) return error
     throw error
@@ -73,7 +76,7 @@ async function execute(tx: Transaction, db: Database, now: Date, id: string): Pr
   const approval = await tx.approval.findFirst({ where: { requestId: id, decision: 'approved' }, orderBy: { at: 'desc' }, include: { agent: { select: { name: true } } } })
   const result = await runAndStore(tx, ctx, derived, {
     ticketId: row.ticketId, agentId: row.requesterId, reason: row.reason, override: row.override, idempotencyKey: row.idempotencyKey, requestHash: row.requestHash, requestId: id,
-    checks: row.payload.checks.map(({ label }) => label), approvedBy: approval?.agent.name ?? null, stepUp: row.payload.stepUp,
+    checks: row.payload.checks.map(({ label }) => label), approvedBy: approval?.agent.name ?? null, stepUp: row.payload.stepUp, judgement,
   })
   await moveTo(tx, row, next, now, null)
   return { requestId: id, state: 'executed', result }
@@ -94,17 +97,15 @@ export function whyNotNow({ requester, payload, action, override }: Pick<LockedR
 }
 
 async function endWithout(tx: Transaction, db: Database, now: Date, row: LockedRequest, state: 'failed' | 'expired', why: string, next: Parameters<typeof moveTo>[2]): Promise<Executed> {
-  const system: ServiceContext = { db, actor: { kind: 'system', id: null, name: 'console' }, now, requestId: null, ip: null }
   await moveTo(tx, row, next, now, why)
-  await writeAudit(tx, system, { action: `recover:${row.action}`, outcome: 'failed', target: row.target, ticketId: row.ticketId, reason: why, after: { Request: row.id, 'Asked by': row.requester.name } })
+  await writeAudit(tx, systemContext(db, now), { action: `recover:${row.action}`, outcome: 'failed', target: row.target, ticketId: row.ticketId, reason: why, after: { Request: row.id, 'Asked by': row.requester.name } })
   return { requestId: row.id, state, why }
 }
 
 /** Ends a request whose payload is not what was hashed. */
 export async function endAltered(tx: Transaction, db: Database, now: Date, id: string, { why, target, ticketId }: Denied): Promise<Executed> {
-  const system: ServiceContext = { db, actor: { kind: 'system', id: null, name: 'console' }, now, requestId: null, ip: null }
   await tx.recoveryRequest.update({ where: { id }, data: { state: 'failed', endedAt: now, endedWhy: why } })
-  await writeAudit(tx, system, { action: 'approval.altered', outcome: 'denied', target, ticketId, reason: why, after: { Request: id } })
+  await writeAudit(tx, systemContext(db, now), { action: 'approval.altered', outcome: 'denied', target, ticketId, reason: why, after: { Request: id } })
   return { requestId: id, state: 'failed', why }
 }
 

@@ -30,7 +30,7 @@ async function* lines({ db }: ServiceContext): AsyncGenerator<string> {
   let after: string | null = null
   for (;;) {
     const page: Decided[] = await db.prisma.verdict.findMany({
-      where: after === null ? {} : { id: { gt: after } },
+      where: { decision: { not: 'acted' }, ...(after === null ? {} : { id: { gt: after } }) },
       orderBy: { id: 'asc' },
       take: PAGE,
       select: { id: true, caseFile: true, cause: true, nature: true, bucket: true, ticket: { select: { number: true } } },

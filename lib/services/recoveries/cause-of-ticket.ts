@@ -5,10 +5,6 @@ import { readLine } from '@/lib/formats/recognise'
 import type { ServiceContext } from '../context'
 import { CATALOGUE } from '../diagnosis/catalogue'
 import { gatherTicket } from '../tickets/gather-ticket'
-import { lastDecision } from '../tickets/last-decision'
-import { causes } from '@/lib/causes'
-import type { Verdict } from '@/lib/evidence/verdict'
-import type { FrozenEvidence } from '../approvals/schema'
 import { loadTicket } from '../tickets/load-ticket'
 
 /**
@@ -17,38 +13,24 @@ import { loadTicket } from '../tickets/load-ticket'
  * @param live the cause that the evidence names, where the caller has judged it already
  */
 export async function causeOfTicket(ctx: ServiceContext, ticket: { id: string; number: number }, live?: string | null): Promise<string | null> {
-  const decision = await lastDecision(ctx, ticket.id)
-  if (decision) return decision.cause
-  const named = await namedBeforeRecovery(ctx, ticket.id)
-  if (named) return named
+  const named = await namedBefore(ctx, ticket.id)
+  if (named !== undefined) return named
   if (live !== undefined) return live
-  return namedBy(await judgeNow(ctx, ticket.number))
+  const { caseFile } = await gatherTicket(ctx, await loadTicket(ctx.db.prisma, ticket.number))
+  const verdict = judge(CATALOGUE, readCase(caseFile, readLine), { questions: false })
+  return verdict.confidence >= NAMED_FROM ? verdict.cause : null
 }
 
-const namedBy = ({ cause, confidence }: Verdict) => (confidence >= NAMED_FROM ? cause : null)
-
-async function judgeNow(ctx: ServiceContext, number: number): Promise<Verdict> {
-  const { caseFile } = await gatherTicket(ctx, await loadTicket(ctx.db.prisma, number))
-  return judge(CATALOGUE, readCase(caseFile, readLine), { questions: false })
-}
-
-/** Lines of evidence that are kept with a request: the heaviest, for and against. */
-const KEPT_LINES = 5
-
-/** The cause as above, with the evidence as it stands now: a second person decides by what was there when it was asked for. */
-export async function judgeForRecovery(ctx: ServiceContext, ticket: { id: string; number: number }): Promise<{ cause: string | null; evidence: FrozenEvidence }> {
-  const verdict = await judgeNow(ctx, ticket.number)
-  const { bucket, confidence } = verdict
-  const lines = [...verdict.evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-  const title = causes.find(({ slug }) => slug === verdict.cause)?.title ?? null
-  return {
-    cause: await causeOfTicket(ctx, ticket, namedBy(verdict)),
-    evidence: { cause: title, confidence, bucket, of: lines.length, lines: lines.slice(0, KEPT_LINES).map(({ weight, because, source }) => ({ weight, text: because, step: source })) },
-  }
-}
-
-/** A recovery changes the record that the verdict was read from; what was named before it goes on to count. */
-async function namedBeforeRecovery({ db }: ServiceContext, ticketId: string): Promise<string | null> {
-  const ticket = await db.prisma.ticket.findUnique({ where: { id: ticketId }, select: { cause: true, confidence: true, _count: { select: { recoveries: true } } } })
-  return ticket && ticket._count.recoveries > 0 && (ticket.confidence ?? 0) >= NAMED_FROM ? ticket.cause : null
+/**
+ * What an engineer decided last; else, once a recovery has changed the record that the verdict was read from, what was
+ * named before it. Undefined where neither is there.
+ */
+async function namedBefore({ db }: ServiceContext, id: string): Promise<string | null | undefined> {
+  const ticket = await db.prisma.ticket.findUnique({
+    where: { id },
+    select: { cause: true, confidence: true, verdicts: { where: { decision: { not: 'acted' } }, orderBy: { at: 'desc' }, take: 1, select: { cause: true } }, recoveries: { take: 1, select: { id: true } } },
+  })
+  const [decision] = ticket?.verdicts ?? []
+  if (decision) return decision.cause
+  return ticket?.cause && ticket.recoveries.length > 0 && (ticket.confidence ?? 0) >= NAMED_FROM ? ticket.cause : undefined
 }

@@ -49,8 +49,7 @@ export async function fittingRecoveries(ctx: ServiceContext, ticketId: string, c
   const { actor } = ctx
   const ticket = await ctx.db.prisma.ticket.findUnique({ where: { id: ticketId }, select: { id: true, number: true, accountId: true } })
   if (!ticket) throw new AppError('not_found', 'There is no such ticket.')
-  const named = await causeOfTicket(ctx, ticket, cause)
-  const state = ticket.accountId ? await readRecord(ctx.db.prisma, ticket.accountId, ctx.now) : null
+  const [named, state] = await Promise.all([causeOfTicket(ctx, ticket, cause), ticket.accountId ? readRecord(ctx.db.prisma, ticket.accountId, ctx.now) : null])
   const facts = state && actor.kind === 'agent' ? await readFacts(ctx.db.prisma, actor, state, { lastFactor: false, attackLikely: isAttack(named) }, false) : null
   const options = recoveries.map((recovery) => (state && facts ? optionOf(ctx, recovery, state, facts, named) : withoutAccount(recovery, named)))
   const fit = orderOf(named).flatMap((action) => options.find((option) => option.action === action) ?? [])

@@ -156,6 +156,16 @@ describe('performing a recovery', () => {
     expect((await counts(one)).recovered + (await counts(two)).recovered).toBe(1)
   })
 
+  it('keeps the facts that it was carried out on, which decides nothing about the verdict', async () => {
+    const ctx = await agentContext(db, 'approver')
+    const ids = await writeExample(db, { account: { lockedUntil: new Date('2026-11-24T12:30:00Z'), failedAttempts: 5 } })
+    const ticket = await writeTicket(db, ids, null)
+    const input = await request(ctx, 'unlock_account', { action: 'unlock_account', ids, ticket, subjectId: null })
+    await performRecovery(ctx, { ...input, override: 'Nothing is named yet' })
+    expect(await db.prisma.verdict.findMany({ where: { ticketId: ticket.id } })).toMatchObject([{ decision: 'acted', caseFile: { account: { lockedUntil: '2026-11-24T12:30:00.000Z' } }, agentId: ctx.actor.id }])
+    expect((await fittingRecoveries(ctx, ticket.id, null)).cause).toBeNull()
+  })
+
   it('does nothing when the record changed after the preview', async () => {
     const ctx = await agentContext(db, 'agent')
     const prepared = await prepare('unlock_account')

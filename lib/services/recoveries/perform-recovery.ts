@@ -4,18 +4,19 @@ import type { Transaction } from '@/lib/db/client'
 import { recoveryOf } from '@/lib/recoveries'
 import { lockRecord } from '@/lib/recoveries/state'
 import { freezeRequest } from '../approvals/freeze-request'
-import type { FrozenEvidence } from '../approvals/schema'
 import { findAsked } from '../approvals/find-asked'
 import { writeAuditAlone } from '../audit/write-audit'
 import { may } from '../authorize'
 import { spend } from '../budgets'
 import type { ServiceContext } from '../context'
 import { mailState } from '../outbox/mail-state'
+import { judgeTicket, type Judgement } from '../tickets/judge-ticket'
 import { passedChecks, type PassedCheck } from '../verifications/passed-checks'
 import { recoveryBinding } from './bindings'
-import { judgeForRecovery } from './cause-of-ticket'
+import { causeOfTicket } from './cause-of-ticket'
 import { auditDenials, Denied } from './denied'
 import { derive, type Derived } from './derive'
+import { evidenceOf } from './evidence-of'
 import { meets, missingChecks } from './policy'
 import { readTicket } from './read-ticket'
 import { fitOf, isAttack, roleRefusal } from './rules'
@@ -25,7 +26,7 @@ import { runAndStore } from './store-recovery'
 import { withRetry } from './with-retry'
 
 /** What was found before the transaction: what the verdict says of the action, and about which account. */
-type Judged = { fits: boolean; attackLikely: boolean; evidence: FrozenEvidence; accountId: string }
+type Judged = { fits: boolean; attackLikely: boolean; judgement: Judgement; accountId: string }
 type Agent = Extract<ServiceContext['actor'], { kind: 'agent' }>
 
 /**
@@ -44,8 +45,9 @@ export async function performRecovery(ctx: ServiceContext, given: unknown): Prom
   }
   // Judged before the transaction: it reads much, and the embedded database has one connection.
   const { accountId, ...ticket } = await readTicket(ctx.db.prisma, input.ticketId, false)
-  const { cause, evidence } = await judgeForRecovery(ctx, ticket)
-  const judged = { accountId, evidence, fits: fitOf(cause, action) !== null, attackLikely: isAttack(cause) }
+  const judgement = await judgeTicket(ctx, ticket.number)
+  const cause = await causeOfTicket(ctx, ticket, judgement.named)
+  const judged = { accountId, judgement, fits: fitOf(cause, action) !== null, attackLikely: isAttack(cause) }
   return auditDenials(ctx, `recover:${action}`, () => withRetry(() => ctx.db.prisma.$transaction((tx) => carryOut(tx, ctx, actor, input, judged))))
 }
 
@@ -73,9 +75,9 @@ async function carryOut(tx: Transaction, ctx: ServiceContext, actor: Agent, inpu
   const stepUp = requirement.stepUp ? await spendProof(tx, ctx, recoveryBinding(input, account.id), input.stepUpProof, about) : null
   await spend(ctx, tx, `recover:${action}`)
   const override = judged.fits ? null : input.override
-  if (requirement.secondPerson || requirement.delayHours > 0) return freezeRequest(tx, ctx, actor, { input, requestHash, derived, checks, override, stepUp, attackLikely: judged.attackLikely, evidence: judged.evidence, ticketNumber: ticket.number })
+  if (requirement.secondPerson || requirement.delayHours > 0) return freezeRequest(tx, ctx, actor, { input, requestHash, derived, checks, override, stepUp, attackLikely: judged.attackLikely, evidence: evidenceOf(judged.judgement.verdict), ticketNumber: ticket.number })
   return runAndStore(tx, ctx, derived, {
-    ticketId, agentId: actor.id, reason: input.reason, override, idempotencyKey: input.idempotencyKey, requestHash, requestId: null, checks: checks.map(({ label }) => label), approvedBy: null, stepUp,
+    ticketId, agentId: actor.id, reason: input.reason, override, idempotencyKey: input.idempotencyKey, requestHash, requestId: null, checks: checks.map(({ label }) => label), approvedBy: null, stepUp, judgement: judged.judgement,
   })
 }
 

@@ -102,6 +102,9 @@ export type NeedView = {
 /** A request that waits, or has just ended, for the dialog of who asked. */
 export type WaitingView = { id: string; state: string; askedAt: string; approveBy: string; runAt: string | null; words: string; mine: boolean }
 
+/** A recovery that was carried out on a ticket. */
+export type DoneRecovery = { id: string; action: RecoveryAction; title: string; at: string; agent: string | null; reason: string; effects: EffectLine[] }
+
 /** Everything that the dialog shows before the click. */
 export type RecoveryPreview = {
   ticketId: string

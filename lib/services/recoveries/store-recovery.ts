@@ -4,6 +4,8 @@ import type { Message, Preview } from '@/lib/recoveries/define'
 import { writeAudit } from '../audit/write-audit'
 import type { ServiceContext } from '../context'
 import { mailState } from '../outbox/mail-state'
+import { freezeVerdict } from '../tickets/frozen-record'
+import type { Judgement } from '../tickets/judge-ticket'
 import type { Derived } from './derive'
 import { tierWords } from './policy'
 import type { RecoveryResult } from './schema'
@@ -22,6 +24,8 @@ export type Grounds = {
   /** Who agreed, where somebody had to. */
   approvedBy: string | null
   stepUp: string | null
+  /** The verdict as it stood before the effect took away what it was read from. */
+  judgement: Judgement
 }
 
 const byLabel = (preview: Preview, side: 'before' | 'after') => Object.fromEntries(preview.effects.map((effect) => [effect.label, effect[side]]))
@@ -30,6 +34,7 @@ const byLabel = (preview: Preview, side: 'before' | 'after') => Object.fromEntri
 export async function runAndStore(tx: Transaction, ctx: ServiceContext, { recovery, state, subjectId, preview, decision }: Derived, grounds: Grounds): Promise<RecoveryResult> {
   const messages: readonly Message[] = await recovery.run(tx, state, subjectId)
   const { account } = state
+  if (!grounds.judgement.frozen) await freezeVerdict(tx, ctx, grounds.ticketId, grounds.judgement, { decision: 'acted' })
   const { ticketId, agentId, reason, override, idempotencyKey, requestHash, requestId } = grounds
   const id = idAt(ctx.now.getTime())
   const result = { effects: preview.effects.map((effect) => ({ ...effect })), stillBlocked: preview.stillBlocked.map((gate) => ({ ...gate })), afterwards: [...preview.afterwards], messages: messages.length, undo: recovery.undo }

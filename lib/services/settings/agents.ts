@@ -1,15 +1,17 @@
 import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
+import { byCreation, decodeCursor, olderThan, PAGE_SIZE, pageOf } from '@/lib/core/page'
 import type { Transaction } from '@/lib/db/client'
 import { writeAudit } from '../audit/write-audit'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { changeAgentSchema, createAgentSchema } from './schema'
 
-/** Everybody who may sign in, by name. */
-export async function listAgents(ctx: ServiceContext) {
+/** Everybody who may sign in, the newest first, by key. */
+export async function listAgents(ctx: ServiceContext, after?: string) {
   await authorize(ctx, 'settings:write')
-  return ctx.db.prisma.agent.findMany({ orderBy: { name: 'asc' }, take: 200, select: { id: true, email: true, name: true, role: true, isDemo: true, disabledAt: true, createdAt: true } })
+  const rows = await ctx.db.prisma.agent.findMany({ where: olderThan(decodeCursor(after)), orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: PAGE_SIZE + 1, select: { id: true, email: true, name: true, role: true, isDemo: true, disabledAt: true, createdAt: true } })
+  return pageOf(rows, byCreation)
 }
 
 /** Adds an agent. `hash` turns the password into what is stored; it is handed in, so that no verb knows the algorithm. */

@@ -1,13 +1,17 @@
 import { AppError } from '@/lib/core/errors'
+import { comparable } from '@/lib/core/filter-text'
+import { PAGE_SIZE } from '@/lib/core/page'
 import { writeAudit } from '../audit/write-audit'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { changeServiceSchema } from './schema'
 
-/** Every service, by name. */
-export async function listServices(ctx: ServiceContext) {
+/** Services by name; the next page begins after the name of the last. */
+export async function listServices(ctx: ServiceContext, after?: string) {
   await authorize(ctx, 'read')
-  return ctx.db.prisma.service.findMany({ orderBy: { name: 'asc' }, take: 200 })
+  const rows = await ctx.db.prisma.service.findMany({ where: after ? { name: { gt: comparable(after, 100) } } : {}, orderBy: { name: 'asc' }, take: PAGE_SIZE + 1 })
+  const shown = rows.slice(0, PAGE_SIZE)
+  return { rows: shown, next: rows.length > shown.length ? (shown.at(-1)?.name ?? null) : null }
 }
 
 /** Says who owns a service and whether sign-ins pass it. */

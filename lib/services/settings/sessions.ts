@@ -4,7 +4,7 @@ import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { revokeSchema } from './schema'
 
-/** One's own open sessions, the newest first. */
+/** One's own sessions that a request could still use, the newest first. More than these end with "everywhere". */
 export async function listSessions(ctx: ServiceContext) {
   await authorize(ctx, 'read')
   if (ctx.actor.kind !== 'agent') return []

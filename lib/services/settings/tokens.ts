@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/core/errors'
 import { hashSecret, newSecret } from '@/lib/core/crypto'
 import { newId } from '@/lib/core/ids'
+import { byCreation, decodeCursor, olderThan, PAGE_SIZE, pageOf } from '@/lib/core/page'
 import { writeAudit } from '../audit/write-audit'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
@@ -22,10 +23,11 @@ export async function createToken(ctx: ServiceContext, input: unknown): Promise<
   return { name, secret }
 }
 
-/** Every token, the newest first. Secrets are not among it. */
-export async function listTokens(ctx: ServiceContext) {
+/** Tokens, the newest first, by key. Secrets are not among it. */
+export async function listTokens(ctx: ServiceContext, after?: string) {
   await authorize(ctx, 'settings:write')
-  return ctx.db.prisma.apiToken.findMany({ orderBy: { createdAt: 'desc' }, take: 100, select: { id: true, name: true, hint: true, scopes: true, createdAt: true, lastUsedAt: true, revokedAt: true, createdBy: { select: { name: true } } } })
+  const rows = await ctx.db.prisma.apiToken.findMany({ where: olderThan(decodeCursor(after)), orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: PAGE_SIZE + 1, select: { id: true, name: true, hint: true, scopes: true, createdAt: true, lastUsedAt: true, revokedAt: true, createdBy: { select: { name: true } } } })
+  return pageOf(rows, byCreation)
 }
 
 /** Ends a token: its next request is refused. */

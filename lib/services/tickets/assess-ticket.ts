@@ -1,13 +1,8 @@
 import { causes } from '@/lib/causes'
 import type { Cause } from '@/lib/causes/define'
-import { judge } from '@/lib/engine/judge'
-import { readCase } from '@/lib/evidence/read-case'
-import { readLine } from '@/lib/formats/recognise'
-import { CATALOGUE } from '../diagnosis/catalogue'
 import type { ServiceContext } from '../context'
-import { gatherTicket } from './gather-ticket'
+import { judgeTicket } from './judge-ticket'
 import { lastDecision } from './last-decision'
-import { loadTicket } from './load-ticket'
 
 /** What the queue shows of a cause that an engineer named: their word stands, so there is no doubt left to show. */
 export const correctedTo = ({ slug, bucket, nature }: Cause) => ({ cause: slug, bucket, nature, confidence: 1 })
@@ -17,21 +12,20 @@ export const correctedTo = ({ slug, bucket, nature }: Cause) => ({ cause: slug, 
  * whenever a fact of the ticket changes. A correction by an engineer outlives it. Takes no input of a person's, so it authorises nothing.
  */
 export async function assessTicket(ctx: ServiceContext, number: number): Promise<void> {
-  const ticket = await loadTicket(ctx.db.prisma, number)
-  const { caseFile, alike } = await gatherTicket(ctx, ticket)
-  const verdict = judge(CATALOGUE, readCase(caseFile, readLine), { questions: false })
-  const decision = await lastDecision(ctx, ticket.id)
+  const { id } = await ctx.db.prisma.ticket.findUniqueOrThrow({ where: { number }, select: { id: true } })
+  const { verdict, people, signature } = await judgeTicket(ctx, number)
+  const decision = await lastDecision(ctx, id)
   const corrected = decision?.decision === 'corrected' ? causes.find(({ slug }) => slug === decision.cause) : null
   const { bucket, cause, confidence, nature } = corrected ? correctedTo(corrected) : verdict
   await ctx.db.prisma.ticket.update({
-    where: { id: ticket.id },
+    where: { id },
     data: {
       bucket,
       cause,
       confidence,
       nature,
-      peopleAlike: alike?.people ?? null,
-      signature: alike?.signature ?? null,
+      peopleAlike: people,
+      signature,
     },
   })
 }

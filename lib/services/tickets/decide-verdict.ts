@@ -1,19 +1,16 @@
 import { causes } from '@/lib/causes'
 import { AppError } from '@/lib/core/errors'
-import { newId } from '@/lib/core/ids'
-import { cleanText, redact } from '@/lib/core/redact'
-import type { Prisma } from '@/lib/db/client'
+import { cleanText } from '@/lib/core/redact'
 import { authorize } from '../authorize'
 import { writeAudit } from '../audit/write-audit'
 import type { ServiceContext } from '../context'
 import { diagnoseCase } from '../diagnosis/diagnose-case'
 import { correctedTo } from './assess-ticket'
+import { freezeVerdict } from './frozen-record'
 import { gatherTicket } from './gather-ticket'
 import { loadTicket } from './load-ticket'
+import { redactSaid } from './redact-said'
 import { decideSchema } from './schema'
-
-// A case and a verdict are JSON by their schemas; Prisma's own type cannot know that.
-const json = (value: unknown) => JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject
 
 /** Confirms or corrects the verdict and freezes it with the facts that it was reached from. */
 export async function decideVerdict(ctx: ServiceContext, input: unknown): Promise<void> {
@@ -25,22 +22,10 @@ export async function decideVerdict(ctx: ServiceContext, input: unknown): Promis
   const { caseFile } = await gatherTicket(ctx, ticket)
   const verdict = diagnoseCase(caseFile)
   await ctx.db.prisma.$transaction(async (tx) => {
-    await tx.verdict.create({
-      data: {
-        id: newId(),
-        ticketId: ticket.id,
-        at: ctx.now,
-        bucket: cause ? cause.bucket : verdict.bucket,
-        cause: cause ? cause.slug : verdict.cause,
-        nature: cause ? cause.nature : verdict.nature,
-        confidence: verdict.confidence,
-        result: json(verdict),
-        caseFile: json(caseFile),
-        decision,
-        correctedCause: cause?.slug ?? null,
-        reason: reason ? cleanText(redact(reason), 2000) : null,
-        agentId: ctx.actor.kind === 'agent' ? ctx.actor.id : null,
-      },
+    await freezeVerdict(tx, ctx, ticket.id, { verdict, caseFile }, {
+      decision,
+      ...(cause ? { cause: correctedTo(cause), correctedCause: cause.slug } : {}),
+      reason: reason ? cleanText(redactSaid(reason), 2000) : null,
     })
     if (cause) await tx.ticket.update({ where: { id: ticket.id }, data: correctedTo(cause) })
     await writeAudit(tx, ctx, {

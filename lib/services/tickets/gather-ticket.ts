@@ -5,6 +5,7 @@ import { countAlike, type Alike } from '../patterns/count-alike'
 import { changeWindow, changesInWindow, rankChanges, type ChangeWindow, type RankedChange } from './changes-of-ticket'
 import { caseOfTicket } from './case-of-ticket'
 import { courseOf, eventsOfTicket, type Course } from './events-of-ticket'
+import { frozenRecord } from './frozen-record'
 import type { LoadedAccount, LoadedTicket } from './load-ticket'
 import type { EventRow } from '../events/event-row'
 
@@ -23,6 +24,8 @@ export type Gathered = {
   changes: RankedChange[]
   config: ConfigRow[]
   alike: Alike | null
+  /** When the record was frozen by a recovery; null where it counts as it stands. */
+  frozenAt: Date | null
   caseFile: CaseFile
 }
 
@@ -32,21 +35,21 @@ export type Gathered = {
  */
 export async function gatherTicket(ctx: ServiceContext, ticket: LoadedTicket): Promise<Gathered> {
   const { db, now } = ctx
-  const events = await eventsOfTicket(db, ticket, now)
+  const [events, elsewhere, config] = await Promise.all([eventsOfTicket(db, ticket, now), elsewhereOf(ctx, ticket), configOf(ctx)])
   const course = courseOf(events, ticket.createdAt)
   const said = ticket.experience?.lastWorkedAt ?? null
   const window = changeWindow(course.lastGood?.at ?? said, course.firstFailed?.at ?? null, ticket.createdAt)
   const failed = course.lastFailed
-  const [elsewhere, blocks, providers, changes, config, alike] = await Promise.all([
-    elsewhereOf(ctx, ticket),
+  const [blocks, providers, changes, alike, frozen] = await Promise.all([
     blocksOf(ctx, ticket, events),
     providersOf(ctx, ticket, events),
     changesInWindow(db, ticket.environment, window),
-    configOf(ctx),
     failed ? countAlike(db, ticket.environment, { ...failed }, course.firstFailed?.at ?? failed.at, now) : null,
+    frozenRecord(ctx, ticket, failed?.at ?? null),
   ])
-  const gathered = { ticket, events, course, elsewhere, blocks, providers, window, changes: rankChanges(changes, course.firstFailed?.at ?? null), config, alike }
-  return { ...gathered, caseFile: caseOfTicket(gathered) }
+  const gathered = { ticket, events, course, elsewhere, blocks, providers, window, changes: rankChanges(changes, course.firstFailed?.at ?? null), config, alike, frozenAt: frozen?.at ?? null }
+  const caseFile = caseOfTicket(gathered)
+  return { ...gathered, caseFile: frozen ? { ...caseFile, account: frozen.account, blocks: frozen.blocks } : caseFile }
 }
 
 async function elsewhereOf(ctx: ServiceContext, ticket: LoadedTicket) {

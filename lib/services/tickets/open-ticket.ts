@@ -1,15 +1,16 @@
 import { identifierKey } from '@/lib/core/identifier'
 import { newId } from '@/lib/core/ids'
-import { cleanText, redact } from '@/lib/core/redact'
+import { cleanText } from '@/lib/core/redact'
 import { AppError } from '@/lib/core/errors'
 import { writeAudit } from '../audit/write-audit'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { assessTicket } from './assess-ticket'
 import { proseOf } from './read-intake'
+import { redactSaid } from './redact-said'
 import { openTicketSchema } from './schema'
 
-const clean = (value: string | null | undefined, max: number) => (value ? cleanText(redact(value), max) : null)
+const clean = (value: string | null | undefined, max: number) => (value ? cleanText(redactSaid(value), max) : null)
 
 /** Opens a ticket from what a person said, finds the record by its exact identifier, and judges it. Returns its number. */
 export async function openTicket(ctx: ServiceContext, input: unknown): Promise<number> {
@@ -24,14 +25,14 @@ export async function openTicket(ctx: ServiceContext, input: unknown): Promise<n
     const ticket = await tx.ticket.create({
       data: {
         id,
-        subject: cleanText(redact(given.subject), 200),
+        subject: cleanText(redactSaid(given.subject), 200),
         channel: given.channel,
         environment: environment.name,
         reporterName: clean(given.reporterName, 200),
         reporterEmail: clean(given.reporterEmail, 320),
         identifier,
         accountId: account?.id ?? null,
-        intake: given.intake ? redact(given.intake).slice(0, 200_000).replaceAll('\0', '') : null,
+        intake: given.intake ? redactSaid(given.intake).slice(0, 200_000).replaceAll('\0', '') : null,
         openedById: ctx.actor.kind === 'agent' ? ctx.actor.id : null,
         assigneeId: ctx.actor.kind === 'agent' ? ctx.actor.id : null,
         createdAt: ctx.now,

@@ -6,7 +6,13 @@ import { listPatterns, type CurrentPattern } from '../patterns/list-patterns'
 import { readIntake, type Intake, type RecognisedKind } from './read-intake'
 
 export type PreviewItem = Intake['items'][number] & { state: 'known' | 'found' | 'not_found' }
-export type IntakePreview = Omit<Intake, 'items'> & { items: PreviewItem[]; similar: { number: number; subject: string }[]; patterns: CurrentPattern[] }
+export type IntakePreview = Omit<Intake, 'items'> & {
+  items: PreviewItem[]
+  similar: { number: number; subject: string }[]
+  patterns: CurrentPattern[]
+  /** True when the patterns are those of the named record's own last failure, not a guess. */
+  own: boolean
+}
 
 const isId = (value: string) => z.uuid().safeParse(value).success
 
@@ -17,6 +23,18 @@ function fits({ reason, statusCode }: CurrentPattern, { items, events }: Intake)
   return seen === undefined || statusCode === null || String(statusCode) === seen
 }
 
+/** The pattern that the records named in the text are part of, by their last failure of the day. */
+async function patternOf({ db, now }: ServiceContext, accounts: readonly { id: string }[], patterns: readonly CurrentPattern[]): Promise<CurrentPattern | undefined> {
+  if (accounts.length === 0 || patterns.length === 0) return undefined
+  const failed = await db.prisma.authEvent.findFirst({
+    where: { accountId: { in: accounts.map(({ id }) => id) }, outcome: 'failure', at: { gte: new Date(now.getTime() - DAY) } },
+    orderBy: { at: 'desc' },
+    select: { environment: true, reason: true, rule: true, provider: true },
+  })
+  return failed ? patterns.find((one) => one.environment === failed.environment && one.reason === failed.reason && one.rule === failed.rule && one.provider === failed.provider) : undefined
+}
+
+const DAY = 86_400_000
 const PEOPLE: readonly RecognisedKind[] = ['email', 'account_id']
 
 /** What a pasted text holds, with whose records stand behind its identifiers and which open tickets are alike. Stores nothing. */
@@ -38,5 +56,6 @@ export async function previewIntake(ctx: ServiceContext, pasted: string): Promis
     ...item,
     state: PEOPLE.includes(item.kind) ? (known.has(identifierKey(item.value)) || known.has(item.value) ? ('found' as const) : ('not_found' as const)) : ('known' as const),
   }))
-  return { ...intake, items, similar, patterns: patterns.filter((pattern) => fits(pattern, intake)) }
+  const own = await patternOf(ctx, accounts, patterns)
+  return { ...intake, items, similar, patterns: own ? [own] : patterns.filter((pattern) => fits(pattern, intake)), own: own !== undefined }
 }

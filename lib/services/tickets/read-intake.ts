@@ -1,8 +1,9 @@
 import { isIP } from 'node:net'
-import { cleanText, redact, REDACTED } from '@/lib/core/redact'
+import { cleanText, REDACTED } from '@/lib/core/redact'
 import type { EventFacts } from '@/lib/evidence/event'
 import { readLine } from '@/lib/formats/recognise'
 import { splitRecords } from '@/lib/formats/split-records'
+import { redactSaid } from './redact-said'
 
 export const RECOGNISED = ['message', 'email', 'account_id', 'url', 'status', 'code', 'address', 'time'] as const
 export type RecognisedKind = (typeof RECOGNISED)[number]
@@ -102,7 +103,7 @@ function environmentOf(items: readonly Recognised[], environments: readonly { na
  * Secrets are dropped before anything is looked at. Pure, and linear in the text.
  */
 export function readIntake(pasted: string, environments: readonly { name: string; hosts: readonly string[] }[]): Intake {
-  const text = redact(pasted)
+  const text = redactSaid(pasted)
   const dropped = text.split(REDACTED).length - pasted.split(REDACTED).length
   const lines = text.split(/\r?\n/).slice(0, MAX_LINES).map((line) => line.slice(0, MAX_LINE))
   const spread = spreadRecords(text, lines)

@@ -1,9 +1,10 @@
-import { cleanText, redact } from '@/lib/core/redact'
+import { cleanText } from '@/lib/core/redact'
 import type { ServiceContext } from '../context'
+import { redactSaid } from './redact-said'
 import { experienceSchema } from './schema'
 import { sameVersion, updateTicket } from './update-ticket'
 
-const clean = (value: string | null | undefined, max: number) => (value ? cleanText(redact(value), max) : null)
+const clean = (value: string | null | undefined, max: number) => (value ? cleanText(redactSaid(value), max) : null)
 
 /** Corrects what the person sees. Throws AppError('conflict') when the ticket changed since the form was drawn. */
 export async function saveExperience(ctx: ServiceContext, input: unknown): Promise<void> {

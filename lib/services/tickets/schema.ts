@@ -24,7 +24,7 @@ export const openTicketSchema = z.object({
   statusCode: z
     .string()
     .trim()
-    .regex(/^([1-5]\d\d)?$/, 'a number from 100 to 599, or nothing')
+    .regex(/^([1-5]\d\d)?$/, 'the status is a number from 100 to 599, or nothing')
     .nullish(),
   url: text(2000).nullish(),
   scope: z.enum(SCOPES).default('unknown'),

@@ -6,6 +6,8 @@ import { testDatabase } from '@/lib/testing/database'
 import { agentContext, EXAMPLE_NOW, writeExample, writeTicket } from '@/lib/testing/example-record'
 import type { ServiceContext } from '../context'
 import { diagnoseCase } from '../diagnosis/diagnose-case'
+import { performRecovery } from '../recoveries/perform-recovery'
+import { previewRecovery } from '../recoveries/preview-recovery'
 import { answerQuestion } from './answer-question'
 import { assessTicket } from './assess-ticket'
 import { assignTicket } from './assign-ticket'
@@ -185,6 +187,31 @@ describe('the verdict', () => {
     expect(frozen?.caseFile).toMatchObject({ account: { lockedUntil: '2026-11-24T13:00:00.000Z' } })
     expect(diagnoseCase(frozen?.caseFile).confidence).toBe(frozen?.confidence)
     expect(await lastDecision(ctx, (await ticket()).id)).toMatchObject({ decision: 'confirmed', agent: { name: ctx.actor.name } })
+  })
+
+  it('stays what it was when a recovery takes away what it was read from, until the person fails again', async () => {
+    await db.prisma.account.update({ where: { id: record.accountId }, data: { lockedUntil: new Date(EXAMPLE_NOW.getTime() + 3_600_000), failedAttempts: 5, lockReason: '5 failed tries' } })
+    await db.prisma.experience.create({ data: { ticketId: (await ticket()).id, message: 'Your account is locked', symptom: 'It says my account is locked after too many tries' } })
+    const failAt = (minutes: number, reason: string) => db.prisma.authEvent.create({ data: { id: newId(), dedupeKey: Buffer.from(newId()), at: new Date(EXAMPLE_NOW.getTime() + minutes * 60_000), environment: record.environment, hop: 'auth', outcome: 'failure', reason, accountId: record.accountId, attempted: record.email, attemptedKey: record.email, format: 'latchkey', raw: '{}' } })
+    for (const minutes of [-12, -11, -10]) await failAt(minutes, 'bad_password')
+    await failAt(-9, 'account_locked')
+    const before = await viewTicket(ctx, number, 'verdict')
+    expect(before.verdict.cause).toBe('account-locked')
+
+    const id = (await ticket()).id
+    const { fingerprint } = await previewRecovery(ctx, { ticketId: id, action: 'unlock_account' })
+    await performRecovery(ctx, { ticketId: id, action: 'unlock_account', subjectId: null, reason: 'Caller is on the line', override: null, fingerprint, idempotencyKey: newId() })
+    const after = await viewTicket(ctx, number, 'verdict')
+    expect(after.access?.blocks).toBe(0)
+    expect(after.verdict).toEqual(before.verdict)
+    expect(after.gathered.frozenAt).toEqual(EXAMPLE_NOW)
+    await answerQuestion(ctx, { number, question: 'sure-of-the-password', answer: 'sure' })
+    expect(await ticket()).toMatchObject({ cause: 'account-locked', verdicts: [{ decision: 'acted' }] })
+    expect(await lastDecision(ctx, id)).toBeNull()
+
+    ctx.now = new Date(EXAMPLE_NOW.getTime() + 600_000)
+    await failAt(5, 'bad_password')
+    expect((await viewTicket(ctx, number, 'verdict')).gathered).toMatchObject({ frozenAt: null, caseFile: { account: { lockedUntil: null } } })
   })
 
   it('is corrected with a reason only, to a cause of the playbook only', async () => {

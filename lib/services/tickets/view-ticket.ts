@@ -28,6 +28,7 @@ export type TicketView = {
   verdict: Verdict
   /** The verdict one step before: what the rail's changes are measured from. */
   before: Verdict | null
+  /** The verdicts of the steps that the page shows: all of them on the verdict step, elsewhere this one and the one before. */
   course: { step: Step; verdict: Verdict }[]
   cause: Cause | null
   /** The time that counts for this view, epoch ms: a page does not read the clock while it is drawn. */
@@ -39,7 +40,8 @@ export async function viewTicket(ctx: ServiceContext, number: number, step: Step
   await authorize(ctx, 'read')
   const gathered = await gatherTicket(ctx, await loadTicket(ctx.db.prisma, number))
   const evidence = readCase(gathered.caseFile, readLine)
-  const verdicts = verdictsByStep(CATALOGUE, evidence, step)
+  const first = step === 'verdict' ? 'experience' : (STEPS[STEPS.indexOf(step) - 1] ?? step)
+  const verdicts = verdictsByStep(CATALOGUE, evidence, step, first)
   const course = [...verdicts].map(([reached, verdict]) => ({ step: reached, verdict }))
   const verdict = course.at(-1)?.verdict
   if (!verdict) throw new Error('A step always has a verdict.')

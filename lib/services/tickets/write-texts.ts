@@ -1,8 +1,9 @@
 import type { Cause } from '@/lib/causes/define'
-import { cleanText, redact } from '@/lib/core/redact'
+import { cleanText } from '@/lib/core/redact'
 import type { Verdict } from '@/lib/evidence/verdict'
 import type { ServiceContext } from '../context'
 import type { Gathered } from './gather-ticket'
+import { redactSaid } from './redact-said'
 import { saveTextsSchema } from './schema'
 import { updateTicket } from './update-ticket'
 
@@ -34,7 +35,7 @@ function reachOf(alike: Gathered['alike']): string {
 export async function saveTexts(ctx: ServiceContext, input: unknown): Promise<void> {
   const { number, reply, note } = saveTextsSchema.parse(input)
   await updateTicket(ctx, number, 'no-facts', async (tx, ticket) => {
-    const keep = (text: string | null) => (text ? redact(text).replaceAll('\0', '') : null)
+    const keep = (text: string | null) => (text ? redactSaid(text).replaceAll('\0', '') : null)
     await tx.ticket.update({ where: { id: ticket.id }, data: { ...(reply === undefined ? {} : { reply: keep(reply) }), ...(note === undefined ? {} : { note: keep(note) }) } })
     return { action: 'ticket.texts', reason: cleanText([reply !== undefined ? 'reply' : null, note !== undefined ? 'note' : null].filter(Boolean).join(', '), 100) }
   })

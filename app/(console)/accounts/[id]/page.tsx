@@ -22,7 +22,7 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
   const days = await attemptsByDay(ctx, view.account.id)
   const { account, access } = view
   return (
-    <Page title={account.name} lead={<span className="mono text-text-2">{account.externalId}</span>} end={<ButtonLink href="/tickets/new">New ticket</ButtonLink>}>
+    <Page back={{ href: '/accounts', title: 'Accounts' }} title={account.name} lead={<span className="mono text-text-2">{account.externalId}</span>} end={<ButtonLink href="/tickets/new">New ticket</ButtonLink>}>
       <p className="-mt-1 mb-3 flex flex-wrap gap-x-3 text-text-2">
         <span className="wrap-anywhere">{account.email}</span>
         {account.phone && <span>phone {maskPhone(account.phone)}</span>}

@@ -11,13 +11,22 @@ import { detailWords, traceItem } from '../../tickets/[number]/trace-items'
 
 export const metadata: Metadata = { title: 'Attempt' }
 
+/** A part of an address as it was before encoding; what is no encoding names nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return ''
+  }
+}
+
 export default async function AttemptPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireAgent()
   const { id } = await params
-  const trace = await orNotFound(getTrace(ctx, decodeURIComponent(id)))
+  const trace = await orNotFound(getTrace(ctx, decoded(id)))
   const { deciding } = trace
   return (
-    <Page title={<>Attempt at <Time at={deciding.at.toISOString()} style="precise" /></>} lead={<span className="mono wrap-anywhere text-text-2">{deciding.trace_id ?? 'no trace id'}</span>}>
+    <Page back={{ href: '/events', title: 'Events' }} title={<>Attempt at <Time at={deciding.at.toISOString()} style="precise" /></>} lead={<span className="mono wrap-anywhere text-text-2">{deciding.trace_id ?? 'no trace id'}</span>}>
       <div className="space-y-3">
         <Card>
           <CardHead
@@ -42,7 +51,7 @@ export default async function AttemptPage({ params }: { params: Promise<{ id: st
           />
           <Waterfall trace={traceItem(trace)} />
         </Card>
-        <LogLines lines={trace.spans.map(({ event }) => ({ id: event.id, title: `${HOP_TITLES[event.hop] ?? event.hop}${event.host ? `, ${event.host}` : ''}, received ${event.received_at.toISOString().slice(0, 19).replace('T', ' ')} UTC`, raw: event.raw }))} />
+        <LogLines lines={trace.spans.map(({ event }) => ({ id: event.id, open: event === deciding, said: event.message ?? event.reason.replaceAll('_', ' '), title: `${HOP_TITLES[event.hop] ?? event.hop}${event.host ? `, ${event.host}` : ''}, received ${event.received_at.toISOString().slice(0, 19).replace('T', ' ')} UTC`, raw: event.raw }))} />
       </div>
     </Page>
   )

@@ -21,7 +21,7 @@ export default async function ChangePage({ params }: { params: Promise<{ id: str
   const { change, diff, versions, effect, hours } = await orNotFound(getChange(ctx, id))
   const link = webAddress(change.url)
   return (
-    <Page title={changeTitle(change)} lead={<span className="text-text-2">{KIND_TITLES[change.kind] ?? change.kind}, {change.environment}</span>}>
+    <Page back={{ href: '/changes', title: 'Changes' }} title={changeTitle(change)} lead={<span className="text-text-2">{KIND_TITLES[change.kind] ?? change.kind}, {change.environment}</span>}>
       <p className="-mt-1 mb-3 text-pretty wrap-anywhere">
         <Time at={change.at.toISOString()} style="precise" />
         {change.author ? `, ${change.author}` : ''}: {change.summary}{' '}

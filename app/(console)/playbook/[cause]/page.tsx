@@ -7,6 +7,7 @@ import { decibans } from '@/components/ticket/rail'
 import { BucketLabel } from '@/components/ui/bucket'
 import { Card, CardHead, Rows } from '@/components/ui/card'
 import { requireAgent } from '@/lib/http/require-agent'
+import { recoveryOf } from '@/lib/recoveries'
 import { getCause } from '@/lib/services/playbook/list-causes'
 
 type Params = { params: Promise<{ cause: string }> }
@@ -20,7 +21,7 @@ export default async function CausePage({ params }: Params) {
   const cause = getCause((await params).cause)
   if (!cause) notFound()
   return (
-    <Page title={cause.title} lead={cause.bucket === 'undetermined' ? <span className="text-text-2">{cause.nature}</span> : <BucketLabel bucket={cause.bucket} />} end={<Link href="/playbook" className="font-medium text-accent hover:underline">All causes</Link>}>
+    <Page back={{ href: '/playbook', title: 'Playbook' }} title={cause.title} lead={cause.bucket === 'undetermined' ? <span className="text-text-2">{cause.nature}</span> : <BucketLabel bucket={cause.bucket} />}>
       <p className="-mt-1 mb-3 max-w-180 text-pretty">
         <b>{cause.what}</b> <span className="text-text-2">{cause.why}</span>
       </p>
@@ -33,7 +34,7 @@ export default async function CausePage({ params }: Params) {
             <Rows>
               {cause.recoveries.map(({ action, consequence }) => (
                 <li key={action} className="px-4 py-2">
-                  <b>{action.replaceAll('_', ' ')}</b> <span className="text-text-2">{consequence}</span>
+                  <b>{recoveryOf(action).title}.</b> <span className="text-text-2">{consequence}</span>
                 </li>
               ))}
             </Rows>
@@ -55,7 +56,7 @@ export default async function CausePage({ params }: Params) {
           <Card>
             <CardHead title="What gives it away" end={`decibans; before any evidence ${decibans(cause.prior)}`} />
             <Rows>
-              {cause.signs.map(({ sign, for: present, against }) => (
+              {[...cause.signs].sort((a, b) => b.for - a.for).map(({ sign, for: present, against }) => (
                 <li key={sign.id} className="grid grid-cols-[44px_44px_minmax(0,1fr)] gap-2 px-4 py-1.5">
                   <span className={present > 0 ? 'text-right font-medium text-ok' : 'text-right font-medium text-danger'}>{decibans(present)}</span>
                   <span className="text-right text-text-2">{against ? decibans(against) : '–'}</span>

@@ -6,7 +6,9 @@ import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead, Rows } from '@/components/ui/card'
 import { Chip } from '@/components/ui/chip'
+import { Pager } from '@/components/ui/pager'
 import { ROLES } from '@/lib/evidence/vocabulary'
+import { readParams, withParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
 import { may } from '@/lib/services/authorize'
 import { listAgents } from '@/lib/services/settings/agents'
@@ -14,14 +16,15 @@ import { addAgent, editAgent } from '../actions'
 
 export const metadata: Metadata = { title: 'Agents' }
 
-export default async function AgentsPage() {
+export default async function AgentsPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireAgent()
   if (!may(ctx.actor, 'settings:write')) return <NotYours role="administrator" />
-  const agents = await listAgents(ctx)
+  const { after } = await readParams(searchParams)
+  const { rows: agents, next } = await listAgents(ctx, after)
   return (
     <div className="grid items-start gap-3 rail:grid-cols-[minmax(0,1fr)_360px]">
       <Card>
-        <CardHead title="Who may sign in" end={`${agents.length} people`} />
+        <CardHead title="Who may sign in" end={after || next ? undefined : `${agents.length} people`} />
         <Rows>
           {agents.map((agent) => (
             <li key={agent.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
@@ -56,6 +59,11 @@ export default async function AgentsPage() {
             </li>
           ))}
         </Rows>
+        {(after || next) && (
+          <div className="border-t border-line px-4 pb-2">
+            <Pager first={after ? '/settings/agents' : null} next={next ? withParams('/settings/agents', {}, { after: next }) : null} shown={`${agents.length} shown, newest first`} />
+          </div>
+        )}
       </Card>
       <AgentForm action={addAgent} roles={ROLES} />
     </div>

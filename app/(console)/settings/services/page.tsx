@@ -3,6 +3,8 @@ import { ActionForm } from '@/components/ticket/action-form'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead, Rows } from '@/components/ui/card'
 import { Checkbox, TextField } from '@/components/ui/field'
+import { Pager } from '@/components/ui/pager'
+import { readParams, withParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
 import { may } from '@/lib/services/authorize'
 import { listServices } from '@/lib/services/settings/services'
@@ -10,9 +12,10 @@ import { editService } from '../actions'
 
 export const metadata: Metadata = { title: 'Services' }
 
-export default async function ServicesPage() {
+export default async function ServicesPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireAgent()
-  const services = await listServices(ctx)
+  const { after } = await readParams(searchParams)
+  const { rows: services, next } = await listServices(ctx, after)
   const mayEdit = may(ctx.actor, 'settings:write')
   return (
     <Card>
@@ -34,6 +37,11 @@ export default async function ServicesPage() {
           </li>
         ))}
       </Rows>
+      {(after || next) && (
+        <div className="border-t border-line px-4 pb-2">
+          <Pager first={after ? '/settings/services' : null} next={next ? withParams('/settings/services', {}, { after: next }) : null} shown={`${services.length} shown, by name`} />
+        </div>
+      )}
     </Card>
   )
 }

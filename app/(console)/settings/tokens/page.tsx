@@ -5,7 +5,9 @@ import { ActionForm } from '@/components/ticket/action-form'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead, Rows } from '@/components/ui/card'
 import { Chip } from '@/components/ui/chip'
+import { Pager } from '@/components/ui/pager'
 import { Time } from '@/components/ui/time'
+import { readParams, withParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
 import { may } from '@/lib/services/authorize'
 import { SCOPES } from '@/lib/services/settings/schema'
@@ -14,10 +16,11 @@ import { endToken, makeToken } from '../actions'
 
 export const metadata: Metadata = { title: 'Tokens' }
 
-export default async function TokensPage() {
+export default async function TokensPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireAgent()
   if (!may(ctx.actor, 'settings:write')) return <NotYours role="administrator" />
-  const tokens = await listTokens(ctx)
+  const { after } = await readParams(searchParams)
+  const { rows: tokens, next } = await listTokens(ctx, after)
   return (
     <div className="grid items-start gap-3 rail:grid-cols-[minmax(0,1fr)_360px]">
       <Card>
@@ -44,6 +47,11 @@ export default async function TokensPage() {
             </li>
           ))}
         </Rows>
+        {(after || next) && (
+          <div className="border-t border-line px-4 pb-2">
+            <Pager first={after ? '/settings/tokens' : null} next={next ? withParams('/settings/tokens', {}, { after: next }) : null} shown={`${tokens.length} shown, newest first`} />
+          </div>
+        )}
       </Card>
       <TokenForm action={makeToken} scopes={SCOPES} />
     </div>

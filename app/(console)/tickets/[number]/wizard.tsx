@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { ActionForm } from '@/components/ticket/action-form'
-import { Rail } from '@/components/ticket/rail'
+import { PointingStrip, Rail } from '@/components/ticket/rail'
 import { StepMark } from '@/components/ticket/step-mark'
 import { TicketHead } from '@/components/ticket/ticket-head'
 import { Button } from '@/components/ui/button'
@@ -9,6 +9,8 @@ import { STEPS, type Step } from '@/lib/evidence/vocabulary'
 import { orNotFound } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
 import { questions } from '@/lib/questions'
+import { may } from '@/lib/services/authorize'
+import type { ServiceContext } from '@/lib/services/context'
 import { viewTicket, type TicketView } from '@/lib/services/tickets/view-ticket'
 import { assign, reach, status } from '../actions'
 
@@ -47,9 +49,10 @@ const NEXT: Readonly<Record<Step, (base: string) => { ask: string; why: string; 
 }
 
 /** The frame of a step: head and stepper above, the rail beside, the step itself between. */
-export function Wizard({ view, step, you, railExtra, children }: { view: TicketView; step: Step; you: string | null; railExtra?: ReactNode; children: ReactNode }) {
+export function Wizard({ view, step, ctx, railExtra, children }: { view: TicketView; step: Step; ctx: ServiceContext; railExtra?: ReactNode; children: ReactNode }) {
   const { ticket, alike } = view.gathered
-  const mine = ticket.assigneeId === you
+  const mine = ticket.assigneeId === ctx.actor.id
+  const writes = may(ctx.actor, 'ticket:write')
   return (
     <div data-slim className="grid grid-cols-[minmax(0,1fr)] rail:min-h-full rail:grid-cols-[minmax(0,1fr)_352px]">
       <div className="min-w-0 px-4 pb-6 nav:px-6">
@@ -65,8 +68,9 @@ export function Wizard({ view, step, you, railExtra, children }: { view: TicketV
           others={alike?.signature ? alike.people - (ticket.account ? 1 : 0) : 0}
           step={step}
           steps={view.steps}
-          actions={<TicketActions number={ticket.number} mine={mine} status={ticket.status} />}
+          actions={writes && <TicketActions number={ticket.number} mine={mine} status={ticket.status} />}
         />
+        <PointingStrip verdict={view.verdict} causeTitles={TITLES} href={step === 'verdict' ? '#recoveries' : '#rail'} />
         <div className="space-y-3">{children}</div>
       </div>
       <Rail
@@ -76,6 +80,7 @@ export function Wizard({ view, step, you, railExtra, children }: { view: TicketV
         causeTitles={TITLES}
         question={nextQuestion(view, step)}
         step={step}
+        frozenAt={view.gathered.frozenAt?.toISOString() ?? null}
       >
         {railExtra}
       </Rail>

@@ -14,7 +14,7 @@ export default async function NewTicketPage() {
   const ctx = await requireAgent()
   const environments = await listEnvironments(ctx)
   return (
-    <Page title="New ticket">
+    <Page back={{ href: '/queue', title: 'Queue' }} title="New ticket" lead={<span className="text-text-2">Three facts are enough. The rest is asked step by step.</span>}>
       {may(ctx.actor, 'ticket:write') ? <NewTicketForm action={open} read={readPasted} environments={environments.map(({ name }) => name)} /> : <Notice title="Your role looks only">An administrator can change it under Settings.</Notice>}
     </Page>
   )

@@ -19,6 +19,8 @@ export async function generateMetadata({ params }: StepParams) {
 
 const DAY = 86_400_000
 const SHOWN = 8
+/** A failure later than this after a change is seldom its first: a weekend lies between at most. */
+const NEAR = 2.5 * DAY
 
 function items({ gathered: { changes, ticket } }: TicketView): ChangeItem[] {
   return changes.map((change, index) => {
@@ -32,7 +34,11 @@ function finding({ gathered: { course } }: TicketView, list: readonly ChangeItem
   const suspect = list.find(({ state }) => state === 'suspect') ?? list[0]
   if (!course.firstFailed) return 'No failed attempt of this person is in the log'
   if (!suspect || suspect.relevance < 20) return 'No change near the first failure touches sign-in'
-  return `The failures begin ${span(course.firstFailed.at.getTime() - Date.parse(suspect.at))} after ${suspect.kind === 'rollback' ? 'the rollback' : `the change`} of ${suspect.service}`
+  const gap = course.firstFailed.at.getTime() - Date.parse(suspect.at)
+  const many = list.length === 1 ? 'One change' : `${list.length} changes`
+  // What is long before, or hardly touches sign-in, is named as what it is: the last thing before, not the beginning.
+  if (suspect.state !== 'suspect' && (gap < 0 || gap > NEAR || suspect.relevance < 50)) return `${many} between last worked and first failed, none close to it`
+  return `The failures begin ${span(gap)} after ${suspect.kind === 'rollback' ? 'the rollback' : `the change`} of ${suspect.service}`
 }
 
 export default async function ChangesPage({ params }: StepParams) {
@@ -43,9 +49,11 @@ export default async function ChangesPage({ params }: StepParams) {
   const { bars, hoursPerBar } = await failureTimeline(ctx, ticket.environment, course.lastFailed?.reason ?? null, from, ctx.now)
   const title = finding(view, list)
   const open = list.find(({ state }) => state === 'suspect') ?? list[0]
-  const opened = view.gathered.changes.find(({ id }) => id === open?.id)
+  // Where a source tells of no settings, those of a change of the same service beside it are shown.
+  const told = open && view.gathered.changes.filter(({ id, service, diff }) => id === open.id || (service === open.service && diffSchema.parse(diff).length > 0))
+  const opened = told?.find(({ diff }) => diffSchema.parse(diff).length > 0) ?? told?.[0]
   return (
-    <Wizard view={view} step="changes" you={ctx.actor.id}>
+    <Wizard view={view} step="changes" ctx={ctx}>
       <Card>
         <CardHead title={title} end={<Legend reason={course.lastFailed?.reason ?? null} />} />
         <Timeline
@@ -74,7 +82,7 @@ export default async function ChangesPage({ params }: StepParams) {
           {list.length > SHOWN && <p className="border-t border-line px-4 py-2 text-meta text-text-3">{list.length - SHOWN} more with less relevance</p>}
         </Card>
         <div className="space-y-3">
-          {opened && <DiffCard title={`What ${opened.kind === 'rollback' ? 'the rollback' : 'change 1'} changed`.replace('change 1', `change ${open?.rank ?? 1}`)} end={`${opened.service}, ${opened.environment}`} lines={diffSchema.parse(opened.diff)} />}
+          {opened && <DiffCard title={`What ${opened.kind === 'rollback' ? 'the rollback' : `change ${list.find(({ id }) => id === opened.id)?.rank ?? 1}`} changed`} end={`${opened.service}, ${opened.environment}`} lines={diffSchema.parse(opened.diff)} />}
           <ConfigCard rows={differingSettings(config, ticket.environment)} />
         </div>
       </div>

@@ -39,7 +39,7 @@ export default async function ExperiencePage({ params, searchParams }: StepParam
   const question = questions.find(({ id }) => id === (ask ?? best)) ?? questions.find(({ id }) => answers[id] === undefined) ?? questions[0]
   const effects = question ? answerEffects(view, question.id, 'experience') : []
   return (
-    <Wizard view={view} step="experience" you={ctx.actor.id}>
+    <Wizard view={view} step="experience" ctx={ctx}>
       <SeenCard
         message={experience?.message ?? null}
         url={experience?.url ?? null}

@@ -28,7 +28,7 @@ export default async function RecordPage({ params, searchParams }: StepParams & 
   const search = q ?? ticket.identifier ?? ticket.reporterName ?? ''
   const [found, days] = await Promise.all([picking ? findAccounts(ctx, { q: search }) : null, account ? attemptsByDay(ctx, account.id) : []])
   return (
-    <Wizard view={view} step="record" you={ctx.actor.id}>
+    <Wizard view={view} step="record" ctx={ctx}>
       {found && <AccountPicker number={ticket.number} q={search} candidates={search ? found.rows : []} how={found.how} action={choose} />}
       {!account && elsewhere.length > 0 && <NotHere view={view} />}
       {account && view.access && <Record view={view} days={days} />}

@@ -1,4 +1,5 @@
 import { Download } from 'lucide-react'
+import { DoneCard } from '@/components/recovery/done-card'
 import { RecoveryPanel } from '@/components/recovery/recovery-panel'
 import { DecideForm } from '@/components/ticket/decide-form'
 import { LetterCard } from '@/components/ticket/letter-card'
@@ -9,6 +10,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { causes } from '@/lib/causes'
 import { NAMED_FROM } from '@/lib/evidence/verdict'
 import { may } from '@/lib/services/authorize'
+import { doneRecoveries } from '@/lib/services/recoveries/done-recoveries'
 import { fittingRecoveries } from '@/lib/services/recoveries/fitting-recoveries'
 import { lastDecision } from '@/lib/services/tickets/last-decision'
 import type { TicketView } from '@/lib/services/tickets/view-ticket'
@@ -30,19 +32,26 @@ function lookalikes({ verdict }: TicketView) {
   })
 }
 
+/** How the person fared after the last recovery; events are newest first. */
+function since({ events }: TicketView['gathered'], at: string | null) {
+  const after = at === null ? [] : events.filter((event) => event.at.toISOString() > at)
+  const first = (outcome: string) => after.findLast((event) => event.outcome === outcome)?.at.toISOString() ?? null
+  return { signedInAt: first('success'), failedAt: first('failure') }
+}
+
 export default async function VerdictPage({ params }: StepParams) {
   const { ctx, view } = await openStep(params, 'verdict')
   const { verdict, gathered } = view
   const { ticket, alike } = gathered
   const named = verdict.confidence >= NAMED_FROM
   const cause = view.cause
-  const [fitting, decision] = await Promise.all([fittingRecoveries(ctx, ticket.id, named ? verdict.cause : null), lastDecision(ctx, ticket.id)])
+  const [fitting, decision, done] = await Promise.all([fittingRecoveries(ctx, ticket.id, named ? verdict.cause : null), lastDecision(ctx, ticket.id), doneRecoveries(ctx, ticket.id)])
   const decided = decision ? `${decision.decision === 'confirmed' ? 'Confirmed' : 'Corrected'} by ${decision.agent?.name ?? 'somebody'}: ${CAUSES.find(({ value }) => value === decision.cause)?.label ?? 'undetermined'}${decision.reason ? `. ${decision.reason}` : ''}` : null
   return (
     <Wizard
       view={view}
       step="verdict"
-      you={ctx.actor.id}
+      ctx={ctx}
       railExtra={
         <>
           <section aria-label="How it moved">
@@ -61,6 +70,7 @@ export default async function VerdictPage({ params }: StepParams) {
         also={(cause?.also ?? []).filter((bucket) => bucket !== verdict.bucket)}
         people={alike?.signature ? alike.people : 1}
         decided={decided}
+        frozenAt={gathered.frozenAt?.toISOString() ?? null}
         actions={
           <div className="flex flex-wrap items-start gap-2">
             <DecideForm number={ticket.number} causes={CAUSES} action={decide} disabled={may(ctx.actor, 'verdict:write') ? null : 'Your role looks only.'} />
@@ -73,6 +83,7 @@ export default async function VerdictPage({ params }: StepParams) {
           </div>
         }
       />
+      <DoneCard done={done} {...since(gathered, done.at(-1)?.at ?? null)} auditHref={may(ctx.actor, 'audit:read') ? `/audit?q=${encodeURIComponent(`#${ticket.number}`)}` : null} />
       {!named && verdict.missing.length > 0 && <Questions view={view} />}
       <div className="grid items-start gap-3 rail:grid-cols-[minmax(0,1fr)_320px]">
         <EvidenceCard verdict={verdict} />

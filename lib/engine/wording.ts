@@ -1,0 +1,116 @@
+import type { Evidence } from '@/lib/evidence/evidence'
+
+/**
+ * What the words of a case say as a whole. Signs look for what an expert would look for; beside them the words that
+ * people, logs, settings and records use, each with what it weighs for a cause, learnt from labelled cases
+ * (npm run fit, docs/decisions/008). A word weighs little; many that point one way weigh as much as a sign.
+ */
+export type Wording = {
+  /** The causes that the weights are given for, in their order. */
+  slugs: readonly string[]
+  terms: ReadonlyMap<string, Term>
+}
+
+/** How rare a term is over the cases (inverse document frequency), and its weights in decibans by place in `slugs`. */
+export type Term = { rarity: number; weights: readonly { place: number; weight: number }[] }
+
+/** The data file: a line for each term, its parts apart by tabs, "w:callba⇥3.41⇥12:4.5 30:-2.1", so that a diff shows what moved. */
+export type WordingFile = { slugs: readonly string[]; terms: readonly string[] }
+
+/** What stands in the data file. Throws where a line is none. */
+export const readWording = ({ slugs, terms }: WordingFile): Wording => ({ slugs, terms: new Map(terms.map(readTerm)) })
+
+function readTerm(line: string): [string, Term] {
+  const [term, rarity, weights] = line.split('\t')
+  if (!term || !Number(rarity) || !weights) throw new Error(`“${line}” is no term with its weights.`)
+  const pairs = weights.split(' ').map((pair) => pair.split(':').map(Number))
+  return [term, { rarity: Number(rarity), weights: pairs.map(([place = 0, weight = 0]) => ({ place, weight })) }]
+}
+
+/** The data file of what was learnt. */
+export const writeWording = ({ slugs, terms }: Wording): WordingFile => ({
+  slugs,
+  terms: [...terms].map(([term, { rarity, weights }]) => [term, rarity, weights.map(({ place, weight }) => `${place}:${weight}`).join(' ')].join('\t')).sort(),
+})
+
+/** The id under which the words stand among the evidence. */
+export const WORDING_SIGN = 'wording'
+
+/** Each text is read so far: what matters stands at its beginning, and the time stays bounded. */
+const MOST_TEXT = 16_384
+const MOST_EVENTS = 50
+const MOST_CHANGES = 4
+/** Words of other forms with one meaning share their beginning: redirect, redirects, redirected. */
+const STEM = 6
+const WORD = /[a-z_][a-z0-9_'-]{1,40}|[\u00c0-\uffff]{2,20}|\d{3,6}/g
+
+const wordsOf = (text: string): string[] => text.slice(0, MOST_TEXT).match(WORD) ?? []
+/** A long number is somebody's; that there is one may tell. */
+const stemOf = (word: string) => (/^\d{3,6}$/.test(word) ? word : word.replace(/\d{4,}/g, '0000')).slice(0, STEM)
+
+/** The terms of a case, each once, with a word or two as it stands in the text. Linear in the case. */
+export function termsOf(evidence: Evidence): ReadonlyMap<string, string> {
+  const terms = new Map<string, string>()
+  const add = (kind: string, word: string) => {
+    const term = `${kind}:${stemOf(word)}`
+    if (!terms.has(term)) terms.set(term, word)
+  }
+  for (const text of [evidence.words, evidence.logText]) {
+    let before: string | null = null
+    for (const word of wordsOf(text)) {
+      add('w', word)
+      const stem = stemOf(word)
+      if (before !== null && !terms.has(`w:${before} ${stem}`)) terms.set(`w:${before} ${stem}`, `${before} ${word}`)
+      before = stem
+    }
+  }
+  for (const word of wordsOf(evidence.settingsText)) add('c', word)
+  for (const word of wordsOf(evidence.recordText)) add('r', word)
+  for (const { kind, service, summary } of evidence.changes.slice(0, MOST_CHANGES)) for (const word of wordsOf(`${kind ?? ''} ${service ?? ''} ${summary}`.toLowerCase())) add('h', word)
+  for (const { format, outcome, reason, code } of evidence.events.slice(0, MOST_EVENTS)) for (const word of `${format} ${outcome} ${reason} ${code ?? ''}`.toLowerCase().split(' ')) if (word) terms.set(`e:${word}`, word.replaceAll('_', ' '))
+  if (evidence.experience.statusCode !== null) terms.set(`s:${evidence.experience.statusCode}`, String(evidence.experience.statusCode))
+  if (evidence.experience.scope !== null) terms.set(`o:${evidence.experience.scope}`, evidence.experience.scope.replaceAll('_', ' '))
+  return terms
+}
+
+/** How strongly each known term of a case counts: rare ones more, and all together as one vector of length 1, so that a long case is not surer than a short one. */
+export function strengthsOf(terms: Iterable<string>, rarityOf: (term: string) => number | undefined): [term: string, strength: number][] {
+  const known: [string, number][] = []
+  let square = 0
+  for (const term of terms) {
+    const rarity = rarityOf(term)
+    if (rarity === undefined) continue
+    known.push([term, rarity])
+    square += rarity * rarity
+  }
+  const length = Math.sqrt(square) || 1
+  return known.map(([term, rarity]) => [term, rarity / length])
+}
+
+const known = ({ terms }: Wording, found: ReadonlyMap<string, string>) => strengthsOf(found.keys(), (term) => terms.get(term)?.rarity)
+
+/** Decibans by place in `slugs` that the words of a case add. */
+export function weighWords(wording: Wording, found: ReadonlyMap<string, string>): Float64Array {
+  const sums = new Float64Array(wording.slugs.length)
+  for (const [term, strength] of known(wording, found)) {
+    for (const { place, weight } of wording.terms.get(term)?.weights ?? []) sums[place] = (sums[place] ?? 0) + strength * weight
+  }
+  return sums
+}
+
+/** The words that speak most for a cause, as they stand in the case. */
+export function tellingWords(wording: Wording, found: ReadonlyMap<string, string>, slug: string, most = 5): string[] {
+  const place = wording.slugs.indexOf(slug)
+  const telling = known(wording, found)
+    .map(([term, strength]) => ({ term, weight: strength * (wording.terms.get(term)?.weights.find((one) => one.place === place)?.weight ?? 0) }))
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+  const words: string[] = []
+  for (const { term } of telling) {
+    const word = found.get(term) ?? term
+    // "redirect" says nothing more beside "redirect uri".
+    if (!words.some((other) => other.includes(word) || word.includes(other))) words.push(word)
+    if (words.length === most) break
+  }
+  return words
+}

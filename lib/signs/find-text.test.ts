@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { finder, needsOf } from './find-text'
+
+const PATTERNS = [
+  /invalid (user|password)/,
+  /e-?mail.{0,20}(not|un)(verified|confirmed)/,
+  /\b55[0-4] [a-z]/,
+  /(a|bb)?c/,
+  /x*/,
+  /[^a]b+c?d/,
+  /^(?:redirect|callback)[_ -]?ur[il]$/,
+  /(?<!un)locked(?! door)/,
+  /code|(\d{6})/,
+  /grü(ß|ss)e/u,
+  /a{2,3}b{0}c/,
+]
+/** Pieces of which the patterns are made, so that texts come close to matching. */
+const piece = fc.constantFrom('invalid ', 'user', 'password', 'e-mail', 'email', ' not', 'verified', '550 ', 'a', 'bb', 'c', 'd', 'redirect_uri', 'callback', 'unlocked', 'locked', ' door', 'code', '123456', 'grüße', 'grüsse', 'aac', '\n', ' ', '\u0141', '😀')
+const text = fc.array(piece, { minLength: 1, maxLength: 12 }).map((pieces) => pieces.join(''))
+
+describe('finder', () => {
+  it('finds what the pattern alone finds', () => {
+    const finders = PATTERNS.map((pattern) => [pattern, finder(pattern)] as const)
+    fc.assert(
+      fc.property(text, (given) => {
+        for (const [pattern, find] of finders) expect(find(given), String(pattern)).toEqual(pattern.exec(given))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('refuses a flag that changes what a match holds', () => {
+    expect(() => finder(/a/i)).toThrow('/a/i')
+  })
+})
+
+describe('needsOf', () => {
+  it.each([
+    [/invalid user/, [[['invalid user']]]],
+    [/invalid.{0,9}user/, [[['invalid'], ['user']]]],
+    [/colou?r/, [[['color', 'colour']]]],
+    [/(red|green) light/, [[['red light', 'green light']]]],
+    [/ab|[^c]|\d+(cd)+/, [[['ab']], [], [['cd']]]],
+    [/x?y?z?/, [[]]],
+  ])('of %s', (pattern, needs) => {
+    expect(needsOf(pattern)).toEqual(needs)
+  })
+})
