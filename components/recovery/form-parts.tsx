@@ -9,6 +9,8 @@ export const EMPTY_DRAFT: Draft = { common: '', words: '', override: '', confirm
 export function missing(preview: RecoveryPreview, draft: Draft): string | null {
   if (preview.whyNot) return preview.whyNot
   if (!preview.possible) return `${preview.because}.`
+  if (preview.waiting) return `${preview.waiting.words}.`
+  if (preview.caller.missing) return preview.caller.missing
   const reason = [draft.common, draft.words].map((text) => text.trim()).filter(Boolean).join(': ')
   if (reason.length < preview.reasonMin) return 'The reason is missing.'
   if (!preview.fits && draft.override.trim().length < preview.reasonMin) return 'Why it is right against the verdict is missing.'

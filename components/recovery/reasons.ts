@@ -1,4 +1,4 @@
-import { KeyRound, LockOpen, LogOut, MailCheck, ShieldBan, ShieldOff, Smartphone, UserCheck, type LucideIcon } from 'lucide-react'
+import { KeyRound, LockOpen, LogOut, MailCheck, Timer, ShieldBan, ShieldOff, Smartphone, UserCheck, type LucideIcon } from 'lucide-react'
 import type { RecoveryAction } from '@/lib/evidence/vocabulary'
 
 export const RECOVERY_ICONS: Readonly<Record<RecoveryAction, LucideIcon>> = {
@@ -8,6 +8,7 @@ export const RECOVERY_ICONS: Readonly<Record<RecoveryAction, LucideIcon>> = {
   unlock_account: LockOpen,
   clear_block: ShieldOff,
   re_enable_account: UserCheck,
+  issue_bypass: Timer,
   remove_factor: Smartphone,
   reset_mfa: ShieldBan,
 }
@@ -22,6 +23,7 @@ export const COMMON_REASONS: Readonly<Record<RecoveryAction, readonly string[]>>
   unlock_account: ['Mistyped the password, knows it now', 'An old device caused the lock; it is signed out', ...SHARED],
   clear_block: ['A shared office address met the limit', 'The limit was set too low by a change of ours', ...SHARED],
   re_enable_account: ['The owner of the account agreed in writing', 'Switched off by mistake'],
+  issue_bypass: ['The device is out of reach for a while', 'A new device is on its way'],
   remove_factor: ['The device was replaced', 'The device was lost or stolen', 'The clock of the device drifts'],
   reset_mfa: ['All devices were lost or replaced', 'The number of the person changed'],
 }

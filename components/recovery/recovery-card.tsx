@@ -26,7 +26,9 @@ function Opener({ option, ticketNumber, onOpen, keyHint, primary }: Opens & { op
   )
 }
 
-const needs = (option: RecoveryOption) => option.whyNot ?? (option.tier >= 3 ? 'reason, approver' : 'reason')
+const checksOf = (count: number) => (count === 0 ? [] : [count === 1 ? '1 check' : `${count} checks`])
+/** What it asks for, in short. */
+const needs = ({ whyNot, need }: RecoveryOption) => whyNot ?? [...checksOf(need.checks), 'reason', ...(need.secondPerson ? ['second person'] : [])].join(', ')
 
 /** A recovery that fits: its consequence first, its tier, and a button or the reason why there is none. */
 export function RecoveryCard({ option, ticketNumber, onOpen, index }: Opens & { option: RecoveryOption; index: number }) {
@@ -36,7 +38,7 @@ export function RecoveryCard({ option, ticketNumber, onOpen, index }: Opens & { 
       <h3 className="flex items-center gap-2">
         <Icon aria-hidden className="size-4 flex-none text-text-2" />
         <span className="min-w-0 flex-1">{option.title}</span>
-        <TierBadge tier={option.tier} />
+        <TierBadge tier={option.need.tier} {...(option.need.tier === option.need.base ? {} : { words: `Tier ${option.need.base}, today ${option.need.tier}` })} />
       </h3>
       <p className="mt-1.5 text-meta leading-[18px] text-pretty text-text-2">
         <strong className="font-semibold text-text">{option.consequence}</strong> {option.possible && `${option.because.replace(/\.$/, '')}.`}

@@ -8,17 +8,17 @@ import { TierBadge } from '@/components/ui/tier-badge'
 import type { RecoveryAction } from '@/lib/evidence/vocabulary'
 import type { FittingRecoveries, RecoveryPreview } from '@/lib/services/recoveries/schema'
 import type { Draft } from './form-parts'
-import { RecoverForm, type RecoverAction } from './recover-form'
+import { RecoverForm, type RecoverActions } from './recover-form'
 import { RecoveryCard, UnfitRecoveries } from './recovery-card'
 import { RECOVERY_ICONS } from './reasons'
 
 export type Opened = { preview: RecoveryPreview | null; problem: { title: string; detail: string } | null; idempotencyKey: string }
 export type LoadRecovery = (ticketId: string, action: RecoveryAction, subjectId: string | null) => Promise<Opened>
 
-type Props = { ticketId: string; ticketNumber: number; fitting: FittingRecoveries; load: LoadRecovery; perform: RecoverAction }
+type Props = { ticketId: string; ticketNumber: number; fitting: FittingRecoveries; load: LoadRecovery; actions: RecoverActions }
 
 /** The rail's recoveries with their dialog. The preview is read when the dialog opens: what is seen is what is there. */
-export function RecoveryPanel({ ticketId, ticketNumber, fitting, load, perform }: Props) {
+export function RecoveryPanel({ ticketId, ticketNumber, fitting, load, actions }: Props) {
   const [action, setAction] = useState<RecoveryAction | null>(null)
   const [opened, setOpened] = useState<Opened | null>(null)
   // What was typed outlives the dialog: Esc and a second look cost nothing.
@@ -49,14 +49,14 @@ export function RecoveryPanel({ ticketId, ticketNumber, fitting, load, perform }
       <div className="mt-3">
         <UnfitRecoveries options={fitting.unfit} ticketNumber={ticketNumber} onOpen={(chosen) => void open(chosen.action, null)} />
       </div>
-      {action && <RecoveryDialog action={action} opened={opened} perform={perform} drafts={drafts} onClose={close} onChoose={(subjectId) => void open(action, subjectId)} />}
+      {action && <RecoveryDialog action={action} opened={opened} actions={actions} drafts={drafts} onClose={close} onChoose={(subjectId) => void open(action, subjectId)} />}
     </section>
   )
 }
 
-type DialogProps = { action: RecoveryAction; opened: Opened | null; perform: RecoverAction; drafts: Map<RecoveryAction, Draft>; onClose: () => void; onChoose: (subjectId: string) => void }
+type DialogProps = { action: RecoveryAction; opened: Opened | null; actions: RecoverActions; drafts: Map<RecoveryAction, Draft>; onClose: () => void; onChoose: (subjectId: string) => void }
 
-function RecoveryDialog({ action, opened, perform, drafts, onClose, onChoose }: DialogProps) {
+function RecoveryDialog({ action, opened, actions, drafts, onClose, onChoose }: DialogProps) {
   const Icon = RECOVERY_ICONS[action]
   const preview = opened?.preview ?? null
   return (
@@ -66,13 +66,13 @@ function RecoveryDialog({ action, opened, perform, drafts, onClose, onChoose }: 
       icon={<Icon aria-hidden className="size-4" />}
       title={preview ? `${preview.verb}: ${preview.account.name}` : 'Reading the record'}
       description={preview ? `${preview.account.email}, ${preview.account.environment}, ticket #${preview.ticketNumber}` : 'What would change is read from the record now.'}
-      end={preview && <TierBadge tier={preview.tier} />}
+      end={preview && <TierBadge tier={preview.need.tier} words={preview.need.words} />}
     >
       {preview && opened ? (
         <RecoverForm
           key={opened.idempotencyKey}
           preview={preview}
-          action={perform}
+          actions={actions}
           idempotencyKey={opened.idempotencyKey}
           draft={drafts.get(action)}
           onDraft={(draft) => drafts.set(action, { ...draft, confirmed: false })}

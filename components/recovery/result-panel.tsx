@@ -6,7 +6,7 @@ import { EffectTable } from './effect-table'
 import { StillBlocked } from './preview-panel'
 
 /** What was done, as it was stored: before and after, what remains, who is told. */
-export function ResultPanel({ result, end }: { result: RecoveryResult; end: ReactNode }) {
+export function ResultPanel({ result, agreed, end }: { result: RecoveryResult; /** Who agreed, in words, where somebody had to. */ agreed?: string; end: ReactNode }) {
   return (
     <div role="status" className="space-y-4 px-5 py-4">
       <div className="flex items-start gap-2.5">
@@ -19,11 +19,13 @@ export function ResultPanel({ result, end }: { result: RecoveryResult; end: Reac
           </p>
         </div>
       </div>
+      {agreed && <p>{agreed}</p>}
       <EffectTable effects={result.effects} caption="What changed" />
       {result.stillBlocked.length > 0 ? <StillBlocked gates={result.stillBlocked} /> : <p>No other gate of the record is closed.</p>}
       <p className="text-text-2">
         {result.messages === 1 ? 'One message to the person is written.' : `${result.messages} messages to the person are written.`} {result.mail}.
       </p>
+      {result.undo && <p className="text-text-2">{result.undo}</p>}
       <div className="flex justify-end">{end}</div>
     </div>
   )

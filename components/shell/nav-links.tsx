@@ -1,12 +1,13 @@
 'use client'
 
-import { BookOpen, GitCommitHorizontal, Inbox, ListTree, ScrollText, Settings, UserSearch } from 'lucide-react'
+import { BookOpen, GitCommitHorizontal, Inbox, ListTree, ScrollText, Settings, UserCheck, UserSearch } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
 
 export const PLACES = [
   { href: '/queue', title: 'Queue', icon: Inbox, key: 'q', also: '/tickets' },
+  { href: '/approvals', title: 'Approvals', icon: UserCheck, key: 'v' },
   { href: '/accounts', title: 'Accounts', icon: UserSearch, key: 'a' },
   { href: '/changes', title: 'Changes', icon: GitCommitHorizontal, key: 'c' },
   { href: '/events', title: 'Events', icon: ListTree, key: 'e', also: '/attempts' },

@@ -11,6 +11,7 @@ const PARTS = [
   ['services', 'Services'],
   ['formats', 'Formats'],
   ['messages', 'Messages'],
+  ['threat', 'Threat level'],
 ] as const
 
 export function SettingsNav() {

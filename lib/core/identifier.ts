@@ -3,3 +3,9 @@ export const identifierKey = (identifier: string) => identifier.normalize('NFKC'
 
 /** How telephone numbers are compared: digits only. */
 export const phoneKey = (phone: string) => phone.replace(/\D/g, '').slice(0, 20)
+
+/**
+ * One key for all spellings of a mailbox: compared as above, and without a part after "+", which leads to the same one
+ * (RFC 5233). Two records with one key are taken for one person.
+ */
+export const personKey = (email: string) => identifierKey(email).replace(/\+[^@]*(?=@)/, '')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '@/lib/db/client'
-import { DEMO_ID } from './world'
+import { DEMO_ID } from '@/lib/services/demo/demo-id'
 
 const markSchema = z.object({
   state: z.enum(['filling', 'complete']),

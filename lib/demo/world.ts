@@ -1,3 +1,4 @@
+import { DEMO_ID } from '@/lib/services/demo/demo-id'
 import type { Random } from './random'
 import type {
   AccountRow,
@@ -14,8 +15,6 @@ import type {
 } from './rows'
 import { DAY, HISTORY_DAYS, HOUR, iso, lastAt, MINUTE, waveStart } from './times'
 
-/** Marks the ids of generated rows, so that a half-filled demo is cleared away without touching anything else. */
-export const DEMO_ID = '-8de0-1a7c'
 
 /** The clock of this host runs behind by this many seconds since it was rebuilt. */
 export const SLOW_HOST = 'api-3'

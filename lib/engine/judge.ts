@@ -21,6 +21,7 @@ export const RECOVERY_TIERS: Readonly<Record<RecoveryAction, number>> = {
   unlock_account: 2,
   clear_block: 2,
   re_enable_account: 3,
+  issue_bypass: 3,
   remove_factor: 3,
   reset_mfa: 3,
 }

@@ -56,6 +56,7 @@ export const RECOVERY_ACTIONS = [
   'unlock_account',
   'clear_block',
   're_enable_account',
+  'issue_bypass',
   'remove_factor',
   'reset_mfa',
 ] as const

@@ -7,6 +7,7 @@ import { env, provideNextAuth } from '@/lib/env'
 import { appendPeers } from './append-peer'
 import { keepAudit } from '@/lib/services/audit/keep-audit'
 import { startBackground } from './background'
+import { startExecutor } from './executor'
 import { toAppError } from './problem'
 import { maskOutput } from './quiet-output'
 
@@ -57,6 +58,7 @@ async function keepTrying(): Promise<void> {
 async function serve() {
   const database = await db()
   startBackground()
+  startExecutor()
   const endAudit = keepAudit(database)
   const end = () => endAudit().finally(() => database.close())
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void Promise.race([end(), wait(5_000)]).finally(() => process.exit(0)))

@@ -16,7 +16,6 @@ export default defineRecovery({
   action: 'clear_block',
   title: 'Clear block',
   verb: 'Clear block',
-  tier: 2,
   consequence: 'This one block ends, for everybody behind it. The rule stays and blocks again at its limit.',
   undo: 'The rule sets the block again when its limit is reached.',
   subject: 'block',
@@ -24,11 +23,10 @@ export default defineRecovery({
     blocks.map((block) => ({ id: block.id, label: nameOf(block), detail: `${quote(block.rule)}${block.expiresAt ? `, until ${when(block.expiresAt)}` : ''}` })),
   preview(state, subjectId): Preview {
     const block = state.blocks.find(({ id }) => id === subjectId)
-    if (state.blocks.length === 0) return cannotDo(state, subjectId, 2, 'No block that this person has met', gatesAfter(state, []))
-    if (!block) return cannotDo(state, subjectId, 2, subjectId ? 'That block is over, or not one that this person has met' : 'Choose the block', gatesAfter(state, []))
-    if (tooWide(block)) return cannotDo(state, subjectId, 2, `${nameOf(block)} is too wide for one click: change the rule`, gatesAfter(state, []))
+    if (state.blocks.length === 0) return cannotDo(state, subjectId, 'No block that this person has met', gatesAfter(state, []))
+    if (!block) return cannotDo(state, subjectId, subjectId ? 'That block is over, or not one that this person has met' : 'Choose the block', gatesAfter(state, []))
+    if (tooWide(block)) return cannotDo(state, subjectId, `${nameOf(block)} is too wide for one click: change the rule`, gatesAfter(state, []))
     return canDo(state, subjectId, {
-      tier: 2,
       because: quote(block.reason, 200),
       effects: [{ label: `Block on ${nameOf(block)}`, before: block.expiresAt ? `until ${when(block.expiresAt)}` : 'no end set', after: 'cleared' }],
       stillBlocked: gatesAfter(state, [], block.id),

@@ -8,14 +8,12 @@ export type Effect = { label: string; before: string; after: string }
 /** A gate of the sign-in that stays closed, in words. */
 export type Gate = { label: string; because: string }
 
-export type Tier = 0 | 1 | 2 | 3 | 4
-
 export type Preview = {
   /** False when the record gives nothing to do, with the reason ("Not locked"). */
   possible: boolean
   because: string
-  /** The tier here and now: a privileged account or a last factor counts as 4. */
-  tier: Tier
+  /** Whether nothing but the password would guard the account afterwards. */
+  lastFactor: boolean
   effects: readonly Effect[]
   /** Gates that stay closed afterwards. */
   stillBlocked: readonly Gate[]
@@ -25,7 +23,7 @@ export type Preview = {
 }
 
 /** A message to the person. Its recipient is never part of it: that is the address on file, read under the lock. */
-export type Message = { kind: 'notice' | 'reset_link' | 'verification_link'; subject: string; body: string }
+export type Message = { kind: 'notice' | 'reset_link' | 'verification_link' | 'bypass_code' | 'caller_code' | 'delay_notice'; subject: string; body: string }
 
 /** One of several factors or blocks that the action can be about. */
 export type Subject = { id: string; label: string; detail: string }
@@ -37,7 +35,7 @@ export type Example = {
   state: ExampleState
   /** True, or the words that say why there is nothing to do or it must not be done. */
   possible: true | string
-  tier?: Tier
+  lastFactor?: boolean
   /** Columns that differ afterwards, as table.column, besides account.updatedAt. Everything else stays as it was. */
   changes?: readonly string[]
   /** Labels of the gates that stay closed. */
@@ -50,7 +48,7 @@ export type ExampleState = {
   sessions?: number
   block?: { kind: 'account' | 'cidr' | 'ip'; address?: string; met?: boolean; expired?: boolean }
   /** Links of the last hour. */
-  links?: { purpose: 'reset' | 'verify'; count: number }
+  links?: { purpose: 'reset' | 'verify' | 'bypass'; count: number }
   verifiers?: string
   directory?: Readonly<Record<string, unknown>>
 }
@@ -60,8 +58,6 @@ export type Recovery = {
   title: string
   /** Imperative for the button; the page adds "…". */
   verb: string
-  /** The tier on an ordinary account. */
-  tier: Tier
   /** First and in bold on the card: what it does, and what it does not do. */
   consequence: string
   /** How it can be undone, or that it cannot. */

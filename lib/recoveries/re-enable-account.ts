@@ -19,11 +19,11 @@ function refusal(state: RecordState): string | null {
 }
 
 function effectsOf(state: RecordState): Effect[] {
-  const { account, now } = state
+  const { account } = state
   const effects: Effect[] = []
   if (!account.isActive) effects.push({ label: 'Account', before: 'switched off', after: 'active' })
   if (account.suspendedAt) effects.push({ label: 'Suspension', before: quote(account.suspendedReason ?? ''), after: 'lifted' })
-  if (isExpired(state) && account.expiresAt) effects.push({ label: 'Valid until', before: when(account.expiresAt), after: when(endOfDay(now, REVIVED_DAYS)) })
+  if (isExpired(state) && account.expiresAt) effects.push({ label: 'Valid until', before: when(account.expiresAt), after: `${REVIVED_DAYS} days from then on` })
   return [...effects, ...sessionEffects(state)]
 }
 
@@ -31,16 +31,14 @@ export default defineRecovery({
   action: 're_enable_account',
   title: 'Re-enable account',
   verb: 'Re-enable',
-  tier: 3,
   consequence: 'They get in again, with the groups that they had. The owner of the account must have agreed.',
   undo: 'Whoever runs the directory switches the account off again.',
   subject: 'account',
   subjects: () => [],
   preview(state, subjectId): Preview {
     const no = refusal(state)
-    if (no) return cannotDo(state, subjectId, 3, no, gatesAfter(state, []))
+    if (no) return cannotDo(state, subjectId, no, gatesAfter(state, []))
     return canDo(state, subjectId, {
-      tier: 3,
       because: gatesAfter(state, []).find(({ label }) => /Disabled|Suspended|Expired/.test(label))?.because ?? 'The account is off',
       effects: effectsOf(state),
       stillBlocked: gatesAfter(state, ['disabled', 'suspended', 'expired']),
@@ -56,11 +54,11 @@ export default defineRecovery({
     return [tell(state, 'notice', 'Your account is active again', ['Support has re-enabled your account. Sign in again on each of your devices.'])]
   },
   examples: [
-    { name: 'switched off', state: { account: { isActive: false } }, possible: true, tier: 3, changes: ['account.is_active', 'account_session.ended_at', 'account_session.end_reason'], stillBlocked: [] },
-    { name: 'expired', state: { account: { expiresAt: new Date('2026-11-20T00:00:00Z') }, sessions: 0 }, possible: true, tier: 3, changes: ['account.expires_at'], stillBlocked: [] },
+    { name: 'switched off', state: { account: { isActive: false } }, possible: true, changes: ['account.is_active', 'account_session.ended_at', 'account_session.end_reason'], stillBlocked: [] },
+    { name: 'expired', state: { account: { expiresAt: new Date('2026-11-20T00:00:00Z') }, sessions: 0 }, possible: true, changes: ['account.expires_at'], stillBlocked: [] },
     { name: 'suspended with a reason', state: { account: { suspendedAt: new Date(0), suspendedReason: 'On leave' }, sessions: 0 }, possible: true, changes: ['account.suspended_at', 'account.suspended_reason'], stillBlocked: [] },
     { name: 'switched off and locked: the lock stays', state: { account: { isActive: false, lockedUntil: new Date('2026-11-24T12:30:00Z') }, sessions: 0 }, possible: true, changes: ['account.is_active'], stillBlocked: ['Soft lock'] },
-    { name: 'privileged', state: { account: { isActive: false, privileged: true }, sessions: 0 }, possible: true, tier: 4, changes: ['account.is_active'] },
+    { name: 'privileged', state: { account: { isActive: false, privileged: true }, sessions: 0 }, possible: true, changes: ['account.is_active'] },
     { name: 'suspended for fraud', state: { account: { suspendedAt: new Date(0), suspendedReason: 'Fraud suspected' } }, possible: 'A hold that only its owner lifts: Fraud suspected' },
     { name: 'suspended, nobody knows why', state: { account: { suspendedAt: new Date(0) } }, possible: 'Suspended for a reason that is not on record: ask who did it' },
     { name: 'deleted', state: { account: { isActive: false, deletedAt: new Date(0) } }, possible: 'The account is deleted' },

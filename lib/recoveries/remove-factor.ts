@@ -1,4 +1,4 @@
-import { defineRecovery, type Effect, type Preview, type Tier } from './define'
+import { defineRecovery, type Effect, type Preview } from './define'
 import { factorDetail, factorName, nextDefault, realFactors, type FactorState } from './factors'
 import { gatesAfter } from './gates'
 import { canDo, cannotDo } from './make-preview'
@@ -26,7 +26,6 @@ export default defineRecovery({
   action: 'remove_factor',
   title: 'Remove a factor',
   verb: 'Remove factor',
-  tier: 3,
   consequence: 'This one device or number no longer counts, and every session ends. The others stay.',
   undo: 'Cannot be undone; the person enrols it again.',
   subject: 'factor',
@@ -34,12 +33,11 @@ export default defineRecovery({
   subjects: (state) =>
     [...state.factors].sort((a, b) => Number(b.isDefault) - Number(a.isDefault)).map((factor) => ({ id: factor.id, label: factorName(factor), detail: factorDetail(factor) })),
   preview(state, subjectId): Preview {
-    if (state.factors.length === 0) return cannotDo(state, subjectId, 3, 'No factor enrolled', gatesAfter(state, []))
+    if (state.factors.length === 0) return cannotDo(state, subjectId, 'No factor enrolled', gatesAfter(state, []))
     const factor = state.factors.find(({ id }) => id === subjectId)
-    if (!factor) return cannotDo(state, subjectId, 3, subjectId ? 'That factor is gone already' : 'Choose the factor', gatesAfter(state, []))
-    const tier: Tier = isLast(state, factor) ? 4 : 3
+    if (!factor) return cannotDo(state, subjectId, subjectId ? 'That factor is gone already' : 'Choose the factor', gatesAfter(state, []))
     return canDo(state, subjectId, {
-      tier,
+      lastFactor: isLast(state, factor),
       because: `${factorName(factor)}: ${factorDetail(factor)}`,
       effects: effectsOf(state, factor),
       stillBlocked: gatesAfter(state, []),
@@ -59,11 +57,11 @@ export default defineRecovery({
     return [tell(state, 'notice', 'A sign-in factor was removed', [`Support has removed “${factorName(factor)}” from your account and signed you out everywhere.`])]
   },
   examples: [
-    { name: 'one of two, the default', state: { factors: [{ kind: 'totp', label: 'Old phone', isDefault: true }, { kind: 'totp', label: 'New phone', isDefault: false }] }, possible: true, tier: 3, changes: ['factor.removed_at', 'factor.is_default', 'account_session.ended_at', 'account_session.end_reason'], stillBlocked: [] },
-    { name: 'one of two on a privileged account', state: { account: { privileged: true }, factors: [{ kind: 'totp', label: 'Old phone', isDefault: true }, { kind: 'sms', label: 'Number', isDefault: false }], sessions: 0 }, possible: true, tier: 4, changes: ['factor.removed_at', 'factor.is_default'] },
-    { name: 'the last one', state: { factors: [{ kind: 'totp', label: 'Phone', isDefault: true }], sessions: 0 }, possible: true, tier: 4, changes: ['factor.removed_at', 'factor.is_default'] },
-    { name: 'the last one beside recovery codes', state: { sessions: 0 }, possible: true, tier: 4, changes: ['factor.removed_at', 'factor.is_default'] },
-    { name: 'locked: the lock stays', state: { account: { lockedUntil: new Date('2026-11-24T12:30:00Z') }, sessions: 0 }, possible: true, tier: 4, changes: ['factor.removed_at', 'factor.is_default'], stillBlocked: ['Soft lock'] },
+    { name: 'one of two, the default', state: { factors: [{ kind: 'totp', label: 'Old phone', isDefault: true }, { kind: 'totp', label: 'New phone', isDefault: false }] }, possible: true, lastFactor: false, changes: ['factor.removed_at', 'factor.is_default', 'account_session.ended_at', 'account_session.end_reason'], stillBlocked: [] },
+    { name: 'one of two on a privileged account', state: { account: { privileged: true }, factors: [{ kind: 'totp', label: 'Old phone', isDefault: true }, { kind: 'sms', label: 'Number', isDefault: false }], sessions: 0 }, possible: true, changes: ['factor.removed_at', 'factor.is_default'] },
+    { name: 'the last one', state: { factors: [{ kind: 'totp', label: 'Phone', isDefault: true }], sessions: 0 }, possible: true, lastFactor: true, changes: ['factor.removed_at', 'factor.is_default'] },
+    { name: 'the last one beside recovery codes', state: { sessions: 0 }, possible: true, lastFactor: true, changes: ['factor.removed_at', 'factor.is_default'] },
+    { name: 'locked: the lock stays', state: { account: { lockedUntil: new Date('2026-11-24T12:30:00Z') }, sessions: 0 }, possible: true, changes: ['factor.removed_at', 'factor.is_default'], stillBlocked: ['Soft lock'] },
     { name: 'none enrolled', state: { factors: [] }, possible: 'No factor enrolled' },
   ],
 })

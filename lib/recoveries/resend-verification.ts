@@ -8,16 +8,14 @@ export default defineRecovery({
   action: 'resend_verification',
   title: 'Resend verification',
   verb: 'Resend verification',
-  tier: 1,
   consequence: 'They can verify the address on file and get in. It verifies nothing by itself.',
   undo: 'The link ends after 24 hours or with the next one.',
   subject: 'account',
   subjects: () => [],
   preview(state, subjectId) {
     const refusal = state.account.emailVerifiedAt ? 'Already verified' : linkRefusal(state, 'verify')
-    if (refusal) return cannotDo(state, subjectId, 1, refusal, gatesAfter(state, []))
+    if (refusal) return cannotDo(state, subjectId, refusal, gatesAfter(state, []))
     return canDo(state, subjectId, {
-      tier: 1,
       because: 'The address was never verified',
       effects: linkEffects(state, 'verify'),
       stillBlocked: gatesAfter(state, []),

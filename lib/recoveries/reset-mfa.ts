@@ -10,15 +10,13 @@ export default defineRecovery({
   action: 'reset_mfa',
   title: 'Reset MFA',
   verb: 'Reset MFA',
-  tier: 3,
   consequence: 'All factors and recovery codes go, and every session ends. They enrol anew at the next sign-in.',
   undo: 'Cannot be undone; old factors and codes stay worthless.',
   subject: 'account',
   subjects: () => [],
   preview(state, subjectId): Preview {
-    if (state.factors.length === 0) return cannotDo(state, subjectId, 3, 'No factor enrolled', gatesAfter(state, []))
+    if (state.factors.length === 0) return cannotDo(state, subjectId, 'No factor enrolled', gatesAfter(state, []))
     return canDo(state, subjectId, {
-      tier: 3,
       because: `${plural(state.factors.length, 'factor')} enrolled`,
       effects: [
         ...state.factors.map((factor) => ({ label: factorName(factor), before: factor.isDefault ? 'in use, default' : 'in use', after: 'removed' })),
@@ -38,9 +36,9 @@ export default defineRecovery({
     return [tell(state, 'notice', 'Your sign-in factors were reset', ['Support has removed all sign-in factors and recovery codes of your account and signed you out everywhere. The next sign-in asks you to set up a new factor.'])]
   },
   examples: [
-    { name: 'an authenticator and codes', state: {}, possible: true, tier: 3, changes: ['factor.removed_at', 'factor.is_default', 'account.mfa_required', 'account_session.ended_at', 'account_session.end_reason'], stillBlocked: [] },
-    { name: 'required already, no session', state: { account: { mfaRequired: true }, sessions: 0 }, possible: true, tier: 3, changes: ['factor.removed_at', 'factor.is_default'], stillBlocked: [] },
-    { name: 'privileged', state: { account: { privileged: true, mfaRequired: true }, sessions: 0 }, possible: true, tier: 4, changes: ['factor.removed_at', 'factor.is_default'] },
+    { name: 'an authenticator and codes', state: {}, possible: true, changes: ['factor.removed_at', 'factor.is_default', 'account.mfa_required', 'account_session.ended_at', 'account_session.end_reason'], stillBlocked: [] },
+    { name: 'required already, no session', state: { account: { mfaRequired: true }, sessions: 0 }, possible: true, changes: ['factor.removed_at', 'factor.is_default'], stillBlocked: [] },
+    { name: 'privileged', state: { account: { privileged: true, mfaRequired: true }, sessions: 0 }, possible: true, changes: ['factor.removed_at', 'factor.is_default'] },
     { name: 'suspended: the hold stays', state: { account: { suspendedAt: new Date(0), suspendedReason: 'Unpaid', mfaRequired: true }, sessions: 0 }, possible: true, changes: ['factor.removed_at', 'factor.is_default'], stillBlocked: ['Suspended'] },
     { name: 'none enrolled', state: { factors: [] }, possible: 'No factor enrolled' },
   ],

@@ -9,15 +9,13 @@ export default defineRecovery({
   action: 'revoke_sessions',
   title: 'Revoke sessions',
   verb: 'Revoke sessions',
-  tier: 1,
   consequence: 'Every device is signed out at once, theirs too. Password and factors stay.',
   undo: 'Cannot be undone; they sign in again.',
   subject: 'account',
   subjects: () => [],
   preview(state, subjectId) {
-    if (state.openSessions === 0) return cannotDo(state, subjectId, 1, 'No session open', gatesAfter(state, []))
+    if (state.openSessions === 0) return cannotDo(state, subjectId, 'No session open', gatesAfter(state, []))
     return canDo(state, subjectId, {
-      tier: 1,
       because: `${plural(state.openSessions, 'session')} open`,
       effects: sessionEffects(state),
       stillBlocked: gatesAfter(state, []),

@@ -12,16 +12,14 @@ export default defineRecovery({
   action: 'send_reset_link',
   title: 'Send reset link',
   verb: 'Send reset link',
-  tier: 1,
   consequence: 'They can choose a new password. Locks, holds and second factors stay.',
   undo: 'The link ends after 24 hours or with the next one; a password that was changed by it stays changed.',
   subject: 'account',
   subjects: () => [],
   preview(state, subjectId): Preview {
     const no = refusal(state)
-    if (no) return cannotDo(state, subjectId, 1, no, gatesAfter(state, []))
+    if (no) return cannotDo(state, subjectId, no, gatesAfter(state, []))
     return canDo(state, subjectId, {
-      tier: 1,
       because: state.account.passwordHashAlgorithm ? 'A password is stored' : 'No password is stored; this sets the first one',
       effects: linkEffects(state, 'reset'),
       stillBlocked: gatesAfter(state, ['hash', 'reset_due']),

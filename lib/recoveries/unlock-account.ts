@@ -21,7 +21,6 @@ export default defineRecovery({
   action: 'unlock_account',
   title: 'Unlock account',
   verb: 'Unlock',
-  tier: 2,
   consequence: 'They can try again at once with the password that they have. Suspensions and other holds stay.',
   undo: 'The lock comes back by itself after the same number of failures.',
   subject: 'account',
@@ -29,9 +28,8 @@ export default defineRecovery({
   preview(state, subjectId): Preview {
     const { account } = state
     const no = refusal(state)
-    if (no || !account.lockedUntil) return cannotDo(state, subjectId, 2, no ?? 'Not locked', gatesAfter(state, []))
+    if (no || !account.lockedUntil) return cannotDo(state, subjectId, no ?? 'Not locked', gatesAfter(state, []))
     return canDo(state, subjectId, {
-      tier: 2,
       because: `Locked until ${when(account.lockedUntil)}`,
       effects: [
         { label: 'Soft lock', before: `until ${when(account.lockedUntil)}`, after: 'none' },

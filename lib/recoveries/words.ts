@@ -10,6 +10,8 @@ export const LINK_HOURS = 24
 export const LINKS_AN_HOUR = 3
 /** NIST SP 800-63B-4, 3.2.2: after 100 failures in a row the password is disabled and must be bound anew; no unlock. */
 export const HARD_LIMIT = 100
+/** How long a bypass code works, once: enough to sign in and enrol another factor (Entra's temporary pass lasts 10 minutes to 30 days). */
+export const BYPASS_MINUTES = 60
 /** How long a re-enabled account whose validity had ended stays valid. */
 export const REVIVED_DAYS = 7
 

@@ -11,6 +11,8 @@ export type Permission =
   | 'verdict:write'
   | `recover:${RecoveryAction}`
   | 'recover:override'
+  | 'recover:approve'
+  | 'guard:write'
   | 'audit:read'
   | 'settings:write'
 
@@ -25,17 +27,20 @@ const AGENT: readonly Permission[] = [
   'recover:revoke_sessions',
   'recover:unlock_account',
   'recover:clear_block',
+  'recover:re_enable_account',
+  'recover:issue_bypass',
+  'recover:remove_factor',
+  'recover:reset_mfa',
 ]
 const APPROVER: readonly Permission[] = [
   ...AGENT,
   'audit:read',
   'recover:override',
-  'recover:re_enable_account',
-  'recover:remove_factor',
-  'recover:reset_mfa',
+  'recover:approve',
+  'guard:write',
 ]
 
-/** The whole role table: read by verbs, pages and tests. Approvers weaken, agents loosen, viewers look. */
+/** The whole role table: read by verbs, pages and tests. Agents do and ask, approvers agree, viewers look; what an act asks for beside the role stands in recoveries/policy.ts. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: VIEWER,
   agent: AGENT,

@@ -21,6 +21,7 @@ export const BUDGETS: Readonly<Record<BudgetKind, { limit: number; why: string }
   'recover:unlock_account': { limit: 20, why: 'More locks than this in an hour are one fault or one attack, not twenty people.' },
   'recover:clear_block': { limit: 10, why: 'A block holds back many; ten an hour are a rule to change, not blocks to clear.' },
   'recover:re_enable_account': { limit: 10, why: 'Each needs the owner’s yes.' },
+  'recover:issue_bypass': { limit: 6, why: 'Each takes a verified caller, a second person and minutes.' },
   'recover:remove_factor': { limit: 6, why: 'Each takes a verified caller and minutes; a takeover in series takes more.' },
   'recover:reset_mfa': { limit: 4, why: 'Takeover-grade: a handful of honest cases a day.' },
 }

@@ -9,6 +9,7 @@ export const CATALOGUES = {
   'lib/causes': { list: 'causes', type: 'Cause', says: 'Every cause of the playbook: the entries of this folder, in the order of their names.', entry: /export default defineCause\(/ },
   'lib/formats': { list: 'FORMATS', type: 'Format', says: 'Every log format that the console reads: the entries of this folder, in the order of their names.', entry: /export default defineFormat\(/ },
   'lib/questions': { list: 'questions', type: 'Question', says: 'Every question of the triage: the entries of this folder, in the order of their names.', entry: /export default defineQuestion\(/ },
+  'lib/verifications': { list: 'verifications', type: 'Verification', says: 'Every way to make sure of a caller: the entries of this folder, in the order of their names.', entry: /export default defineVerification\(/ },
 }
 
 const camel = (name) => name.replace(/[^a-z0-9]+([a-z0-9])/gi, (_, letter) => letter.toUpperCase()).replace(/^(\d)/, '_$1')

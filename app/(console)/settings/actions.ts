@@ -6,6 +6,7 @@ import { cookies } from 'next/headers'
 import { act, type ActionState } from '@/lib/http/action'
 import { hashPassword } from '@/lib/http/hash-password'
 import { changeAgent, createAgent } from '@/lib/services/settings/agents'
+import { setGuard } from '@/lib/services/recoveries/guards'
 import { changeService } from '@/lib/services/settings/services'
 import { endSessions } from '@/lib/services/settings/sessions'
 import { createToken, revokeToken } from '@/lib/services/settings/tokens'
@@ -46,6 +47,14 @@ export async function editService(_before: ActionState, form: FormData): Promise
     await changeService(ctx, fields)
     revalidatePath('/settings/services')
     return 'Saved'
+  })
+}
+
+export async function turnGuard(_before: ActionState, form: FormData): Promise<ActionState> {
+  return act(form, async (ctx, fields) => {
+    await setGuard(ctx, fields)
+    revalidatePath('/', 'layout')
+    return 'Turned'
   })
 }
 

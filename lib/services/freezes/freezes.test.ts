@@ -3,11 +3,12 @@ import { newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
 import { publicUrl } from '@/lib/env'
 import { RECOVERY_ACTIONS, type RecoveryAction } from '@/lib/evidence/vocabulary'
-import { recoveries, recoveryOf } from '@/lib/recoveries'
-import { causes } from '@/lib/causes'
+import { recoveryOf } from '@/lib/recoveries'
 import { onPostgres, testDatabase } from '@/lib/testing/database'
 import { agentContext, EXAMPLE_NOW, writeExample, writeTicket } from '@/lib/testing/example-record'
+import { agree, codeOf, prepareRecovery, requestFor, throughTo } from '@/lib/testing/guarded'
 import { startMailbox, type Mailbox } from '@/lib/testing/smtp'
+import { runDue } from '../approvals/run-due'
 import { getAccount } from '../accounts/get-account'
 import type { ServiceContext } from '../context'
 import { OLD_ADDRESS_DAYS } from '../notices/addresses-of'
@@ -37,25 +38,16 @@ beforeEach(async () => {
 
 const person = (now = EXAMPLE_NOW): ServiceContext => ({ db, actor: { kind: 'system', id: null, name: 'anybody' }, now, requestId: null, ip: '203.0.113.24' })
 const later = (ms: number) => new Date(EXAMPLE_NOW.getTime() + ms)
-const causeFor = (action: RecoveryAction) => causes.find((cause) => cause.recoveries.some((each) => each.action === action))?.slug ?? null
-const codeOf = (run: Promise<unknown>) => run.then(() => 'done', (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error)))
 
 /** Carries an action out on an account, with whatever addresses it has had before, and delivers what was written. */
 async function act(action: RecoveryAction, more: { before?: (accountId: string) => Promise<void>; ctx?: ServiceContext } = {}) {
-  const example = recoveries.find((each) => each.action === action)?.examples.find(({ possible }) => possible === true)
-  const ids = await writeExample(db, example?.state)
-  await more.before?.(ids.accountId)
-  const ticket = await writeTicket(db, ids, causeFor(action))
+  const prepared = await prepareRecovery(db, action)
+  await more.before?.(prepared.ids.accountId)
   const ctx = more.ctx ?? (await agentContext(db, 'approver'))
-  const kind = recoveryOf(action).subject
-  const subjectId = kind === 'factor' ? (ids.factorIds[0] ?? null) : kind === 'block' ? ids.blockId : null
-  const request = async () => {
-    const { fingerprint } = await previewRecovery(ctx, { ticketId: ticket.id, action, subjectId })
-    return { ticketId: ticket.id, action, subjectId, reason: 'Caller is on the line and named the ticket', override: null, fingerprint, idempotencyKey: newId() }
-  }
-  const result = await performRecovery(ctx, await request())
+  const request = () => requestFor(ctx, action, prepared)
+  const result = await throughTo(ctx, await agentContext(db, 'approver'), await request())
   for (let round = 0; round < 3; round += 1) await sendDue(person(), smtpTransport(mailbox.url, 'support@example.com'))
-  return { ids, ticket, ctx, result, request }
+  return { ids: prepared.ids, ticket: prepared.ticket, prepared, ctx, result, request }
 }
 
 const linkIn = (text: string) => /\/not-me\/([\w-]+)/.exec(text)?.[1] ?? ''
@@ -155,6 +147,26 @@ describe('“this wasn’t me”', () => {
     const audit = await db.prisma.auditEntry.findMany({ where: { action: 'account.freeze', targetId: ids.accountId } })
     expect(audit).toMatchObject([{ actorKind: 'system', actorName: 'the person, by a notice', outcome: 'done', ip: null }])
     expect(JSON.stringify(audit, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).not.toMatch(/203\.0\.113\.24|@example/)
+  })
+
+  it('ends what waits for the account, asked for or agreed', async () => {
+    const { prepared, ctx } = await act('unlock_account')
+    const link = linkIn(mailbox.mails[0]?.text ?? '')
+    const ask = async (action: RecoveryAction, methods?: readonly string[]) => {
+      const outcome = await performRecovery(ctx, { ...(await requestFor(ctx, action, prepared, methods)), override: 'It is right all the same' })
+      return outcome.kind === 'asked' ? outcome.requestId : 'done'
+    }
+    const pending = await ask('issue_bypass')
+    await db.prisma.account.update({ where: { id: prepared.ids.accountId }, data: { privileged: true } })
+    const delayed = await ask('reset_mfa', ['identity_document', 'call_back'])
+    await agree(await agentContext(db, 'approver'), delayed)
+    expect((await db.prisma.recoveryRequest.findUniqueOrThrow({ where: { id: delayed } })).state).toBe('approved')
+    await repudiate(person(), link)
+    const ended = await db.prisma.recoveryRequest.findMany({ where: { id: { in: [pending, delayed] } } })
+    expect(ended.map(({ state, stopHash }) => [state, stopHash])).toEqual([['cancelled', null], ['cancelled', null]])
+    await runDue(db, later(25 * 3_600_000))
+    expect(await db.prisma.recovery.count({ where: { accountId: prepared.ids.accountId } })).toBe(1)
+    expect(await db.prisma.auditEntry.findFirst({ where: { action: 'account.freeze', targetId: prepared.ids.accountId } })).toMatchObject({ after: { 'Requests cancelled': '2' } })
   })
 
   it('ends after a week, and knows no link that never was', async () => {

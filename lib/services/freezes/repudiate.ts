@@ -6,11 +6,11 @@ import type { Transaction } from '@/lib/db/client'
 import { RECOVERY_ACTIONS } from '@/lib/evidence/vocabulary'
 import { recoveryOf } from '@/lib/recoveries'
 import { lockRecord } from '@/lib/recoveries/state'
+import { cancelAllOf } from '../approvals/cancel-request'
 import { writeAudit } from '../audit/write-audit'
 import type { ServiceContext } from '../context'
 import { writeNotices } from '../notices/write-notices'
 import { withRetry } from '../recoveries/with-retry'
-import { cancelPending } from './cancel-pending'
 
 const SECRET = /^[\w-]{43}$/
 const GONE = 'This link has been used, has ended, or is not whole. If something is wrong with your account, call our support on a number that you know.'
@@ -59,7 +59,7 @@ async function freeze(tx: Transaction, ctx: ServiceContext, accountId: string, r
   await tx.watch.updateMany({ where: { accountId, state: { in: ['waiting', 'signed_in'] } }, data: { state: 'alarmed', alarmedAt: ctx.now, alarmWords: 'The person says that the recovery was not theirs.' } })
   const ticket = await urgentTicket(tx, ctx, account, what, before?.ticketId ?? null)
   if (!before) await tx.freeze.create({ data: { id: idAt(ctx.now.getTime()), accountId, at: ctx.now, reason, recoveryId, ticketId: ticket.id } })
-  const cancelled = await cancelPending(tx, accountId, ctx.now, reason)
+  const cancelled = await cancelAllOf(tx, ctx, accountId, reason)
   await writeNotices(tx, ctx, { accountId, recoveryId: null, ticketId: ticket.id, deniable: false }, [
     {
       kind: 'notice',

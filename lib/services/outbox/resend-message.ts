@@ -4,7 +4,7 @@ import { writeAudit } from '../audit/write-audit'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { renewDenial } from '../notices/write-notices'
-import { LINK_KINDS, LINK_MS } from './send-due'
+import { hasEnded } from './send-due'
 
 const input = z.object({ id: z.uuid() })
 
@@ -15,7 +15,7 @@ export async function resendMessage(ctx: ServiceContext, given: unknown): Promis
   await ctx.db.prisma.$transaction(async (tx) => {
     const message = await tx.outboxMessage.findUnique({ where: { id }, select: { kind: true, createdAt: true, deadAt: true, accountId: true } })
     if (!message?.deadAt) throw new AppError('not_found', 'This message is not given up: it is sent, or still tried.')
-    if (LINK_KINDS.includes(message.kind) && ctx.now.getTime() - message.createdAt.getTime() >= LINK_MS) throw new AppError('conflict', 'Its link has ended. Send a new one from the ticket.')
+    if (hasEnded(message.kind, message.createdAt, ctx.now)) throw new AppError('conflict', 'What it carries has ended. Send a new one from the ticket.')
     const { count } = await tx.outboxMessage.updateMany({ where: { id, deadAt: { not: null }, sentAt: null }, data: { deadAt: null, attempts: 0, nextTryAt: ctx.now, claimedUntil: null } })
     if (count === 0) throw new AppError('conflict', 'Somebody sent it again at the same time.')
     await renewDenial(tx, id, ctx.now)

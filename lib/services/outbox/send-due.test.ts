@@ -142,7 +142,7 @@ describe('the outbox', () => {
     expect(mailbox.mails.map(({ text }) => text.trim())).toEqual([LINK, LINK])
     expect(await row(fresh)).toMatchObject({ sealed: null })
     expect(await row(notice)).toMatchObject({ sealed: null, body: 'Open [link] now' })
-    expect(await row(old)).toMatchObject({ sentAt: null, lastError: 'The link had ended before it could be sent.' })
+    expect(await row(old)).toMatchObject({ sentAt: null, lastError: 'What it carries had ended before it could be sent.' })
   })
 
   it('sends to nothing but an address of the account, exactly as it is on file', async () => {

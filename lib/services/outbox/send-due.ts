@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { mailboxOf } from '@/lib/core/mailbox'
 import { maskText } from '@/lib/core/mask'
 import { cleanText } from '@/lib/core/text'
+import { BYPASS_MINUTES } from '@/lib/recoveries/words'
 import type { ServiceContext } from '../context'
 import { failureOf, type Transport } from './mail-transport'
 import { NO_MAILBOX } from './put-message'
@@ -16,9 +17,13 @@ const BATCH = 20
 /** A sender that has not said what became of a message by then is taken for dead; a send is given up long before. */
 const CLAIM_MS = 180_000
 const SEND_MS = 90_000
-/** A link that has ended is not sent: NIST SP 800-63B-4, 4.2.1.2 gives it 24 hours. */
-export const LINK_MS = 24 * 3_600_000
-export const LINK_KINDS: readonly string[] = ['reset_link', 'verification_link']
+/** How long a link works: NIST SP 800-63B-4, 4.2.1.2. */
+const LINK_MS = 24 * 3_600_000
+/** Milliseconds for which what a message carries works; afterwards it is not sent. Kinds that carry nothing are not named. */
+const LIFETIMES: Readonly<Record<string, number>> = { reset_link: LINK_MS, verification_link: LINK_MS, delay_notice: LINK_MS, bypass_code: BYPASS_MINUTES * 60_000, caller_code: 10 * 60_000 }
+
+/** Whether the link or code in a message of this kind and age works no more. */
+export const hasEnded = (kind: string, createdAt: Date, now: Date) => now.getTime() - createdAt.getTime() >= (LIFETIMES[kind] ?? Infinity)
 
 type Due = { id: string; kind: string; recipient: string; subject: string; body: string; sealed: string | null; attempts: number; created_at: Date; on_file: boolean }
 export type Sent = { sent: number; failed: number; dead: number }
@@ -57,7 +62,7 @@ async function claim({ db, now }: ServiceContext): Promise<Due | null> {
 
 /** Why a message must not be sent now or ever, or its text. */
 function textOf(due: Due, now: Date): { text: string } | { never: string } {
-  if (LINK_KINDS.includes(due.kind) && now.getTime() - due.created_at.getTime() >= LINK_MS) return { never: 'The link had ended before it could be sent.' }
+  if (hasEnded(due.kind, due.created_at, now)) return { never: 'What it carries had ended before it could be sent.' }
   if (!due.on_file || mailboxOf(due.recipient) === null) return { never: NO_MAILBOX }
   const text = openBody(due.id, due.body, due.sealed)
   return text === null ? { never: 'It was sealed under another SECRET.' } : { text }
@@ -86,10 +91,10 @@ async function giveUp(ctx: ServiceContext, due: Due, why: string): Promise<'dead
   return 'dead'
 }
 
-type Record = { nextTryAt?: Date; sentAt?: Date; deadAt?: Date; lastError: string | null; sealed?: null }
+type Said = { nextTryAt?: Date; sentAt?: Date; deadAt?: Date; lastError: string | null; sealed?: null }
 
 /** Says what became of it; only whoever still holds the claim may. */
-async function record({ db, now }: ServiceContext, due: Due, data: Record): Promise<void> {
+async function record({ db, now }: ServiceContext, due: Due, data: Said): Promise<void> {
   await db.prisma.outboxMessage.updateMany({ where: { id: due.id, attempts: due.attempts, claimedUntil: new Date(now.getTime() + CLAIM_MS) }, data: { ...data, claimedUntil: null } })
 }
 

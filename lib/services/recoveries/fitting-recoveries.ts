@@ -1,26 +1,43 @@
 import { causes } from '@/lib/causes'
 import { AppError } from '@/lib/core/errors'
+import type { RecoveryAction } from '@/lib/evidence/vocabulary'
 import { recoveries } from '@/lib/recoveries'
 import type { Recovery } from '@/lib/recoveries/define'
 import { readRecord, type RecordState } from '@/lib/recoveries/state'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { causeOfTicket } from './cause-of-ticket'
-import { consequenceOf, fitOf, refusalOf } from './rules'
+import { ACTIONS, CHECKS_NEEDED, decide, TIERS, tierWords, type Decision, type PolicyFacts } from './policy'
+import { readFacts } from './read-facts'
+import { consequenceOf, fitOf, isAttack, roleRefusal } from './rules'
 import type { FittingRecoveries, RecoveryOption } from './schema'
 
-function optionOf(ctx: ServiceContext, recovery: Recovery, state: RecordState, cause: string | null): RecoveryOption {
+const needOf = (decision: Pick<Decision, 'base' | 'tier' | 'raises' | 'requirement'>): RecoveryOption['need'] => ({
+  base: decision.base, tier: decision.tier, words: tierWords(decision), secondPerson: decision.requirement.secondPerson, checks: CHECKS_NEEDED[decision.requirement.verification],
+})
+
+function optionOf(ctx: ServiceContext, recovery: Recovery, state: RecordState, facts: PolicyFacts, cause: string | null): RecoveryOption {
   const { action, title, verb } = recovery
   const fit = fitOf(cause, action)
   const preview = recovery.preview(state, recovery.subjects(state)[0]?.id ?? null)
-  const { possible, because, tier } = preview
-  const whyNot = refusalOf(ctx, action, state.account, fit !== null)
-  return { action, title, verb, tier, consequence: consequenceOf(recovery, cause, preview, true), possible, because, allowed: whyNot === null, whyNot }
+  const decision = decide(action, { ...facts, lastFactor: preview.lastFactor })
+  const whyNot = decision.refused ?? roleRefusal(ctx, action, fit !== null)
+  const { possible, because } = preview
+  return { action, title, verb, need: needOf(decision), consequence: consequenceOf(recovery, cause, preview, true), possible, because, allowed: whyNot === null, whyNot }
 }
 
-const withoutAccount = (ctx: ServiceContext, { action, title, verb, tier, consequence }: Recovery, cause: string | null): RecoveryOption => ({
-  action, title, verb, tier, consequence: fitOf(cause, action)?.consequence ?? consequence, possible: false, because: 'No account chosen', allowed: false, whyNot: 'Choose the account in the step Record first.',
-})
+const withoutAccount = ({ action, title, verb, consequence }: Recovery, cause: string | null): RecoveryOption => {
+  const { tier } = ACTIONS[action]
+  const need = needOf({ base: tier, tier, raises: [], requirement: TIERS[tier] })
+  return { action, title, verb, need, consequence: fitOf(cause, action)?.consequence ?? consequence, possible: false, because: 'No account chosen', allowed: false, whyNot: 'Choose the account in the step Record first.' }
+}
+
+/** The actions that a cause names, in its order, with the bypass before what would take a factor away. */
+function orderOf(cause: string | null): RecoveryAction[] {
+  const named = causes.find(({ slug }) => slug === cause)?.recoveries.map(({ action }) => action) ?? []
+  const first = named.findIndex((action) => action === 'remove_factor' || action === 'reset_mfa')
+  return first < 0 || named.includes('issue_bypass') ? named : [...named.slice(0, first), 'issue_bypass', ...named.slice(first)]
+}
 
 /**
  * The recoveries that the ticket's verdict names, best first, and the rest, each with what the record makes of it now.
@@ -29,11 +46,12 @@ const withoutAccount = (ctx: ServiceContext, { action, title, verb, tier, conseq
  */
 export async function fittingRecoveries(ctx: ServiceContext, ticketId: string, cause?: string | null): Promise<FittingRecoveries> {
   await authorize(ctx, 'read')
+  const { actor } = ctx
   const ticket = await ctx.db.prisma.ticket.findUnique({ where: { id: ticketId }, select: { id: true, number: true, accountId: true } })
   if (!ticket) throw new AppError('not_found', 'There is no such ticket.')
   const [named, state] = await Promise.all([causeOfTicket(ctx, ticket, cause), ticket.accountId ? readRecord(ctx.db.prisma, ticket.accountId, ctx.now) : null])
-  const options = recoveries.map((recovery) => (state ? optionOf(ctx, recovery, state, named) : withoutAccount(ctx, recovery, named)))
-  const order = causes.find(({ slug }) => slug === named)?.recoveries.map(({ action }) => action) ?? []
-  const fit = order.flatMap((action) => options.find((option) => option.action === action) ?? [])
+  const facts = state && actor.kind === 'agent' ? await readFacts(ctx.db.prisma, actor, state, { lastFactor: false, attackLikely: isAttack(named) }, false) : null
+  const options = recoveries.map((recovery) => (state && facts ? optionOf(ctx, recovery, state, facts, named) : withoutAccount(recovery, named)))
+  const fit = orderOf(named).flatMap((action) => options.find((option) => option.action === action) ?? [])
   return { fit, unfit: options.filter((option) => !fit.includes(option)), cause: named }
 }

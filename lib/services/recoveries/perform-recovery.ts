@@ -1,90 +1,102 @@
-import { createHash } from 'node:crypto'
+import { canonicalJson, sha256 } from '@/lib/core/canonical-json'
 import { AppError } from '@/lib/core/errors'
-import { idAt } from '@/lib/core/ids'
 import type { Transaction } from '@/lib/db/client'
-import type { Message, Preview, Recovery } from '@/lib/recoveries/define'
 import { recoveryOf } from '@/lib/recoveries'
-import { lockRecord, readRecord, type RecordState } from '@/lib/recoveries/state'
-import { writeAudit, writeAuditAlone } from '../audit/write-audit'
+import { lockRecord } from '@/lib/recoveries/state'
+import { freezeRequest } from '../approvals/freeze-request'
+import { findAsked } from '../approvals/find-asked'
+import { writeAuditAlone } from '../audit/write-audit'
 import { may } from '../authorize'
 import { OverBudget, spend, tellOverBudget } from '../budgets'
 import type { ServiceContext } from '../context'
-import { writeNotices } from '../notices/write-notices'
 import { mailState } from '../outbox/mail-state'
-import { freezeVerdict } from '../tickets/frozen-record'
 import { judgeTicket, type Judgement } from '../tickets/judge-ticket'
-import { startWatch } from '../watches/start-watch'
+import { passedChecks, type PassedCheck } from '../verifications/passed-checks'
+import { recoveryBinding } from './bindings'
 import { causeOfTicket } from './cause-of-ticket'
+import { auditDenials, Denied } from './denied'
+import { derive, type Derived } from './derive'
+import { evidenceOf } from './evidence-of'
+import { meets, missingChecks } from './policy'
 import { readTicket } from './read-ticket'
-import { fitOf, refusalOf } from './rules'
-import { performInput, storedResult, type PerformInput, type RecoveryResult } from './schema'
+import { fitOf, isAttack, roleRefusal } from './rules'
+import { performInput, storedResult, type PerformInput, type RecoveryOutcome, type RecoveryResult } from './schema'
+import { spendProof } from './spend-proof'
+import { runAndStore } from './store-recovery'
 import { withRetry } from './with-retry'
 
-/** Found inside the transaction; audited after its end, since a refusal has no effect to be audited with. */
-class Denied extends Error {
-  constructor(
-    readonly why: string,
-    readonly target: { kind: string; id: string; name: string },
-  ) {
-    super(why)
-  }
-}
-
-/** What was found before the transaction: the verdict, whether it names the action, and about which account. */
-type Judged = { fits: boolean; accountId: string; judgement: Judgement }
+/** What was found before the transaction: what the verdict says of the action, and about which account. */
+type Judged = { fits: boolean; attackLikely: boolean; judgement: Judgement; accountId: string }
 type Agent = Extract<ServiceContext['actor'], { kind: 'agent' }>
 
 /**
- * Carries a recovery out, once: effect, recovery, audit and messages commit together or not at all. The same key with
- * the same request gives the stored result again. Throws AppError: forbidden (audited), not_found, invalid, conflict
- * when the record is no longer what the preview showed.
+ * Carries a recovery out, once, or, where another person must agree or a delay stands before it, freezes it as a request.
+ * Effect, recovery, audit and messages commit together or not at all. The same key with the same request gives the stored
+ * result again. Throws AppError: forbidden (audited), not_found, invalid, too_many, conflict when the record is no longer
+ * what the preview showed.
  */
-export async function performRecovery(ctx: ServiceContext, given: unknown): Promise<RecoveryResult> {
+export async function performRecovery(ctx: ServiceContext, given: unknown): Promise<RecoveryOutcome> {
   const { actor } = ctx
   const input = performInput.parse(given)
-  if (actor.kind !== 'agent' || !may(actor, `recover:${input.action}`)) {
-    await deny(ctx, input, null, 'role')
-    throw new AppError('forbidden', 'Your role does not include this recovery. An approver can do it.')
+  const { action } = input
+  if (actor.kind !== 'agent' || !may(actor, `recover:${action}`)) {
+    await denyByRole(ctx, input)
+    throw new AppError('forbidden', roleRefusal(ctx, action, true) ?? 'Your role does not include this recovery.')
   }
+  // Judged before the transaction: it reads much, and the embedded database has one connection.
+  const { accountId, ...ticket } = await readTicket(ctx.db.prisma, input.ticketId, false)
+  const judgement = await judgeTicket(ctx, ticket.number)
+  const cause = await causeOfTicket(ctx, ticket, judgement.named)
+  const judged = { accountId, judgement, fits: fitOf(cause, action) !== null, attackLikely: isAttack(cause) }
   try {
-    // Judged before the transaction: it reads much, and the embedded database has one connection.
-    const { accountId, ...ticket } = await readTicket(ctx.db.prisma, input.ticketId, false)
-    const judgement = await judgeTicket(ctx, ticket.number)
-    const judged = { accountId, judgement, fits: fitOf(await causeOfTicket(ctx, ticket, judgement.named), input.action) !== null }
-    return await withRetry(() => ctx.db.prisma.$transaction((tx) => carryOut(tx, ctx, actor, input, judged)))
+    return await auditDenials(ctx, `recover:${action}`, () => withRetry(() => ctx.db.prisma.$transaction((tx) => carryOut(tx, ctx, actor, input, judged))))
   } catch (error) {
     if (error instanceof OverBudget) await tellOverBudget(ctx, error)
-    if (!(error instanceof Denied)) throw error
-    await deny(ctx, input, error.target, error.why)
-    throw new AppError('forbidden', error.why)
+    throw error
   }
 }
 
-async function deny(ctx: ServiceContext, { action, ticketId }: PerformInput, target: Denied['target'] | null, why: string) {
+async function denyByRole(ctx: ServiceContext, { action, ticketId }: PerformInput) {
   const ticket = await ctx.db.prisma.ticket.findUnique({ where: { id: ticketId }, select: { account: { select: { id: true, name: true } } } })
-  const known = target ?? (ticket?.account ? { kind: 'account', id: ticket.account.id, name: ticket.account.name } : null)
-  await writeAuditAlone(ctx, { action: `recover:${action}`, outcome: 'denied', target: known, ticketId: ticket ? ticketId : null, reason: why })
+  const target = ticket?.account ? { kind: 'account', id: ticket.account.id, name: ticket.account.name } : null
+  await writeAuditAlone(ctx, { action: `recover:${action}`, outcome: 'denied', target, ticketId: ticket ? ticketId : null, reason: 'role' })
 }
 
-async function carryOut(tx: Transaction, ctx: ServiceContext, actor: Agent, input: PerformInput, { fits, accountId, judgement }: Judged): Promise<RecoveryResult> {
-  const recovery = recoveryOf(input.action)
-  const ticket = await readTicket(tx, input.ticketId, true)
-  await lockRecord(tx, ticket.accountId, recovery.subject === 'block' ? input.subjectId : null)
-  const replay = await findReplay(tx, actor, input)
+async function carryOut(tx: Transaction, ctx: ServiceContext, actor: Agent, input: PerformInput, judged: Judged): Promise<RecoveryOutcome> {
+  const { action, ticketId, subjectId } = input
+  const ticket = await readTicket(tx, ticketId, true)
+  await lockRecord(tx, ticket.accountId, recoveryOf(action).subject === 'block' ? subjectId : null)
+  const requestHash = hashOf(input)
+  const replay = (await findDone(tx, actor, input, requestHash)) ?? (await findAsked(tx, actor.id, input.idempotencyKey, requestHash))
   if (replay) return replay
-  if (ticket.accountId !== accountId) throw new AppError('conflict', 'Another account was chosen for this ticket meanwhile. Nothing was done. Read the preview again.')
-  const state = await readRecord(tx, ticket.accountId, ctx.now)
-  if (!state) throw new AppError('not_found', 'The account of this ticket is gone.')
-  const why = refusalOf(ctx, input.action, state.account, fits)
-  if (why) throw new Denied(why, { kind: 'account', id: state.account.id, name: state.account.name })
+  if (ticket.accountId !== judged.accountId) throw new AppError('conflict', 'Another account was chosen for this ticket meanwhile. Nothing was done. Read the preview again.')
+  const derived = await derive(tx, actor, { action, accountId: ticket.accountId, subjectId, attackLikely: judged.attackLikely, now: ctx.now }, true)
+  if (!derived) throw new AppError('not_found', 'The account of this ticket is gone.')
+  const checks = await passedChecks(tx, { ticketId, accountId: ticket.accountId, agentId: actor.id }, ctx.now)
+  requireAll(ctx, input, derived, judged.fits, checks)
+  const { account } = derived.state
+  const about = { target: { kind: 'account', id: account.id, name: account.name }, ticketId }
+  const { requirement } = derived.decision
+  const proof = requirement.stepUp ? await spendProof(tx, ctx, recoveryBinding(input, account.id), input.stepUpProof, about) : null
+  await spend(ctx, tx, `recover:${action}`)
+  const override = judged.fits ? null : input.override
+  if (requirement.secondPerson || requirement.delayHours > 0) return freezeRequest(tx, ctx, actor, { input, requestHash, derived, checks, override, proof, attackLikely: judged.attackLikely, evidence: evidenceOf(judged.judgement.verdict), ticketNumber: ticket.number })
+  return runAndStore(tx, ctx, derived, {
+    ticketId, agentId: actor.id, reason: input.reason, override, idempotencyKey: input.idempotencyKey, requestHash, requestId: null, checks: checks.map(({ label }) => label), approvals: [], proof, judgement: judged.judgement,
+  })
+}
+
+/** Everything that must hold before anything is written, the gravest first. Throws Denied or AppError. */
+function requireAll(ctx: ServiceContext, input: PerformInput, { state, preview, decision, fingerprint }: Derived, fits: boolean, checks: readonly PassedCheck[]): void {
+  const target = { kind: 'account', id: state.account.id, name: state.account.name }
+  const why = decision.refused ?? roleRefusal(ctx, input.action, fits)
+  if (why) throw new Denied(why, target, input.ticketId)
   if (!fits && !input.override) throw needsOverride()
-  const preview = recovery.preview(state, input.subjectId)
-  if (preview.fingerprint !== input.fingerprint) throw new AppError('conflict', `The record changed after the preview: ${preview.because}. Nothing was done. Read the preview again.`)
+  if (fingerprint !== input.fingerprint) throw new AppError('conflict', `The record or the rules changed after the preview: ${preview.because}. Nothing was done. Read the preview again.`)
   if (!preview.possible) throw new AppError('conflict', `${preview.because}. Nothing was done.`)
-  await spend(ctx, tx, `recover:${input.action}`)
-  const messages = await recovery.run(tx, state, input.subjectId)
-  if (!judgement.frozen) await freezeVerdict(tx, ctx, input.ticketId, judgement, { decision: 'acted' })
-  return store(tx, ctx, actor, { input, recovery, state, preview, messages, override: fits ? null : input.override })
+  const kinds = checks.map(({ kind }) => kind)
+  const { verification } = decision.requirement
+  if (!meets(verification, kinds)) throw new Denied(`${missingChecks(verification, kinds) ?? 'The caller is not verified.'} Nothing was done.`, target, input.ticketId)
 }
 
 const needsOverride = () =>
@@ -92,42 +104,13 @@ const needsOverride = () =>
     fields: [{ path: 'override', message: 'Say why this is right although it does not fit the verdict.' }],
   })
 
-const hashOf = ({ ticketId, action, subjectId, reason, override, fingerprint }: PerformInput) =>
-  createHash('sha256').update(JSON.stringify([ticketId, action, subjectId, reason, override, fingerprint])).digest('hex')
+const hashOf = ({ ticketId, action, subjectId, reason, override, fingerprint }: PerformInput) => sha256(canonicalJson([ticketId, action, subjectId, reason, override, fingerprint]))
 
 /** The result of the same request, if it was carried out before. Throws AppError('invalid') for another request under the key. */
-async function findReplay(tx: Transaction, actor: Agent, input: PerformInput): Promise<RecoveryResult | null> {
+async function findDone(tx: Transaction, actor: Agent, input: PerformInput, requestHash: string): Promise<RecoveryResult | null> {
   const row = await tx.recovery.findUnique({ where: { agentId_idempotencyKey: { agentId: actor.id, idempotencyKey: input.idempotencyKey } } })
   if (!row) return null
-  if (row.requestHash !== hashOf(input)) throw new AppError('invalid', 'This form was already used for another request. Open it again.')
-  const { title } = recoveryOf(input.action)
-  return { ...storedResult.parse(row.after), recoveryId: row.id, action: input.action, title, at: row.at.toISOString(), replayed: true, mail: mailState() }
-}
-
-type Done = { input: PerformInput; recovery: Recovery; state: RecordState; preview: Preview; messages: readonly Message[]; override: string | null }
-
-const byLabel = (preview: Preview, side: 'before' | 'after') => Object.fromEntries(preview.effects.map((effect) => [effect.label, effect[side]]))
-
-async function store(tx: Transaction, ctx: ServiceContext, actor: Agent, { input, recovery, state, preview, messages, override }: Done): Promise<RecoveryResult> {
-  const { account } = state
-  const id = idAt(ctx.now.getTime())
-  const told = await writeNotices(tx, ctx, { accountId: account.id, recoveryId: id, ticketId: input.ticketId }, messages)
-  const result = {
-    effects: preview.effects.map((effect) => ({ ...effect })),
-    stillBlocked: preview.stillBlocked.map((gate) => ({ ...gate })),
-    afterwards: [...preview.afterwards],
-    messages: told,
-  }
-  await tx.recovery.create({
-    data: {
-      id, ticketId: input.ticketId, accountId: account.id, subjectId: input.subjectId, action: input.action, tier: preview.tier, reason: input.reason, override,
-      agentId: actor.id, at: ctx.now, idempotencyKey: input.idempotencyKey, requestHash: hashOf(input), before: byLabel(preview, 'before'), after: result,
-    },
-  })
-  await startWatch(tx, ctx, { accountId: account.id, ticketId: input.ticketId, recoveryId: id, action: input.action, tier: preview.tier })
-  await writeAudit(tx, ctx, {
-    action: `recover:${input.action}`, outcome: 'done', target: { kind: 'account', id: account.id, name: account.name }, ticketId: input.ticketId,
-    reason: override ? `${input.reason} (override: ${override})` : input.reason, before: byLabel(preview, 'before'), after: { ...byLabel(preview, 'after'), Tier: String(preview.tier) },
-  })
-  return { ...result, recoveryId: id, action: input.action, title: recovery.title, at: ctx.now.toISOString(), replayed: false, mail: mailState() }
+  if (row.requestHash !== requestHash) throw new AppError('invalid', 'This form was already used for another request. Open it again.')
+  const recovery = recoveryOf(input.action)
+  return { ...storedResult.parse(row.after), kind: 'done', recoveryId: row.id, action: input.action, title: recovery.title, at: row.at.toISOString(), replayed: true, mail: mailState() }
 }

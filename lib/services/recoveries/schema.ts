@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cleanText } from '@/lib/core/text'
 import { RECOVERY_ACTIONS, type RecoveryAction } from '@/lib/evidence/vocabulary'
+import type { CallerView } from '../verifications/schema'
 
 /** Shorter reasons say nothing to whoever reads the audit. */
 export const REASON_MIN = 10
@@ -28,6 +29,8 @@ export const performInput = previewInput.extend({
   override: z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : (value ?? null)), reason('The override').nullable()),
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/, 'Open the preview again.'),
   idempotencyKey: z.string().regex(/^[\w-]{16,100}$/, 'Open the dialog again.'),
+  /** Id of the proof that the agent is there; read from tier 2 on. */
+  stepUpProof: z.string().max(200).default(''),
 })
 export type PerformInput = z.infer<typeof performInput>
 
@@ -42,6 +45,7 @@ export const recoverForm = z
     override: z.string().optional(),
     fingerprint: z.string(),
     idempotencyKey: z.string(),
+    stepUpProof: z.string().max(200).default(''),
     confirmed: z.literal('yes', 'Tick that you have read what will change.'),
   })
   .transform(({ common, words, confirmed: _, ...rest }) => ({ ...rest, reason: [common, words].map((text) => text.trim()).filter(Boolean).join(': ') }))
@@ -50,13 +54,19 @@ const effect = z.object({ label: z.string(), before: z.string(), after: z.string
 const gate = z.object({ label: z.string(), because: z.string() })
 
 /** What is kept in Recovery.after, and given back when the same request comes again. */
-export const storedResult = z.object({ effects: z.array(effect), stillBlocked: z.array(gate), afterwards: z.array(z.string()), messages: z.number() })
+export const storedResult = z.object({ effects: z.array(effect), stillBlocked: z.array(gate), afterwards: z.array(z.string()), messages: z.number(), undo: z.string().default('') })
+
+/** The switches over all recoveries. */
+export const GUARDS = ['elevated_threat', 'kill_switch'] as const
+export type GuardName = (typeof GUARDS)[number]
+export type GuardView = { name: GuardName; isOn: boolean; reason: string; by: string; at: string | null }
 
 export type EffectLine = z.infer<typeof effect>
 export type GateLine = z.infer<typeof gate>
 export type SubjectLine = { id: string; label: string; detail: string }
 
 export type RecoveryResult = z.infer<typeof storedResult> & {
+  kind: 'done'
   recoveryId: string
   action: RecoveryAction
   title: string
@@ -66,6 +76,31 @@ export type RecoveryResult = z.infer<typeof storedResult> & {
   /** Whether messages leave, or why they wait. */
   mail: string
 }
+
+/** Frozen and waiting for a second person. */
+export type AskedResult = { kind: 'asked'; requestId: string; title: string; at: string; approveBy: string; delayHours: number; replayed: boolean }
+export type RecoveryOutcome = RecoveryResult | AskedResult
+/** How a request stands, with the result once it was done. */
+export type RequestOutcome = { state: string; words: string; result: RecoveryResult | null }
+
+/** What the policy asks for here and today, with its reasons. */
+export type NeedView = {
+  base: number
+  tier: number
+  /** "Tier 2, today 3: elevated threat". */
+  words: string
+  raises: { words: string; why: string }[]
+  secondPerson: boolean
+  stepUp: boolean
+  delayHours: number
+  watchHours: number
+  approveMinutes: number
+  /** People who could agree now. */
+  approvers: string[]
+}
+
+/** A request that waits, or has just ended, for the dialog of who asked. */
+export type WaitingView = { id: string; state: string; askedAt: string; approveBy: string; runAt: string | null; words: string; mine: boolean }
 
 /** A recovery that was carried out on a ticket. */
 export type DoneRecovery = { id: string; action: RecoveryAction; title: string; at: string; agent: string | null; reason: string; effects: EffectLine[] }
@@ -79,7 +114,14 @@ export type RecoveryPreview = {
   verb: string
   consequence: string
   undo: string
-  tier: number
+  need: NeedView
+  caller: CallerView
+  /** The same, asked for already and not yet decided or done. */
+  waiting: WaitingView | null
+  /** A milder way that should be looked at first. */
+  instead: { action: RecoveryAction; title: string; words: string } | null
+  /** What a proof must be for. */
+  binding: { action: string; targetId: string; params: unknown }
   account: { id: string; name: string; email: string; environment: string; privileged: boolean }
   subject: 'account' | 'factor' | 'block'
   subjectId: string | null
@@ -96,6 +138,8 @@ export type RecoveryPreview = {
   /** Why the button is off for this agent, whatever they type. */
   whyNot: string | null
   mail: string
+  /** True while the demo company is in place and messages stay here: where the caller's mailbox can be read. */
+  demoMailbox: boolean
   /** Characters that a reason needs at least. */
   reasonMin: number
 }
@@ -104,7 +148,7 @@ export type RecoveryOption = {
   action: RecoveryAction
   title: string
   verb: string
-  tier: number
+  need: Pick<NeedView, 'base' | 'tier' | 'words' | 'secondPerson'> & { checks: number }
   consequence: string
   possible: boolean
   /** State-aware words: what stands, or why there is nothing to do ("Not locked"). */

@@ -7,9 +7,8 @@ import { getAccount } from '../accounts/get-account'
 import type { ServiceContext } from '../context'
 import { inTransaction } from '../ingest/bulk'
 import { ingestEvents } from '../ingest/ingest-events'
-import { performRecovery } from '../recoveries/perform-recovery'
-import { previewRecovery } from '../recoveries/preview-recovery'
 import { listAlerts } from '../tickets/list-tickets'
+import { requestFor, throughTo } from '@/lib/testing/guarded'
 import { setStatus } from '../tickets/set-status'
 import { checkWatches, evaluateWatches } from './evaluate-watches'
 import { placeOf, rangeOf, readPlace, usualOf } from './places'
@@ -46,8 +45,7 @@ async function watched({ past = true, action = 'remove_factor' as 'remove_factor
   const ticket = await writeTicket(db, ids, action === 'unlock_account' ? 'account-locked' : 'mfa-stale-factor')
   const ctx = await agentContext(db, 'approver')
   const subjectId = action === 'remove_factor' ? (ids.factorIds[0] ?? null) : null
-  const { fingerprint } = await previewRecovery(ctx, { ticketId: ticket.id, action, subjectId })
-  await performRecovery(ctx, { ticketId: ticket.id, action, subjectId, reason: 'Caller is on the line and named the ticket', override: null, fingerprint, idempotencyKey: newId() })
+  await throughTo(ctx, await agentContext(db, 'approver'), await requestFor(ctx, action, { action, ids, ticket, subjectId }))
   await setStatus(ctx, { number: ticket.number, status: 'solved' })
   const row = () => db.prisma.watch.findFirst({ where: { accountId: ids.accountId } })
   const open = async () => (await db.prisma.ticket.findUniqueOrThrow({ where: { id: ticket.id } })).status === 'open'

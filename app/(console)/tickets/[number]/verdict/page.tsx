@@ -16,7 +16,7 @@ import { lastDecision } from '@/lib/services/tickets/last-decision'
 import type { TicketView } from '@/lib/services/tickets/view-ticket'
 import { draftNote, draftReply } from '@/lib/services/tickets/write-texts'
 import { decide, keepTexts } from '../../actions'
-import { loadRecovery, recover } from '../recover/[action]/actions'
+import { checkCaller, loadRecovery, recover, watch } from '../recover/[action]/actions'
 import { openStep, Wizard, type StepParams } from '../wizard'
 
 export async function generateMetadata({ params }: StepParams) {
@@ -57,7 +57,7 @@ export default async function VerdictPage({ params }: StepParams) {
           <section aria-label="How it moved">
             <CourseLine course={view.course.map(({ step, verdict: then }) => ({ step: STEP_TITLES[step], bucket: verdict.bucket, share: then.buckets[verdict.bucket] ?? 0 }))} />
           </section>
-          <RecoveryPanel ticketId={ticket.id} ticketNumber={ticket.number} fitting={fitting} load={loadRecovery} perform={recover} />
+          <RecoveryPanel ticketId={ticket.id} ticketNumber={ticket.number} fitting={fitting} load={loadRecovery} actions={{ perform: recover, checkCaller, watch }} />
         </>
       }
     >

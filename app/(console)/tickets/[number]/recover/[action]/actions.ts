@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import type { Opened } from '@/components/recovery/recovery-panel'
-import type { RecoverState } from '@/components/recovery/recover-form'
+import type { CallerState, RecoverState } from '@/components/recovery/recover-form'
 import type { RecoveryAction } from '@/lib/evidence/vocabulary'
 import { act } from '@/lib/http/action'
 import { currentAgent } from '@/lib/http/current-agent'
@@ -11,11 +11,13 @@ import { newId } from '@/lib/core/ids'
 import { AppError } from '@/lib/core/errors'
 import { performRecovery } from '@/lib/services/recoveries/perform-recovery'
 import { previewRecovery } from '@/lib/services/recoveries/preview-recovery'
-import { recoverForm, type RecoveryResult } from '@/lib/services/recoveries/schema'
+import { recoverForm, type RecoveryOutcome, type RequestOutcome } from '@/lib/services/recoveries/schema'
+import { watchRequest } from '@/lib/services/approvals/watch-request'
+import { callerStep } from '@/lib/services/verifications/caller-step'
 
 /** Carries a recovery out for its form. Whatever comes of it, the pages of the ticket are read anew. */
 export async function recover(_before: RecoverState, form: FormData): Promise<RecoverState> {
-  const done: { result: RecoveryResult | null } = { result: null }
+  const done: { result: RecoveryOutcome | null } = { result: null }
   const state = await act(form, async (ctx, fields) => {
     done.result = await performRecovery(ctx, recoverForm.parse(fields))
   })
@@ -34,4 +36,19 @@ export async function loadRecovery(ticketId: string, action: RecoveryAction, sub
     const { title, detail } = toProblem(error, null)
     return { preview: null, problem: { title, detail }, idempotencyKey }
   }
+}
+
+/** One step of checking the caller, whichever button was pressed; the preview is read anew, since a failed check changes what is asked for. */
+export async function checkCaller(_before: CallerState, form: FormData): Promise<CallerState> {
+  const state = await act(form, callerStep)
+  const fields = { ticketId: String(form.get('ticketId') ?? ''), action: String(form.get('action') ?? ''), subjectId: String(form.get('subjectId') ?? '') || null }
+  const ctx = await currentAgent()
+  const preview = ctx ? await previewRecovery(ctx, { ...fields, action: fields.action as RecoveryAction }).catch(() => null) : null
+  return { ...state, preview }
+}
+
+/** How a request stands that this dialog made. */
+export async function watch(requestId: string): Promise<RequestOutcome | null> {
+  const ctx = await currentAgent()
+  return ctx ? watchRequest(ctx, requestId) : null
 }

@@ -10,9 +10,11 @@ import { newId } from '@/lib/core/ids'
 import { orNotFound, readParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
 import { openRecovery } from '@/lib/services/recoveries/open-recovery'
-import { recover } from './actions'
+import { checkCaller, recover, watch } from './actions'
 
 export const metadata: Metadata = { title: 'Recover' }
+
+const RECOVER_ACTIONS = { perform: recover, checkCaller, watch }
 
 type Props = { params: Promise<{ number: string; action: string }>; searchParams: SearchParams }
 
@@ -34,7 +36,7 @@ export default async function RecoverPage({ params, searchParams }: Props) {
   const back = `/tickets/${number}/verdict`
   return (
     <div className="mx-auto max-w-220 px-4 py-6">
-      <Card className="overflow-hidden">
+      <Card className="overflow-clip">
         <header className="flex flex-wrap items-center gap-3 border-b border-line px-5 py-3.5">
           <div className="min-w-0 flex-1">
             <h1 className="text-state tracking-tight">
@@ -44,12 +46,12 @@ export default async function RecoverPage({ params, searchParams }: Props) {
               {preview.account.email}, {preview.account.environment}, ticket #{preview.ticketNumber}
             </p>
           </div>
-          <TierBadge tier={preview.tier} />
+          <TierBadge tier={preview.need.tier} words={preview.need.words} />
         </header>
         <RecoverForm
           key={preview.subjectId}
           preview={preview}
-          action={recover}
+          actions={RECOVER_ACTIONS}
           idempotencyKey={newId()}
           cancel={<ButtonLink href={back}>Cancel</ButtonLink>}
           close={

@@ -1,0 +1,9 @@
+import type { StepUpBinding } from '@/lib/auth/step-up/binding'
+
+type Asked = { action: string; ticketId: string; subjectId: string | null; fingerprint: string }
+
+/** What an agent proves themselves for when they act: this action on this account, with exactly the effect that they saw. */
+export const recoveryBinding = ({ action, ticketId, subjectId, fingerprint }: Asked, accountId: string): StepUpBinding => ({ action: `recover:${action}`, targetId: accountId, params: { ticketId, subjectId, fingerprint } })
+
+/** What a second person proves themselves for: agreeing to this request as it was frozen. */
+export const approvalBinding = (requestId: string, payloadHash: string): StepUpBinding => ({ action: 'approval:approve', targetId: requestId, params: { payloadHash } })

@@ -1,0 +1,105 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { setLogLevel } from '@/lib/core/log'
+import type { Database } from '@/lib/db/client'
+import { RECOVERY_ACTIONS, type RecoveryAction } from '@/lib/evidence/vocabulary'
+import { onPostgres, testDatabase } from '@/lib/testing/database'
+import { agentContext, EXAMPLE_NOW } from '@/lib/testing/example-record'
+import { everyFault, FAULTS, installFaults, withFaultAt, type Fault } from '@/lib/testing/faults'
+import { agree, prepareRecovery, requestFor, type Prepared } from '@/lib/testing/guarded'
+import { runDue } from '../approvals/run-due'
+import { performRecovery } from './perform-recovery'
+
+/** Faults at every statement of one action: longer than a unit test may take otherwise. */
+const PATIENCE = 3_600_000
+const LATER = new Date(EXAMPLE_NOW.getTime() + 10 * 60_000)
+
+let db: Database
+beforeAll(async () => {
+  setLogLevel('silent')
+  installFaults()
+  db = await testDatabase()
+})
+afterAll(() => db.close())
+
+type Case = { prepared: Prepared; go: () => Promise<void> }
+
+/** An agent who acts, and where a second person is asked for, one who agrees: the whole way of one action. */
+async function prepare(action: RecoveryAction): Promise<Case> {
+  const [agent, approver] = [await agentContext(db, 'agent'), await agentContext(db, 'approver')]
+  const prepared = await prepareRecovery(db, action)
+  const input = await requestFor(agent, action, prepared)
+  const go = async () => {
+    const outcome = await performRecovery(agent, input)
+    if (outcome.kind === 'done') return
+    const { state } = await db.prisma.recoveryRequest.findUniqueOrThrow({ where: { id: outcome.requestId }, select: { state: true } })
+    if (state === 'pending') await agree(approver, outcome.requestId)
+  }
+  return { prepared, go }
+}
+
+/** Everything that an action can change of a record. */
+async function record({ ids }: Prepared): Promise<string> {
+  const account = await db.prisma.account.findUniqueOrThrow({ where: { id: ids.accountId }, include: { factors: { orderBy: { id: 'asc' } }, sessions: { orderBy: { id: 'asc' } }, links: true } })
+  return JSON.stringify([account, ids.blockId ? await db.prisma.rateLimitBlock.findUnique({ where: { id: ids.blockId } }) : null])
+}
+
+/** Whoever clicked clicks again: a pool may hand out one more dead connection before it notices. */
+async function again(run: () => Promise<void>, tries = 3): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    if (tries <= 1) throw error
+    await wait(50)
+    await again(run, tries - 1)
+  }
+}
+
+/** How often each thing stands in the database: what belongs together must be there equally often. */
+async function tally({ action, ids, ticket }: Prepared) {
+  const where = { ticketId: ticket.id }
+  const audits = (kind: string) => db.prisma.auditEntry.count({ where: { ...where, action: kind, outcome: 'done' } })
+  const [recoveries, audited, messages, requests, requestsAudited, approvals, approvalsAudited, executed] = await Promise.all([
+    db.prisma.recovery.count({ where }), audits(`recover:${action}`), db.prisma.outboxMessage.count({ where: { accountId: ids.accountId } }),
+    db.prisma.recoveryRequest.count({ where }), audits('approval.request'), db.prisma.approval.count({ where: { request: where } }), audits('approval.approve'),
+    db.prisma.recoveryRequest.count({ where: { ...where, state: 'executed' } }),
+  ])
+  return { recoveries, audited, messages, requests, requestsAudited, approvals, approvalsAudited, executed }
+}
+
+function expectWhole(found: Awaited<ReturnType<typeof tally>>, before: string, after: string, what: string) {
+  expect([found.audited, found.messages], what).toEqual([found.recoveries, found.recoveries])
+  expect(found.recoveries, what).toBeLessThanOrEqual(1)
+  expect([found.requestsAudited, found.approvalsAudited], what).toEqual([found.requests, found.approvals])
+  if (found.requests > 0) expect(found.executed, what).toBe(found.recoveries)
+  if (found.recoveries === 0) expect(after, what).toBe(before)
+  else expect(after, what).not.toBe(before)
+}
+
+async function tryAt(action: RecoveryAction, at: number, fault: Fault): Promise<boolean> {
+  const { prepared, go } = await prepare(action)
+  const before = await record(prepared)
+  const { fired, error } = await withFaultAt(at, fault, go)
+  if (fired === null) return false
+  const what = `${action}, ${fault} at statement ${at}: ${fired.slice(0, 60)} (${error instanceof Error ? error.message.slice(0, 80) : 'no error'})`
+  await again(async () => void (await tally(prepared)))
+  expectWhole(await tally(prepared), before, await record(prepared), what)
+  await again(go)
+  await runDue(db, LATER)
+  const end = await tally(prepared)
+  expect([end.recoveries, end.audited, end.messages], `${what}, tried again`).toEqual([1, 1, 1])
+  return true
+}
+
+describe.runIf(onPostgres)('a fault at every statement', () => {
+  it.each(RECOVERY_ACTIONS)('of %s leaves everything or nothing, audited, and once', { timeout: PATIENCE }, async (action) => {
+    const { statements } = await withFaultAt(Infinity, 'error', (await prepare(action)).go)
+    expect(statements.filter((text) => text === 'COMMIT').length).toBeGreaterThan(0)
+    let tried = 0
+    for (const [index, text] of statements.entries()) {
+      const kinds = everyFault || text === 'COMMIT' ? FAULTS : FAULTS.filter((_, kind) => kind === index % FAULTS.length)
+      for (const fault of kinds) if (await tryAt(action, index + 1, fault)) tried += 1
+    }
+    expect(tried).toBeGreaterThanOrEqual(statements.length)
+  })
+})
