@@ -18,7 +18,7 @@ export type Prepared = Awaited<ReturnType<typeof prepareRecovery>>
 /** An account in the first state in which the action can be done, and a ticket whose cause names it (or not). */
 export async function prepareRecovery(db: Database, action: RecoveryAction, more: { fits?: boolean; account?: Record<string, unknown> } = {}) {
   const example = recoveries.find((each) => each.action === action)?.examples.find(({ possible }) => possible === true)
-  const ids = await writeExample(db, { ...example?.state, account: { ...example?.state.account, phone: '+44 20 7946 4471', ...more.account } })
+  const ids = await writeExample(db, { ...example?.state, account: { ...example?.state.account, phone: '+44 20 7946 4471', phoneKey: '442079464471', ...more.account } })
   const ticket = await writeTicket(db, ids, more.fits === false ? 'token-refresh-missing' : causeFor(action))
   const kind = recoveryOf(action).subject
   return { action, ids, ticket, subjectId: kind === 'factor' ? (ids.factorIds[0] ?? null) : kind === 'block' ? ids.blockId : null }

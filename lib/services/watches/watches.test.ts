@@ -15,6 +15,8 @@ import { placeOf, rangeOf, readPlace, usualOf } from './places'
 import { settleWatch } from './settle-watch'
 import { viewAfter } from './view-after'
 
+/** Where one of two goes nobody waits a day. */
+const TWO = ['Old phone', 'New phone'].map((label, index) => ({ kind: 'totp' as const, label, isDefault: index === 0 }))
 const HOUR = 3_600_000
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0'
 const SAFARI = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1'
@@ -40,7 +42,7 @@ async function signIn(account: { email: string; environment: string }, at: Date,
 
 /** An account that signed in from home before, whose factor was removed at EXAMPLE_NOW for a ticket that is solved by now. */
 async function watched({ past = true, action = 'remove_factor' as 'remove_factor' | 'unlock_account' } = {}) {
-  const ids = await writeExample(db, action === 'unlock_account' ? { account: { lockedUntil: later(1), failedAttempts: 5 } } : {})
+  const ids = await writeExample(db, action === 'unlock_account' ? { account: { lockedUntil: later(1), failedAttempts: 5 } } : { factors: TWO })
   if (past) await signIn(ids, later(-48), HOME)
   const ticket = await writeTicket(db, ids, action === 'unlock_account' ? 'account-locked' : 'mfa-stale-factor')
   const ctx = await agentContext(db, 'approver')
@@ -55,7 +57,7 @@ async function watched({ past = true, action = 'remove_factor' as 'remove_factor
 describe('the watch after a recovery', () => {
   it('begins with tier 3, lasts 72 hours, and knows the places of before', async () => {
     const { row } = await watched()
-    expect(await row()).toMatchObject({ state: 'waiting', tier: 4, startedAt: EXAMPLE_NOW, endsAt: later(72), usual: { ranges: ['203.0.113.0/24'], devices: ['Firefox on Windows'], countries: ['GB'] } })
+    expect(await row()).toMatchObject({ state: 'waiting', tier: 3, startedAt: EXAMPLE_NOW, endsAt: later(72), usual: { ranges: ['203.0.113.0/24'], devices: ['Firefox on Windows'], countries: ['GB'] } })
     expect(await (await watched({ action: 'unlock_account' })).row()).toBe(null)
   })
 
