@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['node_modules/**', '.next*/**'],
     globalSetup: ['lib/testing/build-template.ts'],
+    // What the console would keep under DATA_DIR; tests leave nothing there.
+    env: { SECRET: 'the secret of the tests, of 32 characters or more' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -55,7 +55,7 @@ async function signIn(address: string): Promise<string> {
   const first = await fetch(`${address}/api/auth/csrf`)
   const { csrfToken } = (await first.json()) as { csrfToken: string }
   const cookies = cookiesOf(first)
-  const body = new URLSearchParams({ csrfToken, email: 'ines@latchkey.demo', password: DEMO_PASSWORD, callbackUrl: address })
+  const body = new URLSearchParams({ csrfToken, email: 'vera@latchkey.demo', password: DEMO_PASSWORD, callbackUrl: address })
   const headers = { cookie: cookies.join('; '), origin: address }
   const answer = await fetch(`${address}/api/auth/callback/credentials`, { method: 'POST', body, headers, redirect: 'manual' })
   return [...cookies, ...cookiesOf(answer)].join('; ')

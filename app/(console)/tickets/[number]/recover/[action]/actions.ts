@@ -5,7 +5,7 @@ import type { Opened } from '@/components/recovery/recovery-panel'
 import type { RecoverState } from '@/components/recovery/recover-form'
 import type { RecoveryAction } from '@/lib/evidence/vocabulary'
 import { act } from '@/lib/http/action'
-import { currentAgent } from '@/lib/http/current-agent'
+import { actingAgent } from '@/lib/http/current-agent'
 import { toProblem } from '@/lib/http/problem'
 import { newId } from '@/lib/core/ids'
 import { AppError } from '@/lib/core/errors'
@@ -27,7 +27,7 @@ export async function recover(_before: RecoverState, form: FormData): Promise<Re
 export async function loadRecovery(ticketId: string, action: RecoveryAction, subjectId: string | null): Promise<Opened> {
   const idempotencyKey = newId()
   try {
-    const ctx = await currentAgent()
+    const ctx = await actingAgent()
     if (!ctx) throw new AppError('unauthenticated', 'Your session has ended. Sign in again; what you typed stays here.')
     return { preview: await previewRecovery(ctx, { ticketId, action, subjectId }), problem: null, idempotencyKey }
   } catch (error) {
