@@ -29,7 +29,7 @@ test.describe('before JavaScript arrives', () => {
 
   test('one can sign in, answer a question and find a record', async ({ page }) => {
     await page.goto('/sign-in')
-    await signInAs(page, 'ines', 'look-before-you-reset')
+    await signInAs(page, 'ines', 'look-before-you-reset', false)
     await expect(page.getByRole('heading', { name: 'Queue' })).toBeVisible()
     await page.goto('/tickets/1041/experience?ask=sure-of-the-password')
     await page.getByRole('button', { name: 'No, and they are not sure' }).click()

@@ -45,7 +45,7 @@ export function FactorForm({ next, ways, code, recovery, passkey, lost }: Props)
       )}
       {problem && <Notice tone="danger" role="alert" title={problem} />}
       {ways.totp && (
-        <form action={submit} className="space-y-3">
+        <form action={submit} onSubmit={(event) => pending && event.preventDefault()} className="space-y-3">
           <Refusal state={state} />
           <input type="hidden" name="next" value={next} />
           <CodeField name="code" label="Code from your authenticator app" hint="Six digits. Sent by itself after the sixth." sendWhenFull autoFocus={!ways.passkey} required />

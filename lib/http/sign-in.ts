@@ -42,8 +42,12 @@ async function guarded(fields: Fields, work: (headers: Headers) => Promise<Actio
   }
 }
 
-/** The same for a step that needs the session of the step before. */
-export const onTheWay = (form: FormData, step: (ctx: PersonContext, fields: Fields) => Promise<string>): Promise<ActionState> => atDoor(form, async (_ctx, fields) => step(await personOnTheWay(), fields))
+/** The same for a step that needs the session of the step before. Sent twice, by the sixth digit and by Enter, it is done once. */
+export const onTheWay = (form: FormData, step: (ctx: PersonContext, fields: Fields) => Promise<string>): Promise<ActionState> =>
+  atDoor(form, async (_ctx, fields) => {
+    const person = await personOnTheWay()
+    return person.session.stage === 'open' ? redirect(safePath(fields.next)) : step(person, fields)
+  })
 
 /** Who is on the way in. Throws AppError('unauthenticated') when nobody is, or not any more. */
 export async function personOnTheWay(): Promise<PersonContext> {
