@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { chromium } from '@playwright/test'
-import { DEMO_PASSWORD } from '@/lib/demo/people'
 import { startServer } from './bench/server'
 
 // npm run screenshots: the pictures of the README, taken from the real app on a fresh demo company. Needs a build.
@@ -22,11 +21,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 try {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London' })
   const page = await context.newPage()
-  await page.goto(`${server.address}/sign-in`)
-  await page.getByLabel('E-mail').fill('ines@latchkey.demo')
-  await page.getByLabel('Password').fill(DEMO_PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Queue' }).waitFor()
+  await context.addCookies(server.cookie.split('; ').map((cookie) => ({ name: cookie.split('=')[0] ?? '', value: cookie.slice(cookie.indexOf('=') + 1), url: server.address })))
   for (const { file, path, theme = 'light', width = 1440, height = 900 } of SHOTS) {
     await context.addCookies([{ name: 'theme', value: theme, url: server.address }])
     await page.setViewportSize({ width, height })

@@ -1,4 +1,4 @@
-import { openSession } from '@/lib/auth/sessions'
+import { endOtherSessions, openSession } from '@/lib/auth/sessions'
 import type { SsoClaims } from '@/lib/auth/oidc'
 import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
@@ -39,6 +39,7 @@ export async function signInWithSso(ctx: SignInContext, claims: SsoClaims): Prom
     if (agent) await tx.agentIdentity.update({ where: { issuer_subject: { issuer: claims.issuer, subject: claims.subject } }, data: { lastUsedAt: ctx.now } })
     if (known.role !== role) {
       await tx.agent.update({ where: { id: known.id }, data: { role } })
+      await endOtherSessions(tx, known.id, null, ctx.now)
       await writeAudit(tx, auditAs(ctx, known), { action: 'agent.change', outcome: 'done', target: { kind: 'agent', id: known.id, name: known.name }, before: { role: known.role }, after: { role }, reason: 'groups at single sign-on' })
     }
     const strength = claims.strong ? 'sso' : 'password'
