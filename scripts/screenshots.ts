@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { chromium } from '@playwright/test'
+import { DEMO_PASSWORD } from '@/lib/demo/people'
 import { startServer } from './bench/server'
 
 // npm run screenshots: the pictures of the README, taken from the real app on a fresh demo company. Needs a build.
@@ -21,7 +22,12 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 try {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London' })
   const page = await context.newPage()
-  await context.addCookies(server.cookie.split('; ').map((cookie) => ({ name: cookie.split('=')[0] ?? '', value: cookie.slice(cookie.indexOf('=') + 1), url: server.address })))
+  // A session of its own: one that turns up in another browser ends.
+  await page.goto(`${server.address}/sign-in?as=ines`)
+  await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByLabel('Code from your authenticator app').fill((await page.locator('[data-demo-code]').getAttribute('data-demo-code')) ?? '')
+  await page.getByRole('heading', { name: 'Queue' }).waitFor()
   for (const { file, path, theme = 'light', width = 1440, height = 900 } of SHOTS) {
     await context.addCookies([{ name: 'theme', value: theme, url: server.address }])
     await page.setViewportSize({ width, height })

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { hashSecret, newSecret } from '@/lib/core/crypto'
 import { newId } from '@/lib/core/ids'
 import type { Database, Transaction } from '@/lib/db/client'
@@ -30,6 +31,7 @@ type Claim = { purpose: Purpose; now: Date } & ({ id: string; sessionId: string 
 /** Takes the question back for its answer: its value once, null for whoever comes second, too late, or is somebody else. */
 export async function takeChallenge(db: Database | { prisma: Transaction }, claim: Claim): Promise<string | null> {
   const { purpose, now } = claim
+  if ('id' in claim && !z.uuid().safeParse(claim.id).success) return null
   const whose = 'secret' in claim ? { tokenHash: hashSecret(claim.secret) } : { id: claim.id, sessionId: claim.sessionId }
   const [row] = await db.prisma.signInChallenge.updateManyAndReturn({
     where: { ...whose, purpose, spentAt: null, expiresAt: { gt: now } },

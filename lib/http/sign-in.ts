@@ -65,8 +65,9 @@ export async function askOnTheWay(ask: (person: PersonContext, rp: RelyingParty)
   const headerStore = await headers()
   try {
     requireSameOrigin(headerStore)
+    const person = await personOnTheWay()
     const rp = relyingParty(headerStore)
-    const asked = rp && (await ask(await personOnTheWay(), rp))
+    const asked = rp && (await ask(person, rp))
     if (!asked) throw noPasskey()
     return { ...asked, problem: null }
   } catch (error) {
@@ -77,9 +78,9 @@ export async function askOnTheWay(ask: (person: PersonContext, rp: RelyingParty)
 /** Takes the browser's answer. `step` returns the secret of the session that it opened, or null where one goes on in the old. */
 export const answerOnTheWay = (next: unknown, step: (person: PersonContext, rp: RelyingParty) => Promise<string | null>): Promise<ActionState> =>
   guarded({}, async (headerStore) => {
+    const person = await personOnTheWay()
     const rp = relyingParty(headerStore)
     if (!rp) throw noPasskey()
-    const person = await personOnTheWay()
     const secret = await step(person, rp)
     return secret ? enter(person, secret, safePath(next)) : redirect(safePath(next))
   })

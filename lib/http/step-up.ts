@@ -43,8 +43,9 @@ export async function askPasskey(): Promise<StepUpQuestion> {
   const headerStore = await headers()
   try {
     requireSameOrigin(headerStore)
+    const person = await openSession()
     const rp = relyingParty(headerStore)
-    const asked = rp && (await askToProve(await openSession(), rp))
+    const asked = rp && (await askToProve(person, rp))
     if (!asked) throw new AppError('not_found', 'No passkey of yours works at this address. Use a code.')
     return { ...asked, problem: null }
   } catch (error) {
@@ -57,10 +58,11 @@ export async function answerPasskey(binding: unknown, challengeId: unknown, answ
   const headerStore = await headers()
   try {
     requireSameOrigin(headerStore)
+    const person = await openSession()
     const rp = relyingParty(headerStore)
     if (!rp || typeof challengeId !== 'string') throw new AppError('invalid', 'Ask for the passkey again.')
     const { action, targetId, params } = stepUpInput.parse(binding)
-    return { proofId: await proveWithPasskey(await openSession(), rp, { action, targetId, params }, { challengeId, answer }), problem: null }
+    return { proofId: await proveWithPasskey(person, rp, { action, targetId, params }, { challengeId, answer }), problem: null }
   } catch (error) {
     return { proofId: null, problem: toProblem(error, null).detail }
   }
