@@ -2,7 +2,7 @@
 
 import { startAuthentication } from '@simplewebauthn/browser'
 import { CircleCheck, Fingerprint } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { CodeField } from '@/components/ui/code-field'
 import { Button } from '@/components/ui/button'
 import { DemoCode } from '@/components/ui/demo-code'
@@ -32,6 +32,8 @@ export function StepUp({ ways, actions, binding, state }: Props) {
   const kept = errorOf(state, 'stepUpProof') ? '' : (state.values.stepUpProof ?? '')
   const [problem, setProblem] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
+  // Several of these may stand on one page.
+  const id = useId()
   const proof = useRef<HTMLInputElement>(null)
   const withPasskey = async () => {
     const form = proof.current?.form
@@ -56,7 +58,7 @@ export function StepUp({ ways, actions, binding, state }: Props) {
       ) : (
         <>
           <div className="flex flex-wrap items-start gap-2">
-            {ways.totp && <CodeField name="stepUpCode" label="Code from your authenticator app" hideLabel error={errorOf(state, 'stepUpCode') && state.problem?.detail} className="w-40" />}
+            {ways.totp && <CodeField id={id} name="stepUpCode" label="Code from your authenticator app" hideLabel error={errorOf(state, 'stepUpCode') && state.problem?.detail} className="w-40" />}
             {ways.passkey && (
               <Button onClick={() => void withPasskey()} disabled={asking}>
                 <Fingerprint aria-hidden className="size-4" />

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { cn } from './cn'
 import { TextField } from './field'
 
-type Props = { name: string; label: ReactNode; hint?: ReactNode; error?: string | undefined; hideLabel?: boolean; className?: string; autoFocus?: boolean; required?: boolean; sendWhenFull?: boolean }
+type Props = { name: string; id?: string; label: ReactNode; hint?: ReactNode; error?: string | undefined; hideLabel?: boolean; className?: string; autoFocus?: boolean; required?: boolean; sendWhenFull?: boolean }
 
 /** Six digits of an authenticator app. `sendWhenFull`: the sixth sends the form. */
 export function CodeField({ sendWhenFull = false, className, ...props }: Props) {

@@ -9,6 +9,7 @@ import { readRecoveryCode } from '@/lib/auth/recovery-codes'
 import { weaknessOf } from '@/lib/auth/weak-password'
 import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
+import { setLogLevel } from '@/lib/core/log'
 import type { Database } from '@/lib/db/client'
 import { ROLES } from '@/lib/evidence/vocabulary'
 import { arrive, atDoor, codeOf, DOOR_NOW, enrolled, keptSecret, newAgent, PASSWORD, signedIn, withPassword } from '@/lib/testing/sign-in'
@@ -353,6 +354,37 @@ describe('every try', () => {
     expect(await settle(signInWithPassword(atDoor(db, { now: later(7200) }), { email: agent.email, password: PASSWORD }))).not.toBe('done')
     await db.pool.query('ALTER TABLE audit_away RENAME TO audit_entry')
     expect(await counter(person)).toBe(before)
+  })
+})
+
+describe('a dump of the database, and the log', () => {
+  it('hold no password, code, secret of a factor or session, and no recovery code', async () => {
+    const said: string[] = []
+    const listen = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error'), vi.spyOn(console, 'warn')].map((spy) => spy.mockImplementation((...args: unknown[]) => void said.push(args.map(String).join(' '))))
+    setLogLevel('debug')
+    const agent = await newAgent(db, 'agent')
+    const canaries = new Set<string>([PASSWORD, 'a canary that was mistyped'])
+    await settle(signInWithPassword(atDoor(db), { email: agent.email, password: 'a canary that was mistyped' }))
+    const person = await enrolled(atDoor(db), agent.email)
+    const codes = await makeRecoveryCodes(personActor(person), { proofId: '' })
+    const ctx = atDoor(db, { now: later(3600) })
+    const first = await signInWithPassword(ctx, { email: agent.email, password: PASSWORD })
+    const half = await arrive(ctx, first)
+    await settle(signInWithCode(half, '135790'))
+    await settle(recoverWithCode(half, 'ABCD-EFGH-JKMN-PQRS-TVWX-YZ01'))
+    const second = await signInWithCode(half, codeAt(person.totp, stepAt(ctx.now)))
+    const open = await arrive(ctx, second)
+    const later1 = { ...open, now: later(3660) }
+    await proveWithCode(later1, addFactorBinding(agent.id), codeAt(person.totp, stepAt(later1.now)))
+    for (const text of [person.totp, first, second, ...codes, ...codes.map((code) => code.replaceAll('-', '')), 'ABCDEFGHJKMNPQRSTVWXYZ01', 'ABCD-EFGH-JKMN-PQRS-TVWX-YZ01']) canaries.add(text)
+    const numbers = ['135790', codeAt(person.totp, stepAt(DOOR_NOW)), codeAt(person.totp, stepAt(ctx.now)), codeAt(person.totp, stepAt(later1.now))]
+    const { rows: tables } = await db.pool.query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`)
+    const dump = (await Promise.all(tables.map(async ({ name }) => JSON.stringify((await db.pool.query(`SELECT row_to_json(t)::text AS row FROM "${name}" t`)).rows)))).join('\n')
+    listen.forEach((spy) => spy.mockRestore())
+    setLogLevel('silent')
+    expect(dump).toContain(agent.email)
+    for (const text of canaries) expect(dump.includes(text) || said.join('\n').includes(text), text).toBe(false)
+    for (const code of numbers) expect(`${dump}\n${said.join('\n')}`).not.toMatch(new RegExp(`(?<![\\w.-])${code}(?![\\w.-])`))
   })
 })
 
