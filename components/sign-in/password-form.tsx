@@ -19,7 +19,7 @@ export function PasswordForm({ action, next, email, sso, problem }: Props) {
     <>
       <form action={submit} className="space-y-4">
         {state.problem ? (
-          <Notice tone="danger" role="alert" title={state.problem.title}>
+          <Notice tone="danger" role="alert" title={state.problem.code === 'unauthenticated' ? 'That did not match' : state.problem.title}>
             {state.problem.detail}
           </Notice>
         ) : (

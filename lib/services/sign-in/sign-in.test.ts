@@ -49,13 +49,14 @@ describe('the password', () => {
   })
 
   it('is refused in the same words, with the same work, whatever the reason', async () => {
-    const [agent, disabled, demo] = [await newAgent(db, 'agent'), await newAgent(db, 'agent'), await newAgent(db, 'agent', { isDemo: true })]
+    const [agent, disabled, demo, without] = [await newAgent(db, 'agent'), await newAgent(db, 'agent'), await newAgent(db, 'agent', { isDemo: true }), await newAgent(db, 'agent')]
+    await db.prisma.agent.update({ where: { id: without.id }, data: { passwordHash: null } })
     await db.prisma.agent.update({ where: { id: disabled.id }, data: { disabledAt: DOOR_NOW } })
     const work = vi.spyOn(passwords, 'checkPassword')
-    const tries = [['nobody@example.com', PASSWORD], [agent.email, 'not the password of it'], [disabled.email, PASSWORD], [demo.email, PASSWORD]] as const
+    const tries = [['nobody@example.com', PASSWORD], [agent.email, 'not the password of it'], [disabled.email, PASSWORD], [demo.email, PASSWORD], [without.email, PASSWORD]] as const
     const said = await Promise.all(tries.map(([email, password]) => signInWithPassword(atDoor(db, { ip: null }), { email, password }).catch((error: AppError) => `${error.code} ${error.message}`)))
     expect(new Set(said)).toEqual(new Set(['unauthenticated E-mail or password is not right. Check both; after ten tries you have to wait.']))
-    expect(work).toHaveBeenCalledTimes(4)
+    expect(work).toHaveBeenCalledTimes(5)
     work.mockRestore()
   })
 
@@ -67,6 +68,24 @@ describe('the password', () => {
     for (let i = 0; i < 14; i++) results.push(await settle(signInWithPassword(atDoor(db, { ip: `198.51.100.${i}` }), { email: spellings[i % spellings.length] ?? '', password: 'wrong and wrong again' })))
     expect(results.filter((result) => result === 'unauthenticated')).toHaveLength(10)
     expect(await settle(signInWithPassword(atDoor(db), { email: agent.email, password: PASSWORD }))).toBe('too_many')
+  })
+
+  it('is counted from none again after a good one, and lets no two tries through together at the limit', async () => {
+    const agent = await newAgent(db, 'viewer')
+    for (let round = 0; round < 2; round++) {
+      for (let i = 0; i < 9; i++) await settle(signInWithPassword(atDoor(db, { ip: null }), { email: agent.email, password: 'wrong and wrong again' }))
+      expect(await settle(signInWithPassword(atDoor(db, { ip: null }), { email: agent.email, password: PASSWORD }))).toBe('done')
+    }
+    const tries = await Promise.all(Array.from({ length: 15 }, () => settle(signInWithPassword(atDoor(db, { ip: null }), { email: `${newId()}@example.com`.replace(/^.*@/, 'nobody-at-all@'), password: 'wrong' }))))
+    expect(tries.filter((result) => result === 'unauthenticated')).toHaveLength(10)
+  })
+
+  it('has to wait at an address from which sixty were tried, whoever they were for', async () => {
+    const ip = '2001:db8::60'
+    await db.prisma.throttle.create({ data: { key: `sign-in-from:${ip}`, count: 60, resetAt: later(60) } })
+    const agent = await newAgent(db, 'viewer')
+    await expect(signInWithPassword(atDoor(db, { ip }), { email: agent.email, password: PASSWORD })).rejects.toMatchObject({ code: 'too_many', retryAfterSeconds: 60 })
+    expect(await settle(signInWithPassword(atDoor(db, { ip: '2001:db8::61' }), { email: agent.email, password: PASSWORD }))).toBe('done')
   })
 
   it('ends after 100 wrong ones in a row, however slowly they come, until an administrator gives a new one', async () => {

@@ -85,6 +85,9 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   'GET /playbook/decisions': open('audit:read', { args: () => get('/playbook/decisions') }),
   'GET /tickets/[number]/export': about(({ ticket }) => get(`/tickets/${ticket.number}/export`, { number: String(ticket.number) })),
 
+  // what is not there
+  ...Object.fromEntries(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => [`${method} /api/[...path]`, step('none', { args: () => [new Request('http://127.0.0.1:3000/api/nowhere', { method })], allow: () => 'not_found' })])),
+
   // machines
   'GET /api/health': step('none', { args: () => get('/api/health') }),
   'GET /api/v1/openapi.json': step('none', { args: () => get('/api/v1/openapi.json') }),
@@ -105,6 +108,7 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   'action tickets/actions#mark': onTicket('change:write', ({ changeId }) => ({ changeId, state: 'suspect' })),
   'action tickets/actions#pick': onTicket('ticket:write', ({ eventId }) => ({ attempt: eventId })),
   'action tickets/actions#assign': onTicket('ticket:write', () => ({ to: 'me' })),
+  'action tickets/actions#take': onTicket('ticket:write', () => ({ to: 'me' })),
   'action tickets/actions#status': onTicket('ticket:write', () => ({ status: 'waiting' })),
   'action tickets/actions#decide': onTicket('verdict:write', () => ({ decision: 'corrected', correctedCause: 'account-locked', reason: 'The record says it, and so does the log.' })),
   'action tickets/actions#keepTexts': onTicket('ticket:write', () => ({ reply: 'Hello', note: 'Locked' })),
