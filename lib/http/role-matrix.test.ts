@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/errors'
 import { setLogLevel } from '@/lib/core/log'
 import { useDatabase as putDatabase, type Database } from '@/lib/db/client'
 import { ROLES, type Role } from '@/lib/evidence/vocabulary'
-import { testDatabase } from '@/lib/testing/database'
+import { onPostgres, testDatabase } from '@/lib/testing/database'
 import { compare, readManifest, type Door } from '@/lib/testing/matrix/manifest'
 import type { Rule, Target } from '@/lib/testing/matrix/rules'
 import { TABLE } from '@/lib/testing/matrix/table'
@@ -145,6 +145,10 @@ function expected(door: Door, rule: Rule, role: Role, target: Target, state: Sta
 const redirectsOf = (door: Door) => (/#(open|take)$/.test(door.id) ? ['to /tickets'] : [])
 const matches = (allowed: readonly string[], got: string) => allowed.some((word) => got === word || (word === 'to /tickets' && got.startsWith('to /tickets/')))
 
+/** Who may pass does not depend on the database: on PostgreSQL a third of the cells is tried, with each kind of answer among them. */
+const TRIED: readonly State[] = onPostgres ? ['nobody', 'revoked', 'open'] : STATES
+const SOURCES = Object.entries(ORIGINS).slice(0, onPostgres ? 3 : undefined)
+
 const wrong: string[] = []
 /** What the next granted call may use up, by role. */
 const spares = new Map<Role, Awaited<ReturnType<typeof makeSpare>>>()
@@ -190,11 +194,11 @@ describe('the role matrix', () => {
       wrong.length = 0
       const ours = { origin: HOME, 'sec-fetch-site': 'same-origin' }
       for (const role of ROLES) {
-        for (const state of STATES) for (const target of state === 'open' ? rule.targets : rule.targets.slice(0, 1)) await tryCell(door, rule, role, target, state, ours, expected(door, rule, role, target, state))
+        for (const state of TRIED) for (const target of state === 'open' ? rule.targets : rule.targets.slice(0, 1)) await tryCell(door, rule, role, target, state, ours, expected(door, rule, role, target, state))
         if (!sent(door) || rule.session === 'machine') continue
         const state = rule.session === 'none' ? 'nobody' : rule.session
         const refused = rule.quiet ? ['empty'] : rule.allow(role, 'ordinary') === 'not_found' ? ['not_found', 'forbidden'] : ['forbidden']
-        for (const [where, origin] of Object.entries(ORIGINS)) await tryCell(door, rule, role, 'ordinary', state, origin, refused, where)
+        for (const [where, origin] of SOURCES) await tryCell(door, rule, role, 'ordinary', state, origin, refused, where)
       }
       expect(wrong).toEqual([])
     },
@@ -202,7 +206,7 @@ describe('the role matrix', () => {
   )
 
   it('was tried in full', () => {
-    expect(cells).toBeGreaterThan(5_000)
+    expect(cells).toBeGreaterThan(onPostgres ? 1_500 : 5_000)
     // Said by the runner; the figure is in docs/security.md.
     process.stdout.write(`${cells} cells, ${doors.length} doors\n`)
   })

@@ -44,6 +44,16 @@ export function ask(path: string, browser: Browser, { headers = {}, ...more }: C
   return fetch(HOME + path, { redirect: 'manual', ...more, headers: all })
 }
 
+type Detour = (typeof DETOURS)[string]
+
+/** Asks for a page on a detour. Next.js first sends a request for a component to the address that its headers have a hash for. */
+export async function visit(where: string, browser: Browser, { headers = {}, path = (given) => given }: Detour): Promise<Response> {
+  const first = await ask(path(where), browser, { headers })
+  const to = first.headers.get('location')
+  const again = to ? new URL(to, HOME) : null
+  return again?.searchParams.has('_rsc') && again.pathname === new URL(where, HOME).pathname ? ask(again.pathname + again.search, browser, { headers }) : first
+}
+
 type Encode = (args: unknown[]) => Promise<string | FormData>
 const encodeReply: Encode = (createRequire(import.meta.url)('next/dist/compiled/react-server-dom-turbopack/client.node') as { encodeReply: Encode }).encodeReply
 
