@@ -3,7 +3,8 @@ import { NextResponse, type NextRequest } from 'next/server'
 import { newId } from '@/lib/core/ids'
 import { env, publicUrl } from '@/lib/env'
 
-// A courtesy at the door: headers for every answer. Nobody is let in or kept out here; verbs decide that.
+// A courtesy at the door: the nonce of the content security policy. Nobody is let in or kept out here; verbs decide that.
+// The other headers are in next.config.js, which also serves what this does not see.
 
 const DEVELOPMENT = env().NODE_ENV === 'development'
 
@@ -17,22 +18,15 @@ function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
-    "form-action 'self'",
+    `form-action ${formTargets()}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "object-src 'none'",
   ].join('; ')
 }
 
-const HEADERS: Readonly<Record<string, string>> = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
-  'x-frame-options': 'DENY',
-  'cache-control': 'no-store',
-}
+/** Browsers hold the redirect after a form to this list too: the company's own sign-in is on it. */
+const formTargets = () => ["'self'", ...(env().oidc ? [new URL(env().oidc?.issuer ?? '').origin] : [])].join(' ')
 
 function isEncoded(path: string): boolean {
   try {
@@ -55,7 +49,8 @@ export function proxy(request: NextRequest) {
   // A broken encoding would fail in the router, before any page can answer.
   const response = isEncoded(request.nextUrl.pathname) ? NextResponse.next({ request: { headers: forwarded } }) : NextResponse.rewrite(new URL('/not-here', request.url), { request: { headers: forwarded } })
   response.headers.set('content-security-policy', policy)
-  for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
+  response.headers.set('cache-control', 'no-store')
+  // Known at run time alone, so not in next.config.js, whose headers are fixed by the build.
   if (publicUrl().startsWith('https://')) response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
   return response
 }

@@ -8,7 +8,8 @@ export default defineConfig({
     exclude: ['node_modules/**', '.next*/**'],
     globalSetup: ['lib/testing/build-template.ts'],
     setupFiles: ['lib/testing/audit-places.ts'],
-    env: { SECRET: 'a secret of the tests, and of nothing else' },
+    // What the console would keep under DATA_DIR; tests leave nothing there.
+    env: { SECRET: 'the secret of the tests, of 32 characters or more' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

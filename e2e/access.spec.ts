@@ -1,4 +1,4 @@
-import { expect, stateOf, test } from './fixtures'
+import { expect, signInAs, stateOf, test } from './fixtures'
 
 test.describe('somebody who is not signed in', () => {
   test.use({ storageState: { cookies: [], origins: [] } })
@@ -7,12 +7,12 @@ test.describe('somebody who is not signed in', () => {
     await page.goto('/tickets/1009/record')
     await expect(page).toHaveURL(/sign-in\?next=/)
     await page.getByLabel('E-mail').fill('vera@latchkey.demo')
-    await page.getByLabel('Password').fill('wrong, and on purpose')
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByLabel('Password', { exact: true }).fill('wrong, and on purpose')
+    await page.getByRole('button', { name: 'Continue' }).click()
     await expect(page.getByRole('alert').filter({ hasText: 'not right' })).toBeVisible()
     await expect(page.getByLabel('E-mail')).toHaveValue('vera@latchkey.demo')
-    await page.getByLabel('Password').fill('look-before-you-reset')
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByLabel('Password', { exact: true }).fill('look-before-you-reset')
+    await page.getByRole('button', { name: 'Continue' }).click()
     await expect(page).toHaveURL(/\/tickets\/1009\/record/)
   })
 
@@ -29,9 +29,7 @@ test.describe('before JavaScript arrives', () => {
 
   test('one can sign in, answer a question and find a record', async ({ page }) => {
     await page.goto('/sign-in')
-    await page.getByLabel('E-mail').fill('ines@latchkey.demo')
-    await page.getByLabel('Password').fill('look-before-you-reset')
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await signInAs(page, 'ines', 'look-before-you-reset', false)
     await expect(page.getByRole('heading', { name: 'Queue' })).toBeVisible()
     await page.goto('/tickets/1041/experience?ask=sure-of-the-password')
     await page.getByRole('button', { name: 'No, and they are not sure' }).click()

@@ -6,6 +6,39 @@ export { expect }
 /** Where each demo agent's signed-in state is kept between tests. */
 export const stateOf = (name: 'ines' | 'tomasz' | 'ada' | 'vera') => `test-results/state/${name}.json`
 
+/** How often a code may be refused because another test used it first. */
+const TRIES = 4
+
+/** Types the code that the page says into its field and sends it; again with the next one where another test was faster. */
+export async function enterCode(page: Page, send: () => Promise<void>, field = page.getByLabel('Code from your authenticator app')) {
+  for (let tries = 1; tries <= TRIES; tries++) {
+    const code = await page.locator('[data-demo-code]').first().getAttribute('data-demo-code')
+    await field.fill(code ?? '')
+    await send()
+    const refused = page.getByText('That code was used already')
+    if (!(await refused.isVisible({ timeout: 500 }).catch(() => false))) return
+    await page.reload()
+  }
+}
+
+/** Signs a demo agent in by the form, with the code where the role needs one. Ends at the page that was asked for. */
+export async function signInAs(page: Page, name: string, password: string, script = true) {
+  await page.getByLabel('E-mail').fill(`${name}@latchkey.demo`)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
+  const inside = (timeout: number) => page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { timeout })
+  for (let tries = 1; page.url().includes('/sign-in/factor') && tries <= TRIES; tries++) {
+    const code = await page.locator('[data-demo-code]').getAttribute('data-demo-code')
+    const field = page.getByLabel('Code from your authenticator app')
+    await field.fill(code ?? '')
+    // The sixth digit sends it; without JavaScript Enter does.
+    const sent = inside(10_000).then(() => true, () => false)
+    if (!script) await field.press('Enter')
+    if (!(await Promise.race([sent, page.getByText('Each works once').waitFor().then(() => false)]))) await page.reload()
+  }
+}
+
 /** Messages that a browser prints for an answer that the test itself asked for. */
 const EXPECTED = /^Failed to load resource: the server responded with a status of (401|403|404|409|422|429)/
 

@@ -1,5 +1,5 @@
 import { expect, expectAccessible, stateOf, test } from './fixtures'
-import { agreeAs, readCode, startCheck, verifyCaller } from './guarded'
+import { agreeAs, proveAndSend, readCode, startCheck, verifyCaller } from './guarded'
 import { openFromQueue } from './stories'
 
 const SMS = 'The SMS comes too late'
@@ -22,7 +22,7 @@ test.describe('before JavaScript arrives', () => {
     await page.getByLabel('Code that they read out').fill('000 000')
     await page.getByRole('button', { name: 'Compare' }).click()
     await expect(page.getByText(/That is not the code. 4 tries left|1 of 2/)).toBeVisible()
-    await page.getByLabel('Code that they read out').fill(await readCode(page, PERSON))
+    await page.getByLabel('Code that they read out').fill(await readCode(PERSON))
     await page.getByRole('button', { name: 'Compare' }).click()
     await expect(page.getByText('1 of 2')).toBeVisible()
     await expect(page.getByText('One check of the caller is missing.')).toBeVisible()
@@ -59,7 +59,7 @@ test.describe('resetting MFA', () => {
     await page.getByLabel(/does not fit the verdict/).fill('The phone is gone, delays do not matter any more')
     await page.getByLabel(/I have read what will change/).check()
     await expectAccessible(page)
-    await page.getByRole('button', { name: 'Ask for approval' }).click()
+    await proveAndSend(page, page, () => page.getByRole('button', { name: 'Ask for approval' }).click())
     await expect(page.getByText('Nothing has changed yet.')).toBeVisible()
     await expect(page.getByText('Could agree: Ada Brook')).toBeVisible()
     // The one who asked cannot answer.

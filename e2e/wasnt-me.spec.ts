@@ -1,5 +1,6 @@
-import type { APIRequestContext, Page } from '@playwright/test'
+import type { APIRequestContext, Browser, Page } from '@playwright/test'
 import { expect, expectAccessible, stateOf, test } from './fixtures'
+import { agreeAs, proveAndSend, verifyCaller } from './guarded'
 import { mailsTo, mailTo } from './mailbox'
 
 test.use({ storageState: stateOf('ada') })
@@ -56,13 +57,19 @@ async function openTicket(page: Page, person: Person): Promise<number> {
   return Number(/tickets\/(\d+)/.exec(page.url())?.[1])
 }
 
-async function recover(page: Page, number: number, action: string) {
+/** Carries a recovery out; where it is guarded, the caller is checked and a colleague agrees. */
+async function recover(page: Page, number: number, action: string, guarded?: { browser: Browser; name: string }) {
   await page.goto(`/tickets/${number}/recover/${action}`)
+  if (guarded) await verifyCaller(page, page, guarded.name)
   await page.getByPlaceholder('What is particular about this one').fill('Called back on the number on file')
   const override = page.getByLabel(/does not fit the verdict/)
   if (await override.count()) await override.fill('The person asked for exactly this')
   await page.getByRole('checkbox').check()
-  await page.locator('form[aria-label] button[type=submit]').click()
+  const send = () => page.locator('footer button[type=submit]').click()
+  if (guarded) {
+    await proveAndSend(page, page, send)
+    await agreeAs(guarded.browser, 'tomasz', guarded.name)
+  } else await send()
   await expect(page.getByRole('heading', { name: /: done/ })).toBeVisible()
 }
 
@@ -114,12 +121,12 @@ test('a notice reaches the old address too; its link, pressed, freezes the accou
   expect(mailsTo(person.email).some((mail) => /Your account is protected/.test(mail))).toBe(true)
 })
 
-test('after a factor was removed, a usual place is good news and a new one reopens the ticket', async ({ page, request }) => {
+test('after a factor was removed, a usual place is good news and a new one reopens the ticket', async ({ page, request, browser }) => {
   const person = new Person('watched', request, await makeToken(page))
   await person.record()
   await person.signsIn(new Date(Date.now() - 86_400_000))
   const number = await openTicket(page, person)
-  await recover(page, number, 'remove_factor')
+  await recover(page, number, 'remove_factor', { browser, name: 'Zoe watched' })
   await page.goto(`/tickets/${number}/after`)
   const watch = page.getByRole('region', { name: 'Watch' })
   await expect(watch).toContainText('Nobody has signed in yet')

@@ -3,6 +3,20 @@ import { z } from 'zod'
 /** The only reader of process.env. Every variable is documented in .env.example. */
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true')
 const optionalText = z.string().trim().min(1).optional()
+const split = (text: string) => text.split(',').map((part) => part.trim()).filter(Boolean)
+const list = z.string().transform(split).or(z.array(z.string())).default([])
+
+const roleNames = z.enum(['viewer', 'agent', 'approver', 'admin'])
+/** "leads=approver, desk=agent" as pairs. The group may hold an equals sign, as LDAP names do; the role is what stands last. */
+function readRoles(text: string, ctx: z.RefinementCtx): { group: string; role: z.infer<typeof roleNames> }[] {
+  return split(text).flatMap((pair) => {
+    const at = pair.lastIndexOf('=')
+    const role = roleNames.safeParse(pair.slice(at + 1).trim())
+    if (at > 0 && role.success) return [{ group: pair.slice(0, at).trim(), role: role.data }]
+    ctx.addIssue({ code: 'custom', message: 'must be group=role, group=role with viewer, agent, approver or admin' })
+    return []
+  })
+}
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -35,14 +49,38 @@ const schema = z.object({
   AUDIT_ANCHOR_ROWS: z.coerce.number().int().min(1).max(1_000_000).default(1000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   BENCH: flag.default(false),
+  /** The company's own sign-in. Issuer and client switch it on. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: optionalText,
+  OIDC_CLIENT_SECRET: optionalText,
+  OIDC_NAME: z.string().max(40).default('single sign-on'),
+  OIDC_SCOPES: z.string().default('openid profile email'),
+  OIDC_GROUPS_CLAIM: z.string().default('groups'),
+  /** group=role, comma-separated; whoever is in no listed group is refused. */
+  OIDC_ROLES: z.string().default('').transform(readRoles),
+  OIDC_ACR: list,
+  OIDC_AMR: list.default(['mfa', 'phr', 'phrh']),
+  /** Seconds since the person last signed in at the provider, at most. */
+  OIDC_MAX_AGE: z.coerce.number().int().min(60).max(86_400).default(43_200),
 })
-export type Env = z.infer<typeof schema>
+type Parsed = z.infer<typeof schema>
+export type OidcSettings = { issuer: string; clientId: string; clientSecret: string | null; name: string; scopes: string; groupsClaim: string; roles: Parsed['OIDC_ROLES']; acr: string[]; amr: string[]; maxAge: number }
+export type Env = Parsed & { oidc: OidcSettings | null }
+
+function oidcOf(parsed: Parsed): OidcSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = parsed
+  if (!issuer || !clientId) return null
+  return {
+    issuer, clientId, clientSecret: parsed.OIDC_CLIENT_SECRET ?? null, name: parsed.OIDC_NAME, scopes: parsed.OIDC_SCOPES, groupsClaim: parsed.OIDC_GROUPS_CLAIM,
+    roles: parsed.OIDC_ROLES, acr: parsed.OIDC_ACR, amr: parsed.OIDC_AMR, maxAge: parsed.OIDC_MAX_AGE,
+  }
+}
 
 /** Parses a set of variables; an empty value counts as unset. Throws an Error that names each bad variable, never its value. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = schema.safeParse(given)
-  if (parsed.success) return parsed.data
+  if (parsed.success) return { ...parsed.data, oidc: oidcOf(parsed.data) }
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
   throw new Error(`These environment variables cannot be used (see .env.example):\n${lines.join('\n')}`)
 }

@@ -7,6 +7,7 @@ const CHECKS = [
   ['lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/']],
   ['layers', ['scripts/check-layers.mjs']],
   ['docs', ['scripts/check-docs.mjs']],
+  ['doors', ['node_modules/tsx/dist/cli.mjs', 'scripts/check-surface.ts']],
   ['migrations', ['scripts/migration.mjs', '--check']],
 ]
 

@@ -1,6 +1,7 @@
 import { db } from '@/lib/db/client'
 import { DirectoryInUse } from '@/lib/db/directory-lock'
 import { demoState } from '@/lib/demo/demo-state'
+import { giveDemoFactors } from '@/lib/demo/demo-factors'
 import { fillDemo } from '@/lib/demo/fill-demo'
 import { env } from '@/lib/env'
 import { assessTicketById } from '@/lib/services/tickets/assess-ticket'
@@ -25,6 +26,8 @@ async function main() {
     if (TTY) process.stdout.write('\r\u001b[K')
     if (filled) console.log(`${filled.accounts} accounts, ${filled.events} events, ${filled.changes} changes, ${filled.tickets} tickets, in ${filled.seconds} s.`)
   }
+  // A demo from before agents had factors gets them now.
+  if (state === 'complete') await giveDemoFactors(database, new Date())
   await database.close()
 }
 

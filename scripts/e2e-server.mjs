@@ -38,6 +38,14 @@ const env = {
   SMTP_URL: `smtp://127.0.0.1:${mailServer.server.address().port}`,
   MAIL_FROM: 'Larkfield support <support@larkfield.example>',
 }
+const identityPort = Number(process.env.PORT) + 1
+Object.assign(env, {
+  OIDC_ISSUER: `http://127.0.0.1:${identityPort}`,
+  OIDC_CLIENT_ID: 'latchkey',
+  OIDC_CLIENT_SECRET: 'a client secret of these tests',
+  OIDC_NAME: 'Larkfield ID',
+  OIDC_ROLES: 'support-desk=agent, support-leads=approver',
+})
 delete env.DATABASE_URL
 
 if (process.env.E2E_DATABASE === 'postgresql') {
@@ -52,8 +60,10 @@ if (process.env.E2E_DATABASE === 'postgresql') {
 }
 
 run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/demo.ts'], { env })
+const identity = start(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/e2e-idp.ts', String(identityPort), `http://127.0.0.1:${process.env.PORT}/sign-in/sso`], { env })
 const server = start(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', process.env.PORT], { env })
 server.on('exit', (code) => {
+  identity.kill('SIGTERM')
   rmSync(home, { recursive: true, force: true })
   process.exit(code ?? 0)
 })

@@ -9,7 +9,8 @@ const answer = await fetch(`${address}/api/health`)
 
 console.log(`\n  Latchkey is ready at ${address}\n`)
 if (answer.demo) {
-  console.log(`  Sign in as ines@latchkey.demo (support agent) with the password ${DEMO_PASSWORD}`)
+  console.log(`  Sign in as ines@latchkey.demo (support agent) with the password ${DEMO_PASSWORD};`)
+  console.log('  the code that is asked for then is shown beside its field.')
   console.log('  The demo company also has tomasz@ (approver), ada@ (administrator) and vera@ (viewer).\n')
 } else {
   console.log('  Make the first administrator: npm run agent:create -- --email you@example.com --name "Your Name" --role admin\n')

@@ -1,14 +1,14 @@
 'use server'
 
 import type { Found } from '@/components/shell/command-palette'
-import { currentAgent } from '@/lib/http/current-agent'
+import { actingAgent } from '@/lib/http/current-agent'
 import { findAccounts } from '@/lib/services/accounts/find-accounts'
 import { listCauses } from '@/lib/services/playbook/list-causes'
 import { listTickets } from '@/lib/services/tickets/list-tickets'
 
 /** Tickets, accounts and causes for the command palette. Reads only, and only for somebody who is signed in. */
 export async function searchEverywhere(text: string): Promise<Found[]> {
-  const ctx = await currentAgent()
+  const ctx = await actingAgent().catch(() => null)
   if (!ctx || typeof text !== 'string') return []
   const [tickets, accounts] = await Promise.all([listTickets(ctx, { view: 'all', status: 'any', q: text.slice(0, 200) }), findAccounts(ctx, { q: text.slice(0, 200) })])
   const words = text.slice(0, 200).toLowerCase().trim()

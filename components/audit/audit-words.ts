@@ -7,6 +7,14 @@ const WORDS: Readonly<Record<string, string>> = {
   'ticket:write': 'Change a ticket',
   'change:write': 'Mark a change',
   'verdict:write': 'Decide a verdict',
+  'agent.password': 'Password right, factor to come',
+  'agent.single_sign_on': 'Single sign-on, factor to come',
+  'agent.break_glass': 'Password beside single sign-on',
+  'agent.recovery_code': 'Recovery code used',
+  'agent.recovery_codes': 'New recovery codes',
+  'agent.reset_sign_in': 'Reset a sign-in',
+  'session.drifted': 'Session in another browser',
+  step_up: 'Prove it is you',
   'recover:re_enable_account': 'Re-enable account',
 }
 

@@ -1,9 +1,13 @@
 import { UserCheck } from 'lucide-react'
+import type { FormState } from '@/components/ui/form-state'
 import type { NeedView } from '@/lib/services/recoveries/schema'
-import { StepUp } from './step-up'
+import type { StepUpWays } from '@/lib/services/step-up/schema'
+import { StepUp, type Binding, type StepUpActions } from './step-up'
+
+type Props = { need: NeedView; binding: Binding; form: string; you: string; ways: StepUpWays; prove: StepUpActions; state: FormState }
 
 /** Who stands behind the act: the agent, who proves that they are there, and the second person. */
-export function Grounds({ need, binding, form, you }: { need: NeedView; binding: { action: string; targetId: string; params: unknown }; form: string; you: string }) {
+export function Grounds({ need, binding, form, you, ways, prove, state }: Props) {
   if (!need.stepUp && !need.secondPerson) return null
   return (
     <div className="grid gap-3 nav:grid-cols-2">
@@ -11,7 +15,7 @@ export function Grounds({ need, binding, form, you }: { need: NeedView; binding:
         <div>
           <h3>You</h3>
           <p className="mt-1 text-text-2">{you}</p>
-          <StepUp form={form} binding={binding} />
+          <StepUp form={form} binding={binding} ways={ways} actions={prove} state={state} />
         </div>
       )}
       {need.secondPerson && (

@@ -7,6 +7,7 @@ import { Checkbox, SelectField, TextArea } from '@/components/ui/field'
 import { errorOf, NO_STATE, type FormState } from '@/components/ui/form-state'
 import { Notice } from '@/components/ui/states'
 import type { RecoveryOutcome, RecoveryPreview } from '@/lib/services/recoveries/schema'
+import type { StepUpWays } from '@/lib/services/step-up/schema'
 import { AskedPanel, type WatchRequest } from './asked-panel'
 import { CallerPanel } from './caller-panel'
 import { EMPTY_DRAFT, missing, SubjectChoice, type Draft } from './form-parts'
@@ -14,17 +15,21 @@ import { Grounds } from './grounds'
 import { PreviewPanel } from './preview-panel'
 import { COMMON_REASONS, recoverHref } from './reasons'
 import { ResultPanel } from './result-panel'
+import type { StepUpActions } from './step-up'
 
-export type RecoverState = FormState & { result: RecoveryOutcome | null }
+/** `ways`: a demo code that was used is followed by the next one. */
+export type RecoverState = FormState & { result: RecoveryOutcome | null; ways: StepUpWays | null }
 export type RecoverAction = (before: RecoverState, form: FormData) => Promise<RecoverState>
 /** Checking the caller may change what is asked for: the preview comes back anew. */
 export type CallerState = FormState & { preview: RecoveryPreview | null }
 export type CallerAction = (before: CallerState, form: FormData) => Promise<CallerState>
 /** What the form of a recovery does, wherever it stands. */
-export type RecoverActions = { perform: RecoverAction; checkCaller: CallerAction; watch: WatchRequest }
+export type RecoverActions = { perform: RecoverAction; checkCaller: CallerAction; watch: WatchRequest; prove: StepUpActions }
 
 type Props = {
   preview: RecoveryPreview
+  /** What the agent can prove themselves with. */
+  ways: StepUpWays
   actions: RecoverActions
   /** Made when the form was opened: however often it is sent, it acts once. */
   idempotencyKey: string
@@ -43,8 +48,8 @@ const draftOf = ({ values }: FormState, draft: Draft): Draft =>
   values.fingerprint ? { common: values.common ?? '', words: values.words ?? '', override: values.override ?? '', confirmed: false } : draft
 
 /** Left what you must do, right what will happen. Without JavaScript these are plain forms, and the server says what is missing. */
-export function RecoverForm({ preview: opened, actions, idempotencyKey, cancel, close, draft: kept = EMPTY_DRAFT, onDraft, onChoose }: Props) {
-  const [state, submit, pending] = useActionState(actions.perform, { ...NO_STATE, result: null })
+export function RecoverForm({ preview: opened, ways, actions, idempotencyKey, cancel, close, draft: kept = EMPTY_DRAFT, onDraft, onChoose }: Props) {
+  const [state, submit, pending] = useActionState(actions.perform, { ...NO_STATE, result: null, ways: null })
   const [caller, checkCaller, checking] = useActionState(actions.checkCaller, { ...NO_STATE, preview: null })
   const [draft, setDraft] = useState(() => draftOf(state, kept))
   // A new key with every rendering would make a repeated send a second act.
@@ -89,7 +94,7 @@ export function RecoverForm({ preview: opened, actions, idempotencyKey, cancel, 
             <CallerPanel caller={preview.caller} act={checkCaller} pending={checking} hidden={<Hidden values={same} />} problem={caller.problem} demoMailbox={preview.demoMailbox} />
           )}
           {!blocked && <Fields preview={preview} state={state} draft={draft} change={change} form={form} />}
-          {!blocked && <Grounds need={preview.need} binding={preview.binding} form={form} you="You act, in your own name." />}
+          {!blocked && <Grounds need={preview.need} binding={preview.binding} form={form} you="You act, in your own name." ways={state.ways ?? ways} prove={actions.prove} state={state} />}
         </div>
         <PreviewPanel preview={preview} />
       </div>

@@ -7,12 +7,13 @@ import { Notice, Skeleton } from '@/components/ui/states'
 import { TierBadge } from '@/components/ui/tier-badge'
 import type { RecoveryAction } from '@/lib/evidence/vocabulary'
 import type { FittingRecoveries, RecoveryPreview } from '@/lib/services/recoveries/schema'
+import type { StepUpWays } from '@/lib/services/step-up/schema'
 import type { Draft } from './form-parts'
 import { RecoverForm, type RecoverActions } from './recover-form'
 import { RecoveryCard, UnfitRecoveries } from './recovery-card'
 import { RECOVERY_ICONS } from './reasons'
 
-export type Opened = { preview: RecoveryPreview | null; problem: { title: string; detail: string } | null; idempotencyKey: string }
+export type Opened = { preview: RecoveryPreview | null; ways: StepUpWays | null; problem: { title: string; detail: string } | null; idempotencyKey: string }
 export type LoadRecovery = (ticketId: string, action: RecoveryAction, subjectId: string | null) => Promise<Opened>
 
 type Props = { ticketId: string; ticketNumber: number; fitting: FittingRecoveries; load: LoadRecovery; actions: RecoverActions }
@@ -28,7 +29,7 @@ export function RecoveryPanel({ ticketId, ticketNumber, fitting, load, actions }
     const turn = ++latest.current
     setAction(next)
     setOpened(null)
-    const found = await load(ticketId, next, subjectId).catch(() => ({ preview: null, problem: { title: 'It could not be read', detail: 'The console does not answer. Nothing was changed. Close this and try again.' }, idempotencyKey: '' }))
+    const found = await load(ticketId, next, subjectId).catch(() => ({ preview: null, ways: null, problem: { title: 'It could not be read', detail: 'The console does not answer. Nothing was changed. Close this and try again.' }, idempotencyKey: '' }))
     if (turn === latest.current) setOpened(found)
   }
   const close = () => {
@@ -68,10 +69,11 @@ function RecoveryDialog({ action, opened, actions, drafts, onClose, onChoose }: 
       description={preview ? `${preview.account.email}, ${preview.account.environment}, ticket #${preview.ticketNumber}` : 'What would change is read from the record now.'}
       end={preview && <TierBadge tier={preview.need.tier} words={preview.need.words} />}
     >
-      {preview && opened ? (
+      {preview && opened?.ways ? (
         <RecoverForm
           key={opened.idempotencyKey}
           preview={preview}
+          ways={opened.ways}
           actions={actions}
           idempotencyKey={opened.idempotencyKey}
           draft={drafts.get(action)}

@@ -5,6 +5,7 @@ import { Views } from '@/components/ui/filters'
 
 const PARTS = [
   ['appearance', 'Appearance'],
+  ['security', 'Your sign-in'],
   ['sessions', 'Your sessions'],
   ['agents', 'Agents'],
   ['tokens', 'Tokens'],
@@ -16,5 +17,5 @@ const PARTS = [
 
 export function SettingsNav() {
   const path = usePathname()
-  return <Views label="Settings" items={PARTS.map(([part, title]) => ({ href: `/settings/${part}`, title, current: path.endsWith(part) }))} />
+  return <Views label="Settings" items={PARTS.map(([part, title]) => ({ href: `/settings/${part}`, title, current: path.startsWith(`/settings/${part}`) }))} />
 }

@@ -5,9 +5,6 @@ declare module 'next-auth' {
   interface User {
     sessionSecret: string
   }
-  interface Session {
-    sessionSecret: string | undefined
-  }
 }
 
 declare module 'next-auth/jwt' {

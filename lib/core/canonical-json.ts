@@ -5,7 +5,8 @@ export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value)
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map((item: unknown) => canonicalJson(item ?? null)).join(',')}]`
-  if (typeof value !== 'object' || value === null) throw new TypeError(`JSON has no word for ${typeof value}.`)
+  if (typeof value !== 'object' ) throw new TypeError(`JSON has no word for ${typeof value}.`)
+  if (value instanceof Date) return JSON.stringify(value.toISOString())
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
   entries.sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`

@@ -3,6 +3,7 @@ import type { Database } from '@/lib/db/client'
 import { addBackground } from './background'
 import { addOrdinaryChanges } from './changes'
 import { addConfig } from './config'
+import { giveDemoFactors } from './demo-factors'
 import { clearDemo, demoState, dropEventIndexes, markDemo, oneAtATime, restoreEventIndexes } from './demo-state'
 import { addEverybody, DEMO_AGENTS, DEMO_PASSWORD } from './people'
 import { addProviders } from './providers'
@@ -107,6 +108,7 @@ async function writeTickets(db: Database, world: World): Promise<string[]> {
   const created = world.now - 60 * DAY
   const agents = DEMO_AGENTS.map(({ key, ...agent }) => ({ key, row: { ...agent, id: world.id(created), passwordHash, isDemo: true, createdAt: iso(created) } }))
   await writeRows(db, 'agent', agents.map((agent) => agent.row))
+  await giveDemoFactors(db, new Date(created))
   const ids = Object.fromEntries(agents.map((agent) => [agent.key, agent.row.id]))
   const { tickets, experiences, open } = ticketRows(world, { ines: ids.ines ?? '', tomasz: ids.tomasz ?? '', ada: ids.ada ?? '' })
   await writeRows(db, 'ticket', tickets)

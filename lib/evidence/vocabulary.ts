@@ -46,6 +46,13 @@ export type FactorKind = (typeof FACTOR_KINDS)[number]
 export const ROLES = ['viewer', 'agent', 'approver', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 
+/** Roles that change something about users. Nobody acts with a password alone. */
+export const mayAct = (role: Role) => role !== 'viewer'
+
+/** How a signed-in agent proved who they are, from weakest to what the company's own sign-in vouches for. */
+export const STRENGTHS = ['password', 'totp', 'passkey', 'sso'] as const
+export type Strength = (typeof STRENGTHS)[number]
+
 export const CHANNELS = ['phone', 'email', 'chat', 'web'] as const
 export type Channel = (typeof CHANNELS)[number]
 

@@ -2,10 +2,9 @@ import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { AppError } from '@/lib/core/errors'
 import type { ServiceContext } from '@/lib/services/context'
-import { currentAgent } from './current-agent'
+import { actingAgent } from './current-agent'
 import { toProblem, type Problem } from './problem'
 import { requestIdOf } from './request-context'
-import { isSameOrigin } from './same-origin'
 
 /** What a form gets back: the refusal with everything that was typed, or what was done. */
 export type ActionState = {
@@ -15,7 +14,7 @@ export type ActionState = {
 }
 
 /** Fields that are never sent back to a page. */
-const UNREPEATED = /password|secret|token/i
+const UNREPEATED = /password|secret|token|^code$|^stepUpCode$/i
 
 /** The fields of a form as plain text; a name that ends in [] collects its values. Files are not text and are dropped. */
 export function readForm(form: FormData): Record<string, string | string[]> {
@@ -29,12 +28,18 @@ export function readForm(form: FormData): Record<string, string | string[]> {
   return fields
 }
 
-function typed(fields: Record<string, string | string[]>): Record<string, string> {
+export type Fields = Record<string, string | string[]>
+
+function typed(fields: Fields): Record<string, string> {
   const texts = Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
   return Object.fromEntries(texts.filter(([key]) => !UNREPEATED.test(key)))
 }
 
-type Fields = Record<string, string | string[]>
+/** A refusal as what the form gets back. */
+export function toState(error: unknown, requestId: string | null, fields: Fields): ActionState {
+  const { code, title, detail, errors } = toProblem(error, requestId)
+  return { problem: { code, title, detail, requestId, errors }, values: typed(fields), done: null }
+}
 
 /**
  * Runs a verb for a form: origin, session, then the verb, whose own schema reads the fields. Every error comes back as
@@ -44,13 +49,11 @@ export async function act(form: FormData, verb: (ctx: ServiceContext, fields: Fi
   const headerStore = await headers()
   const fields = readForm(form)
   try {
-    if (!isSameOrigin(headerStore)) throw new AppError('forbidden', 'This request did not come from the console itself.')
-    const ctx = await currentAgent()
+    const ctx = await actingAgent()
     if (!ctx) throw new AppError('unauthenticated', 'Your session has ended. Sign in in another tab, then send this again: nothing that you typed is lost.')
     return { problem: null, values: {}, done: (await verb(ctx, fields)) ?? 'Done' }
   } catch (error) {
     unstable_rethrow(error)
-    const { code, title, detail, requestId, errors } = toProblem(error, requestIdOf(headerStore))
-    return { problem: { code, title, detail, requestId, errors }, values: typed(fields), done: null }
+    return toState(error, requestIdOf(headerStore), fields)
   }
 }

@@ -4,6 +4,7 @@ import { newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
 import { testDatabase } from '@/lib/testing/database'
 import { agentContext, EXAMPLE_NOW, writeExample, writeTicket } from '@/lib/testing/example-record'
+import { proveFor } from '@/lib/testing/guarded'
 import { startMailbox, type Mailbox } from '@/lib/testing/smtp'
 import { toProblem } from '@/lib/http/problem'
 import { findAccounts } from './accounts/find-accounts'
@@ -22,6 +23,7 @@ import { listMessages } from './outbox/list-messages'
 import { smtpTransport } from './outbox/mail-transport'
 import { sendDue } from './outbox/send-due'
 import { fittingRecoveries } from './recoveries/fitting-recoveries'
+import { recoveryBinding } from './recoveries/bindings'
 import { performRecovery } from './recoveries/perform-recovery'
 import { previewRecovery } from './recoveries/preview-recovery'
 import { reveal } from './reveals/reveal'
@@ -108,7 +110,9 @@ describe('personal data', () => {
   beforeAll(async () => {
     await decideVerdict(ctx, { number, decision: 'corrected', correctedCause: 'account-locked', reason: `Spoke with ${email}, who rang from ${CANARIES.phone}` })
     const { fingerprint } = await previewRecovery(ctx, { ticketId, action: 'unlock_account' })
-    await performRecovery(ctx, { ticketId, action: 'unlock_account', subjectId: null, reason: `${email} rang from ${CANARIES.phone}`, override: null, fingerprint, idempotencyKey: newId() })
+    const asked = { ticketId, action: 'unlock_account', subjectId: null, fingerprint }
+    const stepUpProof = await proveFor(ctx, recoveryBinding(asked, account.accountId))
+    await performRecovery(ctx, { ...asked, reason: `${email} rang from ${CANARIES.phone}`, override: null, idempotencyKey: newId(), stepUpProof })
     await reveal(ctx, { what: 'account.email', id: account.accountId, ticket: number, reason: `Mail to ${email} comes back` })
   })
 

@@ -1,9 +1,9 @@
 import type { Database, Transaction } from '@/lib/db/client'
-import type { Role } from '@/lib/evidence/vocabulary'
+import type { Role, Strength } from '@/lib/evidence/vocabulary'
 
 /** Who acts: a person at the console, a machine with a token, or the console itself. */
 export type Actor =
-  | { kind: 'agent'; id: string; name: string; email: string; role: Role }
+  | { kind: 'agent'; id: string; name: string; email: string; role: Role; sessionId: string; strength: Strength }
   | { kind: 'token'; id: string; name: string; scopes: readonly string[] }
   | { kind: 'system'; id: null; name: string }
 

@@ -1,3 +1,4 @@
+import { openSession } from '@/lib/auth/sessions'
 import { newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
 import type { Role } from '@/lib/evidence/vocabulary'
@@ -83,6 +84,8 @@ export async function agentContext(db: Database, role: Role, more: { email?: str
   const id = newId()
   const email = more.email ?? `${role}-${id}@console.example.com`
   const name = `${role} ${id.slice(-4)}`
+  const now = more.now ?? EXAMPLE_NOW
   await db.prisma.agent.create({ data: { id, email, name, role } })
-  return { db, actor: { kind: 'agent', id, name, email, role }, now: more.now ?? EXAMPLE_NOW, requestId: newId(), ip: '198.51.100.7' }
+  const session = await db.prisma.$transaction((tx) => openSession(tx, { agentId: id, strength: 'totp' }, { ip: null, userAgent: null }, now))
+  return { db, actor: { kind: 'agent', id, name, email, role, sessionId: session.id, strength: 'totp' }, now, requestId: newId(), ip: '198.51.100.7' }
 }

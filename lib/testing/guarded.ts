@@ -1,3 +1,5 @@
+import type { StepUpBinding } from '@/lib/auth/step-up/binding'
+import { writeProof } from '@/lib/auth/step-up/write-proof'
 import { causes } from '@/lib/causes'
 import { newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
@@ -6,6 +8,7 @@ import { recoveries, recoveryOf } from '@/lib/recoveries'
 import { answerRequest } from '@/lib/services/approvals/answer-request'
 import type { ServiceContext } from '@/lib/services/context'
 import { openBody } from '@/lib/services/outbox/sealed-body'
+import { approvalBinding, recoveryBinding } from '@/lib/services/recoveries/bindings'
 import { performRecovery } from '@/lib/services/recoveries/perform-recovery'
 import { previewRecovery } from '@/lib/services/recoveries/preview-recovery'
 import type { RecoveryResult } from '@/lib/services/recoveries/schema'
@@ -24,6 +27,11 @@ export async function prepareRecovery(db: Database, action: RecoveryAction, more
   return { action, ids, ticket, subjectId: kind === 'factor' ? (ids.factorIds[0] ?? null) : kind === 'block' ? ids.blockId : null }
 }
 
+/** Proves that whoever acts is there, as the step-up field does. */
+export async function proveFor({ db, actor, now }: ServiceContext, binding: StepUpBinding): Promise<string> {
+  return actor.kind === 'agent' ? db.prisma.$transaction((tx) => writeProof(tx, { agentId: actor.id, sessionId: actor.sessionId }, binding, 'totp', now)) : ''
+}
+
 /** Writes checks that the caller of this agent has passed. */
 export async function passChecks({ db, actor, now }: ServiceContext, { ids, ticket }: Pick<Prepared, 'ids' | 'ticket'>, methods: readonly string[]): Promise<void> {
   await db.prisma.verification.createMany({
@@ -36,13 +44,15 @@ export async function requestFor(ctx: ServiceContext, action: RecoveryAction, pr
   await passChecks(ctx, prepared, methods)
   const { ticket, subjectId } = prepared
   const { fingerprint } = await previewRecovery(ctx, { ticketId: ticket.id, action, subjectId })
-  return { ticketId: ticket.id, action, subjectId, reason: 'Caller is on the line and named the ticket', override: null as string | null, fingerprint, idempotencyKey: newId() }
+  const input = { ticketId: ticket.id, action, subjectId, reason: 'Caller is on the line and named the ticket', override: null as string | null, fingerprint, idempotencyKey: newId() }
+  return { ...input, stepUpProof: await proveFor(ctx, recoveryBinding(input, prepared.ids.accountId)) }
 }
 
 /** Agrees to a request as its page would. */
 export async function agree(ctx: ServiceContext, requestId: string, more: Partial<{ decision: 'approved' | 'denied'; reason: string; payloadHash: string }> = {}) {
   const { payloadHash } = await ctx.db.prisma.recoveryRequest.findUniqueOrThrow({ where: { id: requestId } })
-  return answerRequest(ctx, { requestId, decision: 'approved', reason: 'Both checks hold', payloadHash, ...more })
+  const stepUpProof = await proveFor(ctx, approvalBinding(requestId, more.payloadHash ?? payloadHash))
+  return answerRequest(ctx, { requestId, decision: 'approved', reason: 'Both checks hold', payloadHash, stepUpProof, ...more })
 }
 
 /** Does a recovery to its end: at once, or by asking and agreeing. */

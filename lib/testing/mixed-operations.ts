@@ -9,6 +9,7 @@ import { writeAudit } from '@/lib/services/audit/write-audit'
 import type { ServiceContext } from '@/lib/services/context'
 import { ingestConfig } from '@/lib/services/ingest/ingest-config'
 import { ingestEvents } from '@/lib/services/ingest/ingest-events'
+import { recoveryBinding } from '@/lib/services/recoveries/bindings'
 import { performRecovery } from '@/lib/services/recoveries/perform-recovery'
 import { previewRecovery } from '@/lib/services/recoveries/preview-recovery'
 import { changeAgent } from '@/lib/services/settings/agents'
@@ -17,6 +18,7 @@ import { createToken, revokeToken } from '@/lib/services/settings/tokens'
 import { assignTicket } from '@/lib/services/tickets/assign-ticket'
 import { setStatus } from '@/lib/services/tickets/set-status'
 import { agentContext, writeExample, writeTicket } from './example-record'
+import { proveFor } from './guarded'
 
 /** What one operation must have left in the audit, as "action outcome"; most leave one line, some none. */
 export type Expected = { requestId: string; rows: readonly string[] }
@@ -58,7 +60,8 @@ async function lockAgain({ db, about }: Worker) {
 async function unlockRequest(worker: Worker, ctx: Ctx) {
   await lockAgain(worker)
   const { fingerprint } = await previewRecovery(ctx, { ticketId: worker.about.ticketId, action: 'unlock_account', subjectId: null })
-  return { ticketId: worker.about.ticketId, action: 'unlock_account', subjectId: null, reason: 'Caller is on the line and named the ticket', override: null, fingerprint, idempotencyKey: newId() }
+  const input = { ticketId: worker.about.ticketId, action: 'unlock_account', subjectId: null, reason: 'Caller is on the line and named the ticket', override: null, fingerprint, idempotencyKey: newId() }
+  return { ...input, stepUpProof: await proveFor(ctx, recoveryBinding(input, worker.about.accountId)) }
 }
 
 const OPERATIONS: readonly Operation[] = [

@@ -51,12 +51,19 @@ async function ready(address: string) {
 
 const cookiesOf = (response: Response) => response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
 
+/** Signs in as a program does: the password, then the code that the demo shows beside the field. */
 async function signIn(address: string): Promise<string> {
-  const first = await fetch(`${address}/api/auth/csrf`)
-  const { csrfToken } = (await first.json()) as { csrfToken: string }
-  const cookies = cookiesOf(first)
-  const body = new URLSearchParams({ csrfToken, email: 'ines@latchkey.demo', password: DEMO_PASSWORD, callbackUrl: address })
-  const headers = { cookie: cookies.join('; '), origin: address }
-  const answer = await fetch(`${address}/api/auth/callback/credentials`, { method: 'POST', body, headers, redirect: 'manual' })
-  return [...cookies, ...cookiesOf(answer)].join('; ')
+  const jar = new Map<string, string>()
+  const call = async (path: string, body?: URLSearchParams) => {
+    const headers = { cookie: [...jar.values()].join('; '), origin: address }
+    const answer = await fetch(address + path, { headers, redirect: 'manual', ...(body ? { method: 'POST', body } : {}) })
+    for (const cookie of cookiesOf(answer)) jar.set(cookie.split('=')[0] ?? '', cookie)
+    return answer
+  }
+  const { csrfToken } = (await (await call('/api/auth/csrf')).json()) as { csrfToken: string }
+  const given = { csrfToken, email: 'ines@latchkey.demo', password: DEMO_PASSWORD, callbackUrl: address }
+  await call('/api/auth/callback/credentials', new URLSearchParams(given))
+  const [, code = ''] = /data-demo-code="(\d{6})"/.exec(await (await call('/sign-in/factor')).text()) ?? []
+  await call('/api/auth/callback/credentials', new URLSearchParams({ ...given, code }))
+  return [...jar.values()].join('; ')
 }

@@ -1,30 +1,31 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { DemoNote } from '@/components/shell/demo-note'
-import { SignInForm } from '@/components/shell/sign-in-form'
+import { DemoNote } from '@/components/sign-in/demo-note'
+import { PasswordForm } from '@/components/sign-in/password-form'
+import { SignInFrame } from '@/components/sign-in/sign-in-frame'
 import { currentAgent } from '@/lib/http/current-agent'
 import { listDemoAgents } from '@/lib/http/demo-agents'
-import { signIn } from './actions'
+import { readParams, type SearchParams } from '@/lib/http/page'
+import { safePath } from '@/lib/http/safe-redirect'
+import { ssoName } from '@/lib/http/sso'
+import { signIn, signInElsewhere } from './actions'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
-  if (await currentAgent()) redirect('/queue')
-  const { next } = await searchParams
+const PROBLEMS: Readonly<Record<string, string>> = {
+  sso: 'The single sign-on did not let you in. Try again, or ask an administrator.',
+  'sso-away': 'The single sign-on does not answer. Try again in a moment.',
+}
+
+export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
+  const { next, as, problem } = await readParams(searchParams)
+  if (await currentAgent()) redirect(safePath(next))
   const demo = await listDemoAgents()
+  const email = demo?.agents.find((agent) => agent.email.startsWith(`${as}@`))?.email ?? ''
+  const sso = ssoName()
   return (
-    <main className="grid min-h-dvh place-items-center px-4 py-10">
-      <div className="w-full max-w-90">
-        <h1 className="mb-6 flex items-center gap-2.5 text-state font-semibold tracking-tight">
-          <svg aria-hidden viewBox="0 0 24 24" className="size-7">
-            <rect width="24" height="24" rx="6" className="fill-text" />
-            <path d="M12 6a3.6 3.6 0 0 0-1.7 6.8L9.4 18h5.2l-.9-5.2A3.6 3.6 0 0 0 12 6z" className="fill-bg" />
-          </svg>
-          Sign in to Latchkey
-        </h1>
-        <SignInForm action={signIn} next={typeof next === 'string' ? next : '/queue'} />
-        {demo && <DemoNote agents={demo.agents} password={demo.password} />}
-      </div>
-    </main>
+    <SignInFrame title="Sign in to the console" below={demo && <DemoNote agents={demo.agents} password={demo.password} />}>
+      <PasswordForm action={signIn} next={safePath(next)} email={email} sso={sso ? { name: sso, action: signInElsewhere } : null} problem={PROBLEMS[problem ?? ''] ?? null} />
+    </SignInFrame>
   )
 }

@@ -1,5 +1,6 @@
 import { UserCheck } from 'lucide-react'
 import type { Metadata } from 'next'
+import { answerStepUp, askStepUp } from '@/app/(console)/step-up'
 import { AskedCard } from '@/components/approvals/asked-card'
 import { DecideRequest } from '@/components/approvals/decide-request'
 import { RequestCard } from '@/components/approvals/request-card'
@@ -11,6 +12,7 @@ import { Pager } from '@/components/ui/pager'
 import { EmptyState } from '@/components/ui/states'
 import { orNotFound, readParams, withParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
+import { stepUpWays } from '@/lib/http/step-up'
 import { getRequest } from '@/lib/services/approvals/get-request'
 import { listRequests } from '@/lib/services/approvals/list-requests'
 import { viewSchema, type RequestRow } from '@/lib/services/approvals/schema'
@@ -33,6 +35,7 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Se
   const params = await readParams(searchParams)
   const view = viewSchema.parse(params.view)
   const [{ rows, next }, asked] = await Promise.all([listRequests(ctx, view, params.after), listAsked(ctx)])
+  const ways = await stepUpWays(ctx, ctx.actor.id)
   const chosen = params.open ?? rows[0]?.id
   const request = chosen ? await orNotFound(getRequest(ctx, chosen)) : null
   const hrefOf = (row: RequestRow) => withParams('/approvals', { view }, { open: row.id, after: params.after })
@@ -58,7 +61,7 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Se
               {rows.length === 0 && <p className="px-4 py-3 text-text-2">{EMPTY[view][0]}.</p>}
               {(next || params.after) && <Pager first={params.after ? withParams('/approvals', { view }, {}) : null} next={next ? withParams('/approvals', { view }, { after: next }) : null} shown="" />}
             </Card>
-            {request && <RequestCard request={request} decide={<DecideRequest key={request.id + request.state} request={request} binding={approvalBinding(request.id, request.payloadHash)} action={decideRequest} />} />}
+            {request && <RequestCard request={request} decide={<DecideRequest key={request.id + request.state} request={request} binding={approvalBinding(request.id, request.payloadHash)} ways={ways} prove={{ ask: askStepUp, answer: answerStepUp }} action={decideRequest} />} />}
           </div>
         )}
       </div>

@@ -1,10 +1,17 @@
 import { currentAgent } from '@/lib/http/current-agent'
-import { isSameOrigin } from '@/lib/http/same-origin'
+import { problemResponse, toProblem } from '@/lib/http/problem'
+import { requestIdOf } from '@/lib/http/request-context'
+import { requireSameOrigin } from '@/lib/http/same-origin'
 import { searchAddress } from '@/lib/http/search'
 
 /** Where the search forms of lists send what was typed: in the body, so that no address tells whom somebody looked for. */
 export async function POST(request: Request): Promise<Response> {
+  try {
+    requireSameOrigin(request.headers)
+  } catch (error) {
+    return problemResponse(toProblem(error, requestIdOf(request.headers)))
+  }
   const ctx = await currentAgent()
-  const location = ctx && isSameOrigin(request.headers) ? searchAddress(ctx, await request.formData().catch(() => new FormData())) : '/sign-in'
+  const location = ctx ? searchAddress(ctx, await request.formData().catch(() => new FormData())) : '/sign-in'
   return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
 }

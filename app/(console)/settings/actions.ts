@@ -8,7 +8,9 @@ import { hashPassword } from '@/lib/http/hash-password'
 import { changeAgent, createAgent } from '@/lib/services/settings/agents'
 import { setGuard } from '@/lib/services/recoveries/guards'
 import { changeService } from '@/lib/services/settings/services'
-import { endSessions } from '@/lib/services/settings/sessions'
+import { stepUpOf } from '@/lib/http/step-up'
+import { resetSignIn, resetSignInBinding } from '@/lib/services/settings/reset-sign-in'
+import { endSessions, endSessionsOf } from '@/lib/services/settings/sessions'
 import { createToken, revokeToken } from '@/lib/services/settings/tokens'
 
 export async function makeToken(_before: ActionState, form: FormData): Promise<ActionState> {
@@ -63,6 +65,23 @@ export async function endMine(_before: ActionState, form: FormData): Promise<Act
     await endSessions(ctx, fields)
     if (!fields.id) redirect('/sign-in')
     revalidatePath('/settings/sessions')
+  })
+}
+
+/** The same for somebody else's sessions. */
+export async function endTheirs(_before: ActionState, form: FormData): Promise<ActionState> {
+  return act(form, async (ctx, fields) => {
+    await endSessionsOf(ctx, fields)
+    revalidatePath('/settings/agents')
+  })
+}
+
+export async function resetTheirs(_before: ActionState, form: FormData): Promise<ActionState> {
+  return act(form, async (ctx, fields) => {
+    const id = typeof fields.id === 'string' ? fields.id : ''
+    await resetSignIn(ctx, fields, await stepUpOf(fields, resetSignInBinding(id)), hashPassword)
+    revalidatePath('/settings/agents')
+    return 'Reset'
   })
 }
 

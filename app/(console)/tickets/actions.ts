@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { act, type ActionState } from '@/lib/http/action'
-import { currentAgent } from '@/lib/http/current-agent'
+import { actingAgent } from '@/lib/http/current-agent'
 import { answerQuestion } from '@/lib/services/tickets/answer-question'
 import { assignTicket } from '@/lib/services/tickets/assign-ticket'
 import { chooseAccount } from '@/lib/services/tickets/choose-account'
@@ -75,6 +75,6 @@ export async function keepTexts(_before: ActionState, form: FormData): Promise<A
 
 /** Called by the page once it is open; a refusal is of no consequence. */
 export async function reach(number: number, step: string): Promise<void> {
-  const ctx = await currentAgent()
+  const ctx = await actingAgent().catch(() => null)
   if (ctx) await reachStep(ctx, { number, step }).catch(() => {})
 }

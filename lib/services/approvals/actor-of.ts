@@ -1,5 +1,8 @@
 import type { Role } from '@/lib/evidence/vocabulary'
-import type { ServiceContext } from '../context'
+import type { Actor } from '../context'
+import type { Payload } from './schema'
 
-/** The person for whom an agreed request runs: the one who asked, with the role that they have now. */
-export const actorOf = ({ id, name, email, role }: { id: string; name: string; email: string; role: Role }): Extract<ServiceContext['actor'], { kind: 'agent' }> => ({ kind: 'agent', id, name, email, role })
+type Requester = { id: string; name: string; email: string; role: Role }
+
+/** The person for whom an agreed request runs: the one who asked, with the role that they have now and the session in which they asked. */
+export const actorOf = ({ id, name, email, role }: Requester, { sessionId, strength }: Pick<Payload, 'sessionId' | 'strength'>): Extract<Actor, { kind: 'agent' }> => ({ kind: 'agent', id, name, email, role, sessionId, strength })

@@ -65,7 +65,7 @@ async function execute(tx: Transaction, db: Database, now: Date, id: string, jud
   }
   const action = performInput.shape.action.parse(row.action)
   await lockRecord(tx, row.accountId, recoveryOf(action).subject === 'block' ? row.subjectId : null)
-  const actor = actorOf(row.requester)
+  const actor = actorOf(row.requester, row.payload)
   const derived = await derive(tx, actor, { action, accountId: row.accountId, subjectId: row.subjectId, attackLikely: row.payload.attackLikely, now }, true)
   const why = whyNotNow(row, derived)
   const { next, refused } = step(toFrozen(row), { type: 'run', at: now.getTime(), outcome: why === null ? 'done' : 'refused' })
@@ -87,7 +87,7 @@ async function execute(tx: Transaction, db: Database, now: Date, id: string, jud
 export function whyNotNow({ requester, payload, action, override }: Pick<LockedRequest, 'requester' | 'payload' | 'action' | 'override'>, derived: Derived | null): string | null {
   if (!derived) return 'The account is gone.'
   if (requester.disabledAt) return 'Who asked for it may not use the console any more.'
-  const role = roleRefusal({ actor: actorOf(requester) }, performInput.shape.action.parse(action), override === null)
+  const role = roleRefusal({ actor: actorOf(requester, payload) }, performInput.shape.action.parse(action), override === null)
   if (role) return `Who asked for it may not any more. ${role}`
   const { decision, preview, fingerprint } = derived
   if (decision.refused) return decision.refused

@@ -52,6 +52,6 @@ async function payloadOf(tx: Transaction, ctx: ServiceContext, actor: Agent, { i
     effects: preview.effects.map((effect) => ({ ...effect })), stillBlocked: preview.stillBlocked.map((gate) => ({ ...gate })), fingerprint,
     base: decision.base, tier: decision.tier, tierWords: tierWords(decision), attackLikely, delayHours: decision.requirement.delayHours, executeMinutes: decision.requirement.executeMinutes,
     checks: checks.map((check) => ({ id: check.id, method: check.method, label: check.label, at: check.decidedAt.toISOString(), colleagueId: check.colleagueId })),
-    failedChecks: (await countFailedChecks(tx, id, ctx.now)).count, evidence, reason: input.reason, override, requester: actor.id, stepUp: proof?.method ?? null, stepUpId: proof?.id ?? null, askedAt: ctx.now.toISOString(),
+    failedChecks: (await countFailedChecks(tx, id, ctx.now)).count, evidence, reason: input.reason, override, requester: actor.id, stepUp: proof?.method ?? null, stepUpId: proof?.id ?? null, sessionId: actor.sessionId, strength: actor.strength, askedAt: ctx.now.toISOString(),
   }
 }

@@ -55,7 +55,7 @@ async function compare(ctx: ServiceContext, record: RequestRecord, payload: Payl
   const { actor, db, now } = ctx
   const about = { action: performInput.shape.action.parse(record.action), accountId: record.accountId, subjectId: record.subjectId, attackLikely: payload.attackLikely, now }
   const requester = { ...record.requester, disabledAt: null }
-  const theirs = await derive(db.prisma, actorOf(requester), about, false)
+  const theirs = await derive(db.prisma, actorOf(requester, payload), about, false)
   const moved = whyNotNow({ requester, payload, action: record.action, override: record.override }, theirs)
   if (actor.kind !== 'agent' || actor.id === record.requesterId) return { moved, refused: null }
   const mine = await derive(db.prisma, actor, about, false)

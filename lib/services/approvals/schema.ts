@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cleanText } from '@/lib/core/text'
-import type { RecoveryAction } from '@/lib/evidence/vocabulary'
+import { STRENGTHS, type RecoveryAction } from '@/lib/evidence/vocabulary'
 import type { RequestState } from './machine'
 
 const line = z.object({ label: z.string(), before: z.string(), after: z.string() })
@@ -37,6 +37,9 @@ export const payloadSchema = z.object({
   requester: z.uuid(),
   stepUp: z.enum(['totp', 'passkey']).nullable(),
   stepUpId: z.string().nullable(),
+  /** The session in which it was asked for, and how that had been opened. */
+  sessionId: z.uuid(),
+  strength: z.enum(STRENGTHS),
   askedAt: z.iso.datetime(),
 })
 export type Payload = z.infer<typeof payloadSchema>

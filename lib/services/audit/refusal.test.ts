@@ -6,9 +6,11 @@ import { openPostgres, type Database } from '@/lib/db/client'
 import { splitRecords } from '@/lib/formats/split-records'
 import { toAppError } from '@/lib/http/problem'
 import { previewRecovery } from '@/lib/services/recoveries/preview-recovery'
+import { recoveryBinding } from '../recoveries/bindings'
 import { performRecovery } from '@/lib/services/recoveries/perform-recovery'
 import { onPostgres, testDatabase } from '@/lib/testing/database'
 import { agentContext, EXAMPLE_NOW, writeExample, writeTicket } from '@/lib/testing/example-record'
+import { proveFor } from '@/lib/testing/guarded'
 import { runProgram } from '@/lib/testing/run-program'
 import type { ServiceContext } from '../context'
 import { ingestConfig } from '../ingest/ingest-config'
@@ -35,7 +37,7 @@ async function locked() {
   const ticket = await writeTicket(db, ids, 'account-locked')
   const { fingerprint } = await previewRecovery(ctx, { ticketId: ticket.id, action: 'unlock_account', subjectId: null })
   const input = { ticketId: ticket.id, action: 'unlock_account', subjectId: null, reason: 'Caller is on the line and named the ticket', override: null, fingerprint, idempotencyKey: newId() }
-  return { ids, input }
+  return { ids, input: { ...input, stepUpProof: await proveFor(ctx, recoveryBinding(input, ids.accountId)) } }
 }
 
 const token = (): ServiceContext => ({ ...ctx, actor: { kind: 'token', id: newId(), name: 'shipper', scopes: ['config:write'] } })

@@ -10,6 +10,8 @@ export class Denied extends Error {
     readonly why: string,
     readonly target: Target | null,
     readonly ticketId: string | null = null,
+    /** The refusal that it came from, which may name the field. */
+    readonly refusal: AppError = new AppError('forbidden', why),
   ) {
     super(why)
   }
@@ -22,6 +24,6 @@ export async function auditDenials<T>(ctx: ServiceContext, action: string, run: 
   } catch (error) {
     if (!(error instanceof Denied)) throw error
     await writeAuditAlone(ctx, { action, outcome: 'denied', target: error.target, ticketId: error.ticketId, reason: error.why })
-    throw new AppError('forbidden', error.why)
+    throw error.refusal
   }
 }

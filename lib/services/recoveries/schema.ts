@@ -49,6 +49,7 @@ export const recoverForm = z
     confirmed: z.literal('yes', 'Tick that you have read what will change.'),
   })
   .transform(({ common, words, confirmed: _, ...rest }) => ({ ...rest, reason: [common, words].map((text) => text.trim()).filter(Boolean).join(': ') }))
+export type RecoverInput = z.infer<typeof recoverForm>
 
 const effect = z.object({ label: z.string(), before: z.string(), after: z.string() })
 const gate = z.object({ label: z.string(), because: z.string() })

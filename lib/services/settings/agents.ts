@@ -43,7 +43,8 @@ export async function changeAgent(ctx: ServiceContext, input: unknown): Promise<
     const after = { role: role ?? before.role, disabledAt: disabled === undefined ? before.disabledAt : disabled === 'yes' ? ctx.now : null }
     await tx.agent.update({ where: { id }, data: after })
     await keepAnAdmin(tx)
-    if (after.disabledAt) await tx.consoleSession.updateMany({ where: { agentId: id, revokedAt: null }, data: { revokedAt: ctx.now } })
+    // Rights that change end the session that was opened with others (OWASP ASVS 5.0, 7.2.4 and 7.4.2).
+    if (after.disabledAt || after.role !== before.role) await tx.consoleSession.updateMany({ where: { agentId: id, revokedAt: null }, data: { revokedAt: ctx.now } })
     await writeAudit(tx, ctx, { action: 'agent.change', outcome: 'done', target: { kind: 'agent', id, name: before.name }, before: { role: before.role, disabled: before.disabledAt !== null }, after: { role: after.role, disabled: after.disabledAt !== null } })
   })
 }

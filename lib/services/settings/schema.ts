@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { weaknessOf } from '@/lib/auth/weak-password'
 import { ROLES } from '@/lib/evidence/vocabulary'
+import { passwordSchema } from './password-schema'
 
 export const SCOPES = ['events:write', 'changes:write', 'accounts:write', 'config:write', 'diagnose'] as const
 
@@ -8,11 +10,13 @@ export const createTokenSchema = z.object({
   scopes: z.array(z.enum(SCOPES), 'choose what it may do').min(1, 'choose what it may do'),
 })
 export const revokeSchema = z.object({ id: z.uuid() })
-export const createAgentSchema = z.object({
+export const createAgentSchema = z
+  .object({
   email: z.email('this is no e-mail address').max(320),
   name: z.string().trim().min(2, 'say who it is').max(100),
   role: z.enum(ROLES),
-  password: z.string().min(15, 'the password needs at least 15 characters').max(256),
+  password: passwordSchema,
 })
+  .refine(({ password, email, name }) => weaknessOf(password, [email, name]) === null, { path: ['password'], message: 'too easy to guess for who knows the person' })
 export const changeAgentSchema = z.object({ id: z.uuid(), role: z.enum(ROLES).optional(), disabled: z.enum(['yes', 'no']).optional() })
 export const changeServiceSchema = z.object({ name: z.string().max(100), owner: z.string().trim().max(200), onSignInPath: z.literal('yes').optional() })

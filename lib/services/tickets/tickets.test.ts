@@ -4,8 +4,10 @@ import type { Database } from '@/lib/db/client'
 import type { Role } from '@/lib/evidence/vocabulary'
 import { testDatabase } from '@/lib/testing/database'
 import { agentContext, EXAMPLE_NOW, writeExample, writeTicket } from '@/lib/testing/example-record'
+import { proveFor } from '@/lib/testing/guarded'
 import type { ServiceContext } from '../context'
 import { diagnoseCase } from '../diagnosis/diagnose-case'
+import { recoveryBinding } from '../recoveries/bindings'
 import { performRecovery } from '../recoveries/perform-recovery'
 import { previewRecovery } from '../recoveries/preview-recovery'
 import { answerQuestion } from './answer-question'
@@ -200,7 +202,9 @@ describe('the verdict', () => {
 
     const id = (await ticket()).id
     const { fingerprint } = await previewRecovery(ctx, { ticketId: id, action: 'unlock_account' })
-    await performRecovery(ctx, { ticketId: id, action: 'unlock_account', subjectId: null, reason: 'Caller is on the line', override: null, fingerprint, idempotencyKey: newId() })
+    const asked = { ticketId: id, action: 'unlock_account', subjectId: null, fingerprint }
+    const stepUpProof = await proveFor(ctx, recoveryBinding(asked, record.accountId))
+    await performRecovery(ctx, { ...asked, reason: 'Caller is on the line', override: null, idempotencyKey: newId(), stepUpProof })
     const after = await viewTicket(ctx, number, 'verdict')
     expect(after.access?.blocks).toBe(0)
     expect(after.verdict).toEqual(before.verdict)

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { NotYours } from '@/components/shell/not-yours'
 import { AgentForm } from '@/components/shell/agent-form'
 import { ActionForm } from '@/components/ticket/action-form'
@@ -30,7 +31,9 @@ export default async function AgentsPage({ searchParams }: { searchParams: Searc
             <li key={agent.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
               <Avatar name={agent.name} />
               <span className="min-w-0 flex-1 basis-48">
-                <b>{agent.name}</b>
+                <Link href={`/settings/agents/${agent.id}`} className="font-medium hover:text-accent">
+                  {agent.name}
+                </Link>
                 <span className="block text-meta wrap-anywhere text-text-2">{agent.email}</span>
               </span>
               {agent.isDemo && <Chip tone="warn">Demo</Chip>}

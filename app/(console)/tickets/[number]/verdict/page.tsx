@@ -1,4 +1,5 @@
 import { Download } from 'lucide-react'
+import { answerStepUp, askStepUp } from '@/app/(console)/step-up'
 import { DoneCard } from '@/components/recovery/done-card'
 import { RecoveryPanel } from '@/components/recovery/recovery-panel'
 import { DecideForm } from '@/components/ticket/decide-form'
@@ -57,7 +58,7 @@ export default async function VerdictPage({ params }: StepParams) {
           <section aria-label="How it moved">
             <CourseLine course={view.course.map(({ step, verdict: then }) => ({ step: STEP_TITLES[step], bucket: verdict.bucket, share: then.buckets[verdict.bucket] ?? 0 }))} />
           </section>
-          <RecoveryPanel ticketId={ticket.id} ticketNumber={ticket.number} fitting={fitting} load={loadRecovery} actions={{ perform: recover, checkCaller, watch }} />
+          <RecoveryPanel ticketId={ticket.id} ticketNumber={ticket.number} fitting={fitting} load={loadRecovery} actions={{ perform: recover, checkCaller, watch, prove: { ask: askStepUp, answer: answerStepUp } }} />
         </>
       }
     >

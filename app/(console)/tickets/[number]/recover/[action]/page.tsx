@@ -1,5 +1,6 @@
 import { UserSearch } from 'lucide-react'
 import type { Metadata } from 'next'
+import { answerStepUp, askStepUp } from '@/app/(console)/step-up'
 import { RecoverForm } from '@/components/recovery/recover-form'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -9,12 +10,13 @@ import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import { orNotFound, readParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
+import { stepUpWays } from '@/lib/http/step-up'
 import { openRecovery } from '@/lib/services/recoveries/open-recovery'
 import { checkCaller, recover, watch } from './actions'
 
 export const metadata: Metadata = { title: 'Recover' }
 
-const RECOVER_ACTIONS = { perform: recover, checkCaller, watch }
+const RECOVER_ACTIONS = { perform: recover, checkCaller, watch, prove: { ask: askStepUp, answer: answerStepUp } }
 
 type Props = { params: Promise<{ number: string; action: string }>; searchParams: SearchParams }
 
@@ -33,6 +35,7 @@ export default async function RecoverPage({ params, searchParams }: Props) {
       </EmptyState>
     )
   }
+  const ways = await stepUpWays(ctx, ctx.actor.id)
   const back = `/tickets/${number}/verdict`
   return (
     <div className="mx-auto max-w-220 px-4 py-6">
@@ -51,6 +54,7 @@ export default async function RecoverPage({ params, searchParams }: Props) {
         <RecoverForm
           key={preview.subjectId}
           preview={preview}
+          ways={ways}
           actions={RECOVER_ACTIONS}
           idempotencyKey={newId()}
           cancel={<ButtonLink href={back}>Cancel</ButtonLink>}
