@@ -20,7 +20,11 @@ const config = {
   images: { unoptimized: true },
   // PGlite finds its WebAssembly beside itself; bundling would move it away.
   serverExternalPackages: ['@electric-sql/pglite', 'pg', '@node-rs/argon2'],
-  headers: async () => [{ source: '/:path*', headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })) }],
+  headers: async () => [
+    { source: '/:path*', headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })) },
+    // Pages say so themselves; this is for whatever else answers. Files with a hash in their name may be kept.
+    { source: '/((?!_next/static).*)', headers: [{ key: 'Cache-Control', value: 'no-store' }] },
+  ],
   experimental: { serverActions: { bodySizeLimit: '1mb' } },
 }
 

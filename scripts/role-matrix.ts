@@ -48,10 +48,14 @@ const count = (name: string, faults: readonly string[]) => {
 function addressOf(pattern: string, world: MatrixWorld, role: Role, victim: string): string {
   const { ticket, accountId } = world.subjects[role].ordinary
   const id = pattern.startsWith('/changes') ? world.changeId : pattern.startsWith('/attempts') ? world.eventId : pattern.startsWith('/settings/agents') ? victim : accountId
+  if (pattern === '/audit/export') return '/audit/export?format=csv'
   return pattern.replace('[number]', String(ticket.number)).replace('[action]', 'unlock_account').replace('[cause]', 'account-locked').replace('[...nextauth]', 'session').replace('[id]', id)
 }
 
 const STAGE: Partial<Record<State, string>> = { factor: 'factor', enrol: 'enrol', open: 'open' }
+
+/** Where the frame of the console leads who may not see it, whatever stands in it. */
+const WAY_IN = ['to /sign-in', 'to /sign-in/factor', 'to /sign-in/enrol']
 
 /** The words with which a page or file may answer. */
 function expectedRead(door: Door, role: Role, state: State): string[] {
@@ -59,7 +63,7 @@ function expectedRead(door: Door, role: Role, state: State): string[] {
   const stage = STAGE[state]
   if (!rule) return []
   const outcome = rule.allow(role, 'ordinary')
-  if (rule.session === 'none') return outcome === 'granted' ? ['served', 'to /queue', 'to /sign-in', 'to /settings/appearance', ...(door.id.includes('[number]') ? [`to`] : [])] : ['status 404']
+  if (rule.session === 'none') return outcome === 'granted' ? ['served', 'to /queue', 'to /sign-in', 'to /settings/appearance', ...WAY_IN, ...(door.id.includes('[number]') ? [`to`] : [])] : ['status 404', ...WAY_IN]
   if (rule.session === stage) return outcome === 'granted' ? ['served'] : door.kind === 'page' ? ['forbidden'] : ['status 403']
   if (door.kind === 'route') return ['status 401']
   return [stage === 'factor' ? 'to /sign-in/factor' : stage === 'enrol' ? 'to /sign-in/enrol' : stage === 'open' ? 'to /queue' : 'to /sign-in']
@@ -95,7 +99,7 @@ async function tryReads(doors: readonly Door[], { world, browsers, spares }: Pre
 const WITHIN = /Skip to the page|data-row|aria-label=\\?"Main/
 
 /** Whether an answer tells anything of the company's own. */
-const leaks = (body: string, world: MatrixWorld, role: Role) => body.includes('Maya Okafor') || body.includes(world.subjects[role].ordinary.accountId)
+const leaks = (body: string, world: MatrixWorld, role: Role) => body.includes('Maya Okafor') || body.includes(world.agents[role].email)
 
 const SOURCES: Readonly<Record<string, Record<string, string>>> = {
   'no origin': {},
@@ -108,7 +112,7 @@ const SOURCES: Readonly<Record<string, Record<string, string>>> = {
 const OURS = { origin: HOME, 'sec-fetch-site': 'same-origin' }
 
 /** Refused by us, by Next.js itself (500 for an origin that it does not like), or answered with nothing. */
-const isRefusal = (got: string, body: string) => ['forbidden', 'unauthenticated', 'not_found', 'to /sign-in', 'status 500', 'status 403', 'status 401'].includes(got) || /did not come from|session has ended|sign-in has ended|Sign in first|Start again|"options":null|"preview":null|1:(?:\[\]|null|"\$undefined")/.test(body)
+const isRefusal = (got: string, body: string) => ['forbidden', 'unauthenticated', 'not_found', 'to /sign-in', 'status 500', 'status 403', 'status 401', 'status 404'].includes(got) || /did not come from|session has ended|sign-in has ended|Sign in first|Start again|"options":null|"preview":null|1:(?:\[\]|null|"\$undefined")/.test(body)
 
 async function tryChanges(doors: readonly Door[], { world, browsers, spares }: Prepared, proxy: boolean) {
   const database = { prisma: null } as unknown as MatrixWorld['db']

@@ -101,7 +101,7 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   'page /settings/tokens': settingsPage,
 
   // files
-  'GET /audit/export': open('audit:read', { args: () => get('/audit/export') }),
+  'GET /audit/export': open('audit:read', { args: () => get('/audit/export?format=csv') }),
   'GET /playbook/decisions': open('audit:read', { args: () => get('/playbook/decisions') }),
   'GET /tickets/[number]/export': about(({ ticket }) => get(`/tickets/${ticket.number}/export`, { number: String(ticket.number) })),
 
