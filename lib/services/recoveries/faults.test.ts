@@ -97,12 +97,12 @@ async function tryAt(action: RecoveryAction, at: number, fault: Fault): Promise<
  */
 function plan(statements: readonly string[]): (readonly [index: number, kinds: readonly Fault[]])[] {
   let inside = false
-  return statements.flatMap((text, index) => {
+  return statements.flatMap((text, index): (readonly [number, readonly Fault[]])[] => {
     if (text.startsWith('BEGIN')) inside = true
     const now = inside
     if (text === 'COMMIT' || text === 'ROLLBACK') inside = false
-    if (everyFault || text === 'COMMIT') return [[index, FAULTS] as const]
-    return now || index % 4 === 0 ? [[index, FAULTS.filter((_, kind) => kind === index % FAULTS.length)] as const] : []
+    if (everyFault || text === 'COMMIT') return [[index, FAULTS]]
+    return now || index % 4 === 0 ? [[index, FAULTS.filter((_, kind) => kind === index % FAULTS.length)]] : []
   })
 }
 
