@@ -4,7 +4,7 @@ import pg from 'pg'
 export const FAULTS = ['error', 'timeout', 'serialisation', 'deadlock', 'lost_before', 'lost_after'] as const
 export type Fault = (typeof FAULTS)[number] | 'kill_before' | 'kill_after'
 
-/** FAULTS=all: every fault at every statement, which takes half an hour. Otherwise each statement meets one kind in turn, and each COMMIT all. */
+/** FAULTS=all: every fault at every statement, which takes half an hour. */
 export const everyFault = process.env.FAULTS === 'all'
 
 /** The server raises these itself, so that its transaction is as broken as ours. */

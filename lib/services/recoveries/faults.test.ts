@@ -91,15 +91,29 @@ async function tryAt(action: RecoveryAction, at: number, fault: Fault): Promise<
   return true
 }
 
+/**
+ * Which statement meets which faults. Each one between BEGIN and COMMIT meets one kind in turn and each COMMIT all; of the
+ * reading before, which changes nothing, every fourth meets one. FAULTS=all: all meet all.
+ */
+function plan(statements: readonly string[]): (readonly [index: number, kinds: readonly Fault[]])[] {
+  let inside = false
+  return statements.flatMap((text, index): (readonly [number, readonly Fault[]])[] => {
+    if (text.startsWith('BEGIN')) inside = true
+    const now = inside
+    if (text === 'COMMIT' || text === 'ROLLBACK') inside = false
+    if (everyFault || text === 'COMMIT') return [[index, FAULTS]]
+    return now || index % 4 === 0 ? [[index, FAULTS.filter((_, kind) => kind === index % FAULTS.length)]] : []
+  })
+}
+
 describe.runIf(onPostgres)('a fault at every statement', () => {
   it.each(RECOVERY_ACTIONS)('of %s leaves everything or nothing, audited, and once', { timeout: PATIENCE }, async (action) => {
     const { statements } = await withFaultAt(Infinity, 'error', (await prepare(action)).go)
     expect(statements.filter((text) => text === 'COMMIT').length).toBeGreaterThan(0)
     let tried = 0
-    for (const [index, text] of statements.entries()) {
-      const kinds = everyFault || text === 'COMMIT' ? FAULTS : FAULTS.filter((_, kind) => kind === index % FAULTS.length)
+    for (const [index, kinds] of plan(statements)) {
       for (const fault of kinds) if (await tryAt(action, index + 1, fault)) tried += 1
     }
-    expect(tried).toBeGreaterThanOrEqual(statements.length)
+    expect(tried).toBeGreaterThan(statements.length / 2)
   })
 })
