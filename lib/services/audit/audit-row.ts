@@ -43,11 +43,10 @@ function inert(value: unknown, depth = 0): unknown {
 // What was JSON stays JSON when its texts are cleaned; Prisma's own type cannot know that.
 const json = (value: unknown) => (value === undefined ? null : (inert(value) as Prisma.InputJsonValue))
 
-type Session = { id: string; sessionId?: string; strength?: string }
-
 /** One entry as its columns, every text on one line without control, terminal or direction marks. The database numbers and chains it. */
 export function auditRow({ actor, now, ip, requestId }: ServiceContext, input: AuditInput) {
-  const session: Session | null = actor.kind === 'agent' ? actor : null
+  // Who is known but has no session yet, as after a wrong password, acts under none.
+  const session = actor.kind === 'agent' && actor.sessionId !== '' ? actor : null
   return {
     id: newId(),
     at: now,
