@@ -60,11 +60,13 @@ const schema = z.object({
   OIDC_ROLES: z.string().default('').transform(readRoles),
   OIDC_ACR: list,
   OIDC_AMR: list.default(['mfa', 'phr', 'phrh']),
+  /** Who may still use a password where there is single sign-on. */
+  OIDC_PASSWORDS: z.enum(['admins', 'everyone']).default('admins'),
   /** Seconds since the person last signed in at the provider, at most. */
   OIDC_MAX_AGE: z.coerce.number().int().min(60).max(86_400).default(43_200),
 })
 type Parsed = z.infer<typeof schema>
-export type OidcSettings = { issuer: string; clientId: string; clientSecret: string | null; name: string; scopes: string; groupsClaim: string; roles: Parsed['OIDC_ROLES']; acr: string[]; amr: string[]; maxAge: number }
+export type OidcSettings = { issuer: string; clientId: string; clientSecret: string | null; name: string; scopes: string; groupsClaim: string; roles: Parsed['OIDC_ROLES']; acr: string[]; amr: string[]; maxAge: number; passwords: Parsed['OIDC_PASSWORDS'] }
 export type Env = Parsed & { oidc: OidcSettings | null }
 
 function oidcOf(parsed: Parsed): OidcSettings | null {
@@ -72,7 +74,7 @@ function oidcOf(parsed: Parsed): OidcSettings | null {
   if (!issuer || !clientId) return null
   return {
     issuer, clientId, clientSecret: parsed.OIDC_CLIENT_SECRET ?? null, name: parsed.OIDC_NAME, scopes: parsed.OIDC_SCOPES, groupsClaim: parsed.OIDC_GROUPS_CLAIM,
-    roles: parsed.OIDC_ROLES, acr: parsed.OIDC_ACR, amr: parsed.OIDC_AMR, maxAge: parsed.OIDC_MAX_AGE,
+    roles: parsed.OIDC_ROLES, acr: parsed.OIDC_ACR, amr: parsed.OIDC_AMR, maxAge: parsed.OIDC_MAX_AGE, passwords: parsed.OIDC_PASSWORDS,
   }
 }
 

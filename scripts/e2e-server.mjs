@@ -44,6 +44,7 @@ Object.assign(env, {
   OIDC_CLIENT_ID: 'latchkey',
   OIDC_CLIENT_SECRET: 'a client secret of these tests',
   OIDC_NAME: 'Larkfield ID',
+  OIDC_PASSWORDS: 'everyone',
   OIDC_ROLES: 'support-desk=agent, support-leads=approver',
 })
 delete env.DATABASE_URL

@@ -49,7 +49,7 @@ export async function signInWithPassword(ctx: SignInContext, given: { email: str
   await refuseBesideSso(ctx, agent)
   await forgetUses(db, `sign-in:${key}`)
   // Beside single sign-on a password is for the day on which that fails: whoever uses it is seen.
-  const broken = env().oidc !== null && !agent.isDemo
+  const broken = passwordIsException(agent)
   if (broken) log.warn('sign_in.break_glass', { requestId: ctx.requestId })
   const enough = !mayAct(agent.role) && (await db.prisma.agentFactor.count({ where: { agentId: agent.id, removedAt: null } })) === 0
   return db.prisma.$transaction(async (tx) => {
@@ -62,9 +62,12 @@ export async function signInWithPassword(ctx: SignInContext, given: { email: str
   })
 }
 
-/** With single sign-on a password is the way in for the day on which it fails, and for administrators (and the demo) alone. */
+/** Whether this agent is meant to come by single sign-on. The demo's are known nowhere else. */
+const passwordIsException = ({ isDemo }: { isDemo: boolean }) => env().oidc?.passwords === 'admins' && !isDemo
+
+/** With single sign-on a password is the way in for the day on which it fails, and for administrators alone. */
 async function refuseBesideSso(ctx: SignInContext, agent: NonNullable<Parameters<typeof auditAs>[1]> & { isDemo: boolean }) {
-  if (!env().oidc || agent.role === 'admin' || agent.isDemo) return
+  if (!passwordIsException(agent) || agent.role === 'admin') return
   await writeAuditAlone(auditAs(ctx, agent), { action: 'agent.sign_in', outcome: 'denied', target: { kind: 'agent', id: agent.id, name: agent.name }, reason: 'single sign-on is required' })
   throw new AppError('unauthenticated', REFUSED)
 }
