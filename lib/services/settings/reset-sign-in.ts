@@ -32,13 +32,13 @@ export async function resetSignIn(ctx: ServiceContext, given: unknown, proofId: 
     ctx.db.prisma.$transaction(async (tx) => {
       const agent = await tx.agent.findUnique({ where: { id } })
       if (!agent) throw new AppError('not_found', 'There is nobody with this id.')
-      await spendStepUp(tx, ctx, resetSignInBinding(id), proofId)
+      const { method } = await spendStepUp(tx, ctx, resetSignInBinding(id), proofId)
       const { count } = await tx.agentFactor.updateMany({ where: { agentId: id, removedAt: null }, data: { removedAt: ctx.now, sealed: null, credentialId: null, publicKey: null } })
       await revokeRecoveryCodes(tx, id, ctx.now)
       const sessions = await endOtherSessions(tx, id, null, ctx.now)
       if (passwordHash) await tx.agent.update({ where: { id }, data: { passwordHash, passwordFailures: 0 } })
-      await writeAudit(tx, ctx, { action: 'agent.reset_sign_in', outcome: 'done', target: { kind: 'agent', id, name: agent.name }, before: { factors: count, sessions }, after: { password: passwordHash ? 'new' : 'as before' } })
       await noteToAgent(tx, ctx, agent, 'An administrator reset your sign-in')
+      await writeAudit(tx, ctx, { action: 'agent.reset_sign_in', outcome: 'done', target: { kind: 'agent', id, name: agent.name }, before: { factors: count, sessions }, after: { password: passwordHash ? 'new' : 'as before' }, strength: method, stepUpId: proofId })
     }),
   )
 }

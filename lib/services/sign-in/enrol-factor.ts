@@ -88,12 +88,14 @@ async function bind(ctx: PersonContext, kind: 'totp' | 'passkey', proofId: strin
     const bound = await tx.agentFactor.count({ where: { agentId: agent.id, removedAt: null } })
     if (bound >= MAX_FACTORS) throw new AppError('conflict', 'Ten factors are enough. Remove one first.')
     // The first one can be proved with nothing but the sign-in itself.
-    if (stage === 'open' && bound > 0) await spendStepUp(tx, personActor(ctx), addFactorBinding(agent.id), proofId ?? '')
-    else if (stage === 'enrol' && !recovering && bound > 0) throw new AppError('conflict', 'A factor was added meanwhile. Sign in with it.')
+    const proof = stage === 'open' && bound > 0 ? await spendStepUp(tx, personActor(ctx), addFactorBinding(agent.id), proofId ?? '') : null
+    if (stage === 'enrol' && !recovering && bound > 0) throw new AppError('conflict', 'A factor was added meanwhile. Sign in with it.')
     if (recovering) await forgetLost(tx, ctx)
     await create(tx)
-    await writeAudit(tx, personActor(ctx), { action: 'agent.add_factor', outcome: 'done', target: { kind: 'agent', id: agent.id, name: agent.name }, after: { kind } })
     await noteToAgent(tx, ctx, agent, `${WORD[kind]} was added to your sign-in`)
+    await writeAudit(tx, personActor(ctx), {
+      action: 'agent.add_factor', outcome: 'done', target: { kind: 'agent', id: agent.id, name: agent.name }, after: { kind }, ...(proof ? { strength: proof.method, stepUpId: proofId ?? null } : {}),
+    })
     return { secret: stage === 'open' && bound > 0 ? null : await finishSignIn(tx, ctx, kind) }
   }))
   await forgetUses(ctx.db, factorKey(agent.id))

@@ -51,10 +51,10 @@ export async function removeFactor(ctx: ServiceContext, given: { id: unknown; pr
     if (!factor) throw new AppError('not_found', 'There is no such factor.')
     const left = await tx.agentFactor.count({ where: { agentId: actor.id, removedAt: null, disabledAt: null, id: { not: id } } })
     if (left === 0 && mayAct(actor.role)) throw new AppError('conflict', 'This is your last factor, and your role needs one. Add another first.')
-    await spendStepUp(tx, ctx, removeFactorBinding(id), given.proofId)
+    const { method } = await spendStepUp(tx, ctx, removeFactorBinding(id), given.proofId)
     await tx.agentFactor.update({ where: { id }, data: { removedAt: ctx.now, sealed: null, credentialId: null, publicKey: null } })
-    await writeAudit(tx, ctx, { action: 'agent.remove_factor', outcome: 'done', target: { kind: 'agent', id: actor.id, name: actor.name }, before: { kind: factor.kind, label: factor.label } })
     await noteToAgent(tx, ctx, actor, `${factor.kind === 'totp' ? 'An authenticator app' : 'A passkey'} was removed from your sign-in`)
+    await writeAudit(tx, ctx, { ...about(actor, 'agent.remove_factor'), outcome: 'done', before: { kind: factor.kind, label: factor.label }, strength: method, stepUpId: given.proofId })
   }))
 }
 
@@ -70,10 +70,10 @@ export async function makeRecoveryCodes(ctx: ServiceContext, given: { proofId: s
     const before = await tx.agentRecoveryCode.count({ where: { agentId: actor.id, usedAt: null, revokedAt: null } })
     const session = await tx.consoleSession.findUniqueOrThrow({ where: { id: actor.sessionId }, select: { createdAt: true } })
     const justSignedIn = ctx.now.getTime() - session.createdAt.getTime() < HALF_SECONDS * 1000
-    if (before > 0 || !justSignedIn) await spendStepUp(tx, ctx, recoveryCodesBinding(actor.id), given.proofId)
+    const proof = before > 0 || !justSignedIn ? await spendStepUp(tx, ctx, recoveryCodesBinding(actor.id), given.proofId) : null
     const codes = await replaceRecoveryCodes(tx, actor.id, ctx.now)
-    await writeAudit(tx, ctx, { action: 'agent.recovery_codes', outcome: 'done', target: { kind: 'agent', id: actor.id, name: actor.name } })
     await noteToAgent(tx, ctx, actor, 'New recovery codes were made for your sign-in')
+    await writeAudit(tx, ctx, { ...about(actor, 'agent.recovery_codes'), outcome: 'done', ...(proof ? { strength: proof.method, stepUpId: given.proofId } : {}) })
     return codes
   }))
 }

@@ -73,8 +73,8 @@ export async function recoverWithCode(ctx: PersonContext, typed: string): Promis
   return prove(ctx, 'recovery_code', async (tx) => {
     if (!code || !(await spendRecoveryCode(tx, agent.id, code, ctx.now))) throw new NotProven('wrong')
     const { secret } = await replaceSession(tx, ctx, 'password', true)
-    await writeAudit(tx, personActor(ctx), { action: 'agent.recovery_code', outcome: 'done', target: { kind: 'agent', id: agent.id, name: agent.name } })
     await noteToAgent(tx, ctx, agent, 'A recovery code of yours was used')
+    await writeAudit(tx, personActor(ctx), { action: 'agent.recovery_code', outcome: 'done', target: { kind: 'agent', id: agent.id, name: agent.name } })
     return secret
   })
 }
