@@ -11,7 +11,8 @@ export function relyingParty(headers: Headers): RelyingParty | null {
   const home = new URL(publicUrl())
   if (!LOOPBACK.test(home.hostname)) return /^[\d.]+$|^\[/.test(home.hostname) ? null : { id: home.hostname, origin: home.origin }
   const port = home.port ? `:${home.port}` : ''
-  return headers.get('host') === `localhost${port}` ? { id: 'localhost', origin: `${home.protocol}//localhost${port}` } : null
+  // After the redirect of a server action Next.js asks itself for the page: the browser's host is then the forwarded one.
+  return [headers.get('host'), headers.get('x-forwarded-host')].includes(`localhost${port}`) ? { id: 'localhost', origin: `${home.protocol}//localhost${port}` } : null
 }
 
 /** Said where no passkey can be made. */
