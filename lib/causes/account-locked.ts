@@ -5,6 +5,7 @@ import { backgroundClient, clockwork, deviceOffHelps, lockAfterPasswordChange, l
 import { banStated, waitSeconds } from '@/lib/signs/networks'
 import { tooManyStatus } from '@/lib/signs/outages'
 import { alone, attackShape, many } from '@/lib/signs/pattern'
+import { triesOfOneHitAll } from '@/lib/signs/proxies'
 import { lockBesideOldSession } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
 import { lockedNow, sessionsOlderThanPassword } from '@/lib/signs/record'
@@ -24,6 +25,7 @@ export default defineCause({
   why: 'The person, or somebody else, failed too often; the page says only that the password is wrong.',
   prior: -13,
   signs: [
+    { sign: triesOfOneHitAll, for: -6, against: 0 },
     { sign: oneDeviceManyNames, for: -6, against: 0 },
     { sign: foreignTries, for: -7, against: 0 },
     { sign: infectedHost, for: -5, against: 0 },

@@ -1,5 +1,6 @@
 import { justRegistered, noConfirmationMail, senderUnverified, unverifiedStated } from '@/lib/signs/account-states'
 import { neverWorked } from '@/lib/signs/answers'
+import { attributeNotReleased } from '@/lib/signs/assertions'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { neverSignedIn, unverified } from '@/lib/signs/record'
@@ -18,6 +19,7 @@ export default defineCause({
   why: 'The verification mail did not arrive or was not opened; the page says only that the sign-in failed.',
   prior: -13,
   signs: [
+    { sign: attributeNotReleased, for: -5, against: 0 },
     { sign: unverified, for: 11, against: -14 },
     { sign: reasonIs('email_not_verified'), for: 10, against: -4 },
     { sign: textNotVerified, for: 6, against: 0 },

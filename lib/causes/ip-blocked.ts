@@ -3,7 +3,7 @@ import { rangeBanned, rangeBlocked } from '@/lib/signs/blocks'
 import { overLimit } from '@/lib/signs/details'
 import { addressDenied, banStated, geoRule, limitStated, networkMatters } from '@/lib/signs/networks'
 import { shareRange } from '@/lib/signs/pattern'
-import { limitOnProxy } from '@/lib/signs/proxies'
+import { limitOnProxy, triesOfOneHitAll } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
 import { saysOtherNetwork } from '@/lib/signs/topics'
 import { textIpBan } from '@/lib/signs/words'
@@ -21,6 +21,7 @@ export default defineCause({
   why: 'A rule, a reputation list or a person put it there.',
   prior: -15,
   signs: [
+    { sign: triesOfOneHitAll, for: -5, against: 0 },
     { sign: limitOnProxy, for: -10, against: 0 },
     { sign: saysOtherNetwork, for: 4, against: 0 },
     { sign: reasonIs('ip_blocked'), for: 13, against: -5 },

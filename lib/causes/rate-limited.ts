@@ -7,7 +7,7 @@ import { lockStated } from '@/lib/signs/locks'
 import { comesInWaves, limitSet, limitStated, manyAtOnce, networkMatters, waitSeconds } from '@/lib/signs/networks'
 import { tooManyStatus } from '@/lib/signs/outages'
 import { attackShape, shareRange } from '@/lib/signs/pattern'
-import { limitOnProxy } from '@/lib/signs/proxies'
+import { callerAddressUnset, limitOnProxy, triesOfOneHitAll } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
 import { privateSource } from '@/lib/signs/sources'
 import { saysOtherNetwork } from '@/lib/signs/topics'
@@ -26,6 +26,8 @@ export default defineCause({
   why: 'Many people share one address, or a rule was made too tight.',
   prior: -13,
   signs: [
+    { sign: callerAddressUnset, for: -4, against: 0 },
+    { sign: triesOfOneHitAll, for: -6, against: 0 },
     { sign: messagesPumped, for: -10, against: 0 },
     { sign: limitOnProxy, for: -8, against: 0 },
     { sign: tooManyStatus, for: 5, against: 0 },

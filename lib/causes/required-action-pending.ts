@@ -1,4 +1,5 @@
 import { actionStated, keptAtStep, openActions, passwordActionOpen } from '@/lib/signs/account-states'
+import { subjectRemade } from '@/lib/signs/assertions'
 import { openActionIsPassword, recordMustChange, saysWantsNew } from '@/lib/signs/passwords'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
@@ -18,6 +19,7 @@ export default defineCause({
   why: 'The sign-in refuses until it is done, and the client in use cannot show it.',
   prior: -15,
   signs: [
+    { sign: subjectRemade, for: -6, against: 0 },
     { sign: openActionIsPassword, for: -13, against: 0 },
     { sign: saysWantsNew, for: -7, against: 0 },
     { sign: recordMustChange, for: -17, against: 0 },

@@ -1,7 +1,7 @@
 import { infraChanged, limitChanged } from '@/lib/signs/changes'
 import { tooManyStatus } from '@/lib/signs/outages'
 import { everyone, shareRange } from '@/lib/signs/pattern'
-import { directWorks, limitOnProxy, neverTriedYet, newProxy, onePersonBlocksAll, proxyAddressInLogs } from '@/lib/signs/proxies'
+import { callerAddressUnset, directWorks, limitOnProxy, neverTriedYet, newProxy, onePersonBlocksAll, proxyAddressInLogs, triesOfOneHitAll } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
 import { proxyNotTrusted } from '@/lib/signs/settings'
 import { privateSource } from '@/lib/signs/sources'
@@ -20,6 +20,8 @@ export default defineCause({
   why: 'The proxy does not pass the caller’s address, or the application does not trust it.',
   prior: -17,
   signs: [
+    { sign: callerAddressUnset, for: 6, against: 0 },
+    { sign: triesOfOneHitAll, for: 9, against: 0 },
     { sign: newProxy, for: 3, against: 0 },
     { sign: directWorks, for: 4, against: 0 },
     { sign: neverTriedYet, for: 4, against: 0 },

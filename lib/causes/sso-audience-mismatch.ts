@@ -3,7 +3,7 @@ import { shownByApi } from '@/lib/signs/answers'
 import { upgraded } from '@/lib/signs/changes'
 import { audienceDiffers } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
-import { apiChecks } from '@/lib/signs/tokens'
+import { apiChecks, workloadChecks } from '@/lib/signs/tokens'
 import { textBearer } from '@/lib/signs/topics'
 import { saysSso, textAudience, textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -20,6 +20,7 @@ export default defineCause({
   why: 'The entity id or client id differs between the two sides, often since an upgrade.',
   prior: -15,
   signs: [
+    { sign: workloadChecks, for: -8, against: 0 },
     { sign: apiChecks, for: -5, against: 0 },
     { sign: loginAudience, for: 14, against: 0 },
     { sign: selfSetUp, for: 3, against: 0 },

@@ -4,7 +4,7 @@ import { asksOldDevice, backupGone, clockAndCodes, codeByMessage, codesRefused, 
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { staleFactor } from '@/lib/signs/record'
-import { futureToken } from '@/lib/signs/tokens'
+import { futureToken, secondsApart } from '@/lib/signs/tokens'
 import { saysVpn, textClockSkew } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -22,6 +22,7 @@ export default defineCause({
     'wrong, and near the border some of them.',
   prior: -14,
   signs: [
+    { sign: secondsApart, for: -5, against: 0 },
     { sign: codesRefused, for: 8, against: 0 },
     { sign: clockAndCodes, for: 13, against: 0 },
     { sign: freshEnrolmentFails, for: 5, against: 0 },

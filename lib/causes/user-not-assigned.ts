@@ -1,4 +1,5 @@
 import { shownByProvider } from '@/lib/signs/answers'
+import { attributeNotReleased } from '@/lib/signs/assertions'
 import { groupsUnmapped } from '@/lib/signs/details'
 import { changedPost, notAssigned } from '@/lib/signs/memberships'
 import { alone } from '@/lib/signs/pattern'
@@ -18,6 +19,7 @@ export default defineCause({
   why: 'They are in no group that has the application, or assignment is newly required.',
   prior: -14,
   signs: [
+    { sign: attributeNotReleased, for: -5, against: 0 },
     { sign: reasonIs('user_not_assigned'), for: 14, against: -5 },
     { sign: textNotAssigned, for: 8, against: 0 },
     { sign: groupsUnmapped, for: -8, against: 0 },

@@ -1,5 +1,6 @@
 import { absent, defineSign, present, unknown } from './define'
 import { changeSign, textOf } from './changes'
+import { clock, DAY, nowOf } from './look'
 import { clue } from './words'
 
 /** What tells apart the ways in which a token is refused. */
@@ -86,3 +87,47 @@ export const someMachines = clue('says-some-machines', 'It happens on some machi
 export const unitMistaken = clue('token-unit-mistaken', 'A time of a token is off by a factor of a thousand', /milliseconds?.{0,60}(exp|iat|token|instead|seconds|claim|nbf)|(exp|iat|nbf|token|claim).{0,60}milliseconds?|factor (of )?1[ ,.]?000|"?\b(exp|iat|nbf|expires_?(at|in)?|expiry|maxage)\b"?.{0,16}\b1\d{12}\b|expir[a-z]*.{0,40}\b(1970|[3-9]\d{4})-|\b1970-01-\d\d|year (5\d{4}|1970)|date\.now\(\).{0,40}(exp|iat|nbf|token)|(exp|iat|nbf|sign)[^\n]{0,60}date\.now\(\)|\/ ?1_?000|\* ?1_?000|\bms\b.{0,30}(instead|seconds|not|vs)|seconds.{0,20}(instead|not|vs|rather).{0,16}(ms|millis)|gettime\(\)|currenttimemillis|toepochmilli|seconds since (the )?epoch|numericdate|unix(time)?stamp.{0,40}(ms|milli|seconds)|a difference of \d{11,} milliseconds|\+5\d{4}-/, ['logs', 'words'])
 
 export const expiredAtOnce = clue('token-expired-at-once', 'Every token is refused the moment that it is made', /(expired|invalid|dead|not yet valid) (the moment|immediately|at once|right (after|away)|instantly|as soon as|from the start|straight)|(immediately|instantly|right away|always|already) (expired|invalid|logged out)|(every|all|each|any|new|fresh|brand new) (new |fresh )?tokens? (is|are|comes?|gets?) (out )?(already )?(expired|invalid|refused|rejected|not yet|dead)|(freshly|just|newly) (issued|made|created|signed|minted) token/, ['words', 'logs'])
+
+// Who checks, and why a stored token ended
+
+export const workloadChecks = clue('token-workload-checks', 'A cluster, a cloud or a command line checks the token, no page of a sign-in', /\bkubectl\b|\bkubelet\b|kube-?apiserver|kubelogin|invalid bearer token|unable to authenticate the request|auth\/(kubernetes|jwt)\b|vault (auth|jwt|kubernetes)|federated (identity )?(credential|record)|aadsts7002\d\d|workload[ -]?(identity|federation|login)|service ?account(token)?\.?audience|projected token|assumerolewithwebidentity|webidentity|oidc-(agent|token)|gitlab ci|github actions|id-token: write|\bthe command line|\bcli\b.{0,40}(refused|not|fails?|401)|pgrst\d{3}|hasura|jwt::\w+error|authorizer (issuer|audience)|jwtconfiguration|(our|my) [\w ]{0,20}(api|backend) refuses/, ['logs', 'words', 'settings'])
+export const expiredOrRevoked = clue('token-expired-or-revoked', 'The message leaves open whether the token has run out or was revoked', /(token|grant|code|session|key)[^\n]{0,40}(expired,? or (been |was |is )?(revoked|invalid\w*|withdrawn)|(revoked|invalid),? or (has |have )?(been )?expired)|(invalid|revoked)( or|,|\/) ?expired (token|session|key|grant|access)|expired( or|,|\/) ?(invalid|revoked) (token|session|key|grant|access)|expired access\/refresh token|maybe token expired|not valid and expired|pass a valid and not expired/, ['logs', 'words'])
+export const lifetimeStated = clue('token-lifetime-stated', 'The lifetime or the end of a stored token is written down', /max_?lifetime|\bttl:? ?\d+ ?[hd]\b|expiration:? \d+ days|"?(valid_?to|valid_?until|expires(_?at|_?on)?|expiry(_?date)?|not_?after)"?[:=] ?"?20\d\d-|short-?lived|x-amz-expires|token list.{0,8}\(?empty|expired by \d+|lifetime (of )?\d+ (days|hours)|maxsessionduration|request has expired|(token|key|link|pat) .{0,30}\d+ (days|months) (old|ago)|(once|twice) in (sixteen|twelve|twenty|\d+) hours/, ['logs', 'words', 'record', 'settings'])
+
+const END = /"(?:valid_?to|valid_?until|expires?(?:_?(?:at|on|date))?|exp|expiry|expiration)": ?"?(20\d\d-\d\d-\d\d(?:t[\d:.]{5,15}z?)?)/
+/** A token whose end is further back than this was replaced long ago. */
+const LONG_ENDED = 400
+
+/** What the record says of a token's end, against the moment of the report. */
+export const storedTokenEnded = defineSign({
+  id: 'record-token-ended',
+  says: 'A token of the record ended before the trouble was reported.',
+  ask: 'Until when is the stored token valid?',
+  step: 'record',
+  look: (evidence) => {
+    const end = Date.parse(END.exec(evidence.recordText)?.[1] ?? '')
+    const now = nowOf(evidence) ?? (evidence.experience.lastWorkedAt === null ? null : evidence.experience.lastWorkedAt + 2 * DAY)
+    if (Number.isNaN(end) || now === null || /account_?expires|password/.test(evidence.recordText)) return unknown
+    if (end > now + DAY) return absent(`It is valid until ${clock(end)}.`, 'account')
+    return now - end < LONG_ENDED * DAY ? present(`It ended ${clock(end)}.`, 'account') : unknown
+  },
+})
+
+export const timesOfTwoUnits = clue('token-times-of-two-units', 'Times of seconds and of milliseconds stand side by side, or a date lies centuries off', /(now|time|date|iat|exp\w{0,8}|issued\w{0,3}|nbf|se)["']?[:=] ?1\d{12}\b|expires_?in\\?["']?[:=] ?\d{7,9}\b|19 jan 1970|jan(uary)? 1970|(prior to|before|until|since|at|expires) \+?[3-9]\d{4}-\d\d|"?iat\\?"?[:=] ?1\d{9}\.\d[^\n]{0,40}1\d{9}\.\d|getexpires?at\(\)|expires?_?at[^\n]{0,20}20[3-9]\d-/, ['logs', 'words'])
+
+export const secondsApart = defineSign({
+  id: 'clocks-seconds-apart',
+  says: 'Two clocks written down differ by seconds only.',
+  ask: 'By how much do the clocks of the two sides differ?',
+  step: 'logs',
+  look: ({ words, logText }) => {
+    const text = `${words}\n${logText.slice(0, 65_536)}`
+    const pair = /(?:now|iat|nbf|time\(\)|receipt|issued|future)[^\d\n]{0,24}(1\d{9})\b[^\n]{0,50}?(?:now|iat|nbf|time\(?\)?|receipt|issued)[^\d\n]{0,24}(1\d{9})\b/.exec(text)
+    const offset = /offset[: =]{1,3}[+-]?(\d{1,3}(?:\.\d+)?) ?s(?:ec)?/.exec(text)?.[1]
+    const seconds = pair ? Math.abs(Number(pair[1]) - Number(pair[2])) : offset ? Number(offset) : Number.NaN
+    if (Number.isNaN(seconds) || seconds === 0) return unknown
+    return seconds < 60 ? present(`The clocks differ by ${seconds} s.`, 'logs') : absent(`They differ by ${seconds} s.`, 'logs')
+  },
+})
+export const clockRight = clue('clock-found-right', 'The clock was looked at and is right', /(clocks?|server time|time|ntp|horloge|uhr|reloj)( of the server| du serveur)? (is|are|was|were|est|es|ist) (in )?(synced|sync\b|bonne|right|correct|ok\b|checked|fine|good|the same|richtig|exact)|(clocks?|ntp) .{0,16}(checked|verified|in sync)|v[ée]rifi[ée] avec ntpq|zeit stimmt/, ['words'])
+export const clockLookedAt = clue('clock-looked-at', 'Somebody compares clocks, or a machine cannot keep its time', /check your clock|w32tm|reasonable timeframe|last successful sync|battery was (flat|dead|empty)|shows? (the year |1 january |01\/01\/)?(19\d\d|20[01]\d)\b|\$ date\b|echo time\(\)|not to be used before .{0,60}currently|(change|set|adjust)s? its (time|clock)|date -u|hwclock/, ['logs', 'words'])
