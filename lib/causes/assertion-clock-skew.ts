@@ -1,4 +1,4 @@
-import { assertionEarlyOrLate, hostClockOff, secondTryWorks } from '@/lib/signs/assertions'
+import { assertionEarlyOrLate, hostClockOff, idTokenTime, secondTryWorks } from '@/lib/signs/assertions'
 import { laterWorks } from '@/lib/signs/answers'
 import { clockNamed } from '@/lib/signs/combined'
 import { skewed } from '@/lib/signs/details'
@@ -22,6 +22,7 @@ export default defineCause({
   why: 'An assertion is valid for minutes, from the provider’s own second on. No tolerance is set.',
   prior: -16,
   signs: [
+    { sign: idTokenTime, for: 8, against: 0 },
     { sign: clockRight, for: -8, against: 0 },
     { sign: secondsApart, for: 10, against: 0 },
     { sign: assertionEarlyOrLate, for: 8, against: 0 },

@@ -1,4 +1,5 @@
 import { laterWorks } from '@/lib/signs/answers'
+import { idTokenTime } from '@/lib/signs/assertions'
 import { codesOff, skewed } from '@/lib/signs/details'
 import { clockAndCodes, codesRefused, resyncHelps } from '@/lib/signs/mfa'
 import { reasonIs } from '@/lib/signs/reason'
@@ -20,6 +21,7 @@ export default defineCause({
   why: 'One server or device lost its time service.',
   prior: -14,
   signs: [
+    { sign: idTokenTime, for: -6, against: 0 },
     { sign: clockLookedAt, for: 6, against: 0 },
     { sign: clockRight, for: -12, against: 0 },
     { sign: secondsApart, for: -5, against: 0 },

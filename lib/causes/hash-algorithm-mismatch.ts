@@ -1,6 +1,7 @@
 import { afterPasswordChange } from '@/lib/signs/answers'
 import { hashChanged, rolledBack } from '@/lib/signs/changes'
 import { manyWrongPasswords } from '@/lib/signs/combined'
+import { cookieForOtherHost, cookieTwice } from '@/lib/signs/cookies'
 import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
 import { textLegacyCrypto } from '@/lib/signs/messages'
 import { clockAndCodes } from '@/lib/signs/mfa'
@@ -25,6 +26,8 @@ export default defineCause({
     'that it cannot verify and answers “wrong password”.',
   prior: -14,
   signs: [
+    { sign: cookieTwice, for: -5, against: 0 },
+    { sign: cookieForOtherHost, for: -4, against: 0 },
     { sign: hashFormatNamed, for: 19, against: 0 },
     { sign: hashNamed, for: 4, against: 0 },
     { sign: migratedAccounts, for: 4, against: 0 },

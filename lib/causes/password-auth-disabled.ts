@@ -19,7 +19,7 @@ export default defineCause({
   why: 'The vendor or an administrator ended passwords for APIs, git or old protocols.',
   prior: -16,
   signs: [
-    { sign: nothingArrives, for: -6, against: 0 },
+    { sign: nothingArrives, for: -10, against: 0 },
     { sign: tokenExpiredNamed, for: -9, against: 0 },
     { sign: reasonIs('method_disabled'), for: 14, against: -5 },
     { sign: textPasswordOff, for: 9, against: 0 },

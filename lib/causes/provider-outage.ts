@@ -25,7 +25,7 @@ export default defineCause({
   prior: -16,
   signs: [
     { sign: noAnswerFromProviderPage, for: 6, against: 0 },
-    { sign: othersElsewhereToo, for: 3, against: 0 },
+    { sign: othersElsewhereToo, for: 2, against: 0 },
     { sign: mailRefused, for: -10, against: 0 },
     { sign: vendorChanged, for: 3, against: 0 },
     { sign: rollbackHelped, for: -8, against: 0 },

@@ -23,7 +23,7 @@ export default defineCause({
   prior: -14,
   signs: [
     { sign: credentialVersion, for: 13, against: 0 },
-    { sign: sinceReset, for: 7, against: 0 },
+    { sign: sinceReset, for: 4, against: 0 },
     { sign: lockReturns, for: 5, against: 0 },
     { sign: lockAfterPasswordChange, for: 6, against: 0 },
     { sign: textTakeover, for: -5, against: 0 },

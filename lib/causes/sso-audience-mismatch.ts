@@ -1,4 +1,4 @@
-import { loginAudience, selfSetUp } from '@/lib/signs/assertions'
+import { loginAudience, providerIdToken, selfSetUp } from '@/lib/signs/assertions'
 import { shownByApi } from '@/lib/signs/answers'
 import { upgraded } from '@/lib/signs/changes'
 import { audienceDiffers } from '@/lib/signs/details'
@@ -20,7 +20,8 @@ export default defineCause({
   why: 'The entity id or client id differs between the two sides, often since an upgrade.',
   prior: -15,
   signs: [
-    { sign: workloadChecks, for: -8, against: 0 },
+    { sign: providerIdToken, for: 6, against: 0 },
+    { sign: workloadChecks, for: -10, against: 0 },
     { sign: apiChecks, for: -5, against: 0 },
     { sign: loginAudience, for: 14, against: 0 },
     { sign: selfSetUp, for: 3, against: 0 },

@@ -21,7 +21,7 @@ export default defineCause({
   why: 'A custom domain, an internal host, a tenant or a slash changed on one side.',
   prior: -15,
   signs: [
-    { sign: workloadChecks, for: -8, against: 0 },
+    { sign: workloadChecks, for: -10, against: 0 },
     { sign: apiChecks, for: -6, against: 0 },
     { sign: loginIssuer, for: 12, against: 0 },
     { sign: providerRenamed, for: 6, against: 0 },

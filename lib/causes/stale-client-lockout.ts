@@ -6,7 +6,7 @@ import { banStated } from '@/lib/signs/networks'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { lockedNow, passwordRecent } from '@/lib/signs/record'
-import { credentialVersion, lockBesideOldSession, sessionBeforeChange } from '@/lib/signs/sessions'
+import { credentialVersion, lockBesideOldSession, sessionBeforeChange, sinceReset } from '@/lib/signs/sessions'
 import { namesFromOnePlace, placesForOneName, scriptedTries, stockNames } from '@/lib/signs/sources'
 import { saysAfterReset, saysAgainAndAgain, saysEvery, saysLocked, saysUpdate, textLockout, textStuffing } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -23,7 +23,8 @@ export default defineCause({
   why: 'A mail program, a phone, a script or a mapped drive kept the password from before the change.',
   prior: -15,
   signs: [
-    { sign: credentialVersion, for: -5, against: 0 },
+    { sign: sinceReset, for: 3, against: 0 },
+    { sign: credentialVersion, for: -8, against: 0 },
     { sign: oneDeviceManyNames, for: -6, against: 0 },
     { sign: foreignTries, for: -9, against: 0 },
     { sign: privilegedNames, for: -2, against: 0 },

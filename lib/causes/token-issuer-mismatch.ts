@@ -2,7 +2,7 @@ import { loginIssuer } from '@/lib/signs/assertions'
 import { shownByApi } from '@/lib/signs/answers'
 import { issuerDiffers } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
-import { apiChecks, bearerIssuer, issuerSettingsDiffer, loginClientChecks, newIssuerAddress, workloadChecks } from '@/lib/signs/tokens'
+import { apiChecks, bearerAudience, bearerIssuer, issuerSettingsDiffer, loginClientChecks, newIssuerAddress, workloadChecks } from '@/lib/signs/tokens'
 import { textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -18,7 +18,8 @@ export default defineCause({
   why: 'A slash, another host, a tenant or an environment differs between the two settings.',
   prior: -15,
   signs: [
-    { sign: workloadChecks, for: 7, against: 0 },
+    { sign: bearerAudience, for: -8, against: 0 },
+    { sign: workloadChecks, for: 9, against: 0 },
     { sign: bearerIssuer, for: 12, against: 0 },
     { sign: apiChecks, for: 7, against: 0 },
     { sign: newIssuerAddress, for: 3, against: 0 },

@@ -3,7 +3,7 @@ import { clientChanged } from '@/lib/signs/changes'
 import { ageConstant, notRefreshed } from '@/lib/signs/details'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { clientTokensChanged, clocksDiffer, constantAge, expiredAtOnce, loggedOutWhileWorking, machineClock, refreshNotDone, reloadCures, timesOfTwoUnits, unitMistaken } from '@/lib/signs/tokens'
+import { clientTokensChanged, clocksDiffer, constantAge, expiredAtOnce, freshStartHelps, loggedOutWhileWorking, machineClock, refreshNotDone, reloadCures, timesOfTwoUnits, unitMistaken } from '@/lib/signs/tokens'
 import { saysLogsOut } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -19,7 +19,8 @@ export default defineCause({
   why: 'The lifetime of the token is shorter than the time that people leave the page open.',
   prior: -14,
   signs: [
-    { sign: timesOfTwoUnits, for: -6, against: 0 },
+    { sign: freshStartHelps, for: 7, against: 0 },
+    { sign: timesOfTwoUnits, for: -9, against: 0 },
     { sign: loggedOutWhileWorking, for: 4, against: 0 },
     { sign: refreshNotDone, for: 9, against: 0 },
     { sign: reloadCures, for: 8, against: 0 },

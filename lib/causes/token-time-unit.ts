@@ -16,7 +16,7 @@ export default defineCause({
   why: 'JWT times are seconds since 1970; many languages count milliseconds.',
   prior: -19,
   signs: [
-    { sign: timesOfTwoUnits, for: 12, against: 0 },
+    { sign: timesOfTwoUnits, for: 14, against: 0 },
     { sign: unitMistaken, for: 18, against: 0 },
     { sign: expiredAtOnce, for: 7, against: 0 },
     { sign: tokenExpiredNamed, for: 2, against: 0 },
