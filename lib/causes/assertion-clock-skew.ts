@@ -22,7 +22,7 @@ export default defineCause({
   why: 'An assertion is valid for minutes, from the provider’s own second on. No tolerance is set.',
   prior: -16,
   signs: [
-    { sign: idTokenTime, for: 8, against: 0 },
+    { sign: idTokenTime, for: 10, against: 0 },
     { sign: clockRight, for: -8, against: 0 },
     { sign: secondsApart, for: 10, against: 0 },
     { sign: assertionEarlyOrLate, for: 8, against: 0 },

@@ -21,7 +21,7 @@ export default defineCause({
   why: 'One server or device lost its time service.',
   prior: -14,
   signs: [
-    { sign: idTokenTime, for: -6, against: 0 },
+    { sign: idTokenTime, for: -8, against: 0 },
     { sign: clockLookedAt, for: 6, against: 0 },
     { sign: clockRight, for: -12, against: 0 },
     { sign: secondsApart, for: -5, against: 0 },

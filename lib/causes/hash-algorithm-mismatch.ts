@@ -9,6 +9,7 @@ import { changedFail, comparedFalse, hashedTwice, hashFormatNamed, hashNamed, mi
 import { many, shareHash } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { passwordRecent } from '@/lib/signs/record'
+import { ownCodeFails } from '@/lib/signs/releases'
 import { saysAfterReset } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis, onePerson } from './example'
@@ -26,6 +27,7 @@ export default defineCause({
     'that it cannot verify and answers “wrong password”.',
   prior: -14,
   signs: [
+    { sign: ownCodeFails, for: -3, against: 0 },
     { sign: cookieTwice, for: -5, against: 0 },
     { sign: cookieForOtherHost, for: -4, against: 0 },
     { sign: hashFormatNamed, for: 19, against: 0 },

@@ -1,4 +1,4 @@
-import { providerCertificateChanged, providerCertificateNew, samlSignature, storedCertificateEnded, transportCertificateChanged } from '@/lib/signs/assertions'
+import { issuerNotTheSame, providerCertificateChanged, providerCertificateNew, samlSignature, storedCertificateEnded, transportCertificateChanged } from '@/lib/signs/assertions'
 import { certificateChanged } from '@/lib/signs/changes'
 import { certificateDiffers } from '@/lib/signs/details'
 import { issuerHasNewKeys, tokenSignature } from '@/lib/signs/keys'
@@ -22,6 +22,7 @@ export default defineCause({
     'has expired.',
   prior: -14,
   signs: [
+    { sign: issuerNotTheSame, for: -7, against: 0 },
     { sign: issuerHasNewKeys, for: -4, against: 0 },
     { sign: tokenSignature, for: -7, against: 0 },
     { sign: samlSignature, for: 11, against: 0 },

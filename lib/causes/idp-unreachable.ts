@@ -1,3 +1,4 @@
+import { issuerNotTheSame } from '@/lib/signs/assertions'
 import { infraChanged } from '@/lib/signs/changes'
 import { noAnswerFromProviderPage, saysOtherTenants, textOverload } from '@/lib/signs/outages'
 import { many } from '@/lib/signs/pattern'
@@ -18,6 +19,7 @@ export default defineCause({
   why: 'A firewall, a proxy, a name or a certificate keeps the server from the provider’s endpoints.',
   prior: -16,
   signs: [
+    { sign: issuerNotTheSame, for: -9, against: 0 },
     { sign: noAnswerFromProviderPage, for: -4, against: 0 },
     { sign: textOverload, for: -5, against: 0 },
     { sign: reasonIs('idp_unreachable'), for: 12, against: -2 },

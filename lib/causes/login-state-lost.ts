@@ -26,7 +26,7 @@ export default defineCause({
   signs: [
     { sign: noAnswerFromProviderPage, for: -6, against: 0 },
     { sign: installedApp, for: 9, against: 0 },
-    { sign: sameSiteShown, for: -5, against: 0 },
+    { sign: sameSiteShown, for: -9, against: 0 },
     { sign: chromiumOnly, for: -4, against: 0 },
     { sign: saysScaledOut, for: -6, against: 0 },
     { sign: tokenExpiredNamed, for: -8, against: 0 },

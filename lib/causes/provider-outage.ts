@@ -6,7 +6,7 @@ import { noAnswerFromProviderPage, noChange, openSessionsFine, otherWaysWork, pr
 import { everyone, many, shareProvider } from '@/lib/signs/pattern'
 import { browserReaches, movedHost, noWayToProvider, providerSilent, providerTls, wayOutChanged } from '@/lib/signs/provider-calls'
 import { reasonIs } from '@/lib/signs/reason'
-import { rollbackHelped, vendorChanged } from '@/lib/signs/releases'
+import { ownHookFails, rollbackHelped, vendorChanged } from '@/lib/signs/releases'
 import { othersElsewhereToo } from '@/lib/signs/sessions'
 import { settingUnset } from '@/lib/signs/settings'
 import { saysNever, textIdpDown, textUnreachable } from '@/lib/signs/words'
@@ -24,6 +24,7 @@ export default defineCause({
   why: 'Nothing of ours changed; its errors are its own.',
   prior: -16,
   signs: [
+    { sign: ownHookFails, for: -12, against: 0 },
     { sign: noAnswerFromProviderPage, for: 6, against: 0 },
     { sign: othersElsewhereToo, for: 2, against: 0 },
     { sign: mailRefused, for: -10, against: 0 },

@@ -21,7 +21,7 @@ export default defineCause({
   why: 'An upgrade renamed it, or it was never set in this environment.',
   prior: -15,
   signs: [
-    { sign: secretUnset, for: 6, against: 0 },
+    { sign: secretUnset, for: 9, against: 0 },
     { sign: placeholderLeft, for: 11, against: 0 },
     { sign: bearerIssuer, for: -8, against: 0 },
     { sign: headerDropped, for: -7, against: 0 },

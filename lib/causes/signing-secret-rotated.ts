@@ -1,5 +1,5 @@
 import { cookieTwice } from '@/lib/signs/cookies'
-import { cookiesUnreadable, oldSessionsOnly, ownSecretChanged } from '@/lib/signs/keys'
+import { cookiesUnreadable, oldSessionsOnly, ownSecretChanged, tokenSignature } from '@/lib/signs/keys'
 import { otherBrowserHelps } from '@/lib/signs/answers'
 import { keyRotated, upgraded } from '@/lib/signs/changes'
 import { kidDiffers } from '@/lib/signs/details'
@@ -23,6 +23,7 @@ export default defineCause({
   why: 'The secret that signs or encrypts sessions was replaced, or is made anew at every start.',
   prior: -15,
   signs: [
+    { sign: tokenSignature, for: 1, against: 0 },
     { sign: scales, for: -5, against: 0 },
     { sign: cookieTwice, for: -8, against: 0 },
     { sign: upgraded, for: -4, against: 0 },
@@ -33,7 +34,7 @@ export default defineCause({
     { sign: oneMoment, for: 2, against: 0 },
     { sign: storeChanged, for: -6, against: 0 },
     { sign: textSecretText, for: 4, against: 0 },
-    { sign: secretUnset, for: -9, against: 0 },
+    { sign: secretUnset, for: -12, against: 0 },
     { sign: saysLoggedOutAll, for: 8, against: 0 },
     { sign: textSessionSecret, for: 8, against: 0 },
     { sign: keyRotated, for: 5, against: -2 },

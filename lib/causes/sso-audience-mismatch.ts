@@ -1,4 +1,4 @@
-import { loginAudience, providerIdToken, selfSetUp } from '@/lib/signs/assertions'
+import { audienceUnlikeSetting, issuerNotTheSame, issuerUnlikeSetting, loginAudience, providerIdToken, selfSetUp } from '@/lib/signs/assertions'
 import { shownByApi } from '@/lib/signs/answers'
 import { upgraded } from '@/lib/signs/changes'
 import { audienceDiffers } from '@/lib/signs/details'
@@ -20,6 +20,9 @@ export default defineCause({
   why: 'The entity id or client id differs between the two sides, often since an upgrade.',
   prior: -15,
   signs: [
+    { sign: audienceUnlikeSetting, for: 7, against: 0 },
+    { sign: issuerUnlikeSetting, for: -7, against: 0 },
+    { sign: issuerNotTheSame, for: -8, against: 0 },
     { sign: providerIdToken, for: 6, against: 0 },
     { sign: workloadChecks, for: -10, against: 0 },
     { sign: apiChecks, for: -5, against: 0 },

@@ -1,4 +1,4 @@
-import { companyMoved, loginIssuer, providerRenamed } from '@/lib/signs/assertions'
+import { audienceUnlikeSetting, companyMoved, issuerNotTheSame, issuerUnlikeSetting, loginIssuer, providerRenamed } from '@/lib/signs/assertions'
 import { shownByApi } from '@/lib/signs/answers'
 import { idpChanged } from '@/lib/signs/changes'
 import { issuerDiffers } from '@/lib/signs/details'
@@ -21,6 +21,9 @@ export default defineCause({
   why: 'A custom domain, an internal host, a tenant or a slash changed on one side.',
   prior: -15,
   signs: [
+    { sign: audienceUnlikeSetting, for: -5, against: 0 },
+    { sign: issuerUnlikeSetting, for: 9, against: 0 },
+    { sign: issuerNotTheSame, for: 10, against: 0 },
     { sign: workloadChecks, for: -10, against: 0 },
     { sign: apiChecks, for: -6, against: 0 },
     { sign: loginIssuer, for: 12, against: 0 },

@@ -5,7 +5,7 @@ import { many } from '@/lib/signs/pattern'
 import { copiedToken, eachItsOwnToken, issuerEndedTokens, massRevoked, newTokenWorks, oneMoment, othersElsewhereToo, providerNotice, sessionBeforeChange, sinceReset, tokensHaveTime } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
 import { sessionsOlderThanPassword } from '@/lib/signs/record'
-import { expiredOrRevoked, freshStartHelps, storedTokenEnded } from '@/lib/signs/tokens'
+import { expiredAtOnce, expiredOrRevoked, freshStartHelps, storedTokenEnded } from '@/lib/signs/tokens'
 import { textRefreshReuse } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -20,6 +20,7 @@ export default defineCause({
   why: 'After an incident, a policy change or a leak the provider revokes what it has issued.',
   prior: -17,
   signs: [
+    { sign: expiredAtOnce, for: -8, against: 0 },
     { sign: freshStartHelps, for: -5, against: 0 },
     { sign: copiedToken, for: -6, against: 0 },
     { sign: sinceReset, for: -4, against: 0 },

@@ -134,3 +134,28 @@ export const subjectRemade = clue('text-subject-remade', 'What names a person at
 
 export const idTokenTime = clue('text-id-token-time', 'The server that takes the provider’s answer finds its time wrong', /\bid[_ ]?token[^\n]{0,50}(future|nbf|iat\b|early|not active|not yet|steps? 9)|client[_ ]assertion[^\n]{0,60}(verif|time|iat|expired|future)|request lifetime interval|openid-?connect-?client|unable to verify jwt claims|login callback[^\n]{0,40}(now and then|sometimes|fails)|openid-client[^\n]{0,40}|authentication request to the [\w ]{0,30}(single sign|sso)/, ['logs', 'words'])
 export const providerIdToken = clue('text-provider-id-token', 'A person signs in with Apple, Google, Microsoft or another known provider', /(sign|log) ?-?in (with|through|via|using) (apple|google|facebook|microsoft|linkedin|github)|(login|anmeldung|connexion|inicio) (mit|avec|con) (apple|google|facebook|microsoft)|live-?id|apple-?id\b|google (one tap|identity)|\bgsi\b|com\.[\w.]{3,40}(signin|sign-in|login|auth)\b/, ['words', 'logs', 'settings'])
+
+export const issuerNotTheSame = clue('text-issuer-not-the-same', 'The sender of the answer is not the one that was asked', /issuer (is )?not the same|issuer not present in|(requested|configured|expected|stored) issuer[^\n]{0,120}(does not|did not|doesn.t|not) match|issuer mismatch: configured|not an? (known|registered|trusted|configured) (issuer|idp|identity provider)|(document|metadata|discovery)[^\n]{0,20} says https?:/, ['logs', 'words'])
+
+const LISTED = /[^\s"'\\,;\])}>]{3,200}/.source
+const CAME = { iss: new RegExp(`\\biss["'\\\\]{0,3} ?[=:] ?["'\\\\]{0,3}(https?://${LISTED})`), aud: new RegExp(`\\b(?:aud|client_id)["'\\\\]{0,3} ?[=:] ?\\[?["'\\\\]{0,3}(${LISTED})`) }
+const KEPT = { iss: /issuer|authority/i, aud: /audience|client[-_ .]?id\b|\baud\b/i }
+
+/** What a decoded token says of itself against the setting that it is checked with, character by character. */
+function claimSign(claim: 'iss' | 'aud', what: string) {
+  return defineSign({
+    id: `log-claim-${claim}-unlike-setting`,
+    says: `The ${what} of a token written down is unlike the setting.`,
+    ask: `Does the ${what} of the token equal the setting, to the last slash?`,
+    step: 'logs',
+    look: ({ config, logText, words }) => {
+      const came = CAME[claim].exec(logText.slice(0, 65_536))?.[1] ?? CAME[claim].exec(words)?.[1]
+      const kept = came && config.length <= 25 ? config.filter(({ key, value }) => KEPT[claim].test(key) && value) : []
+      if (!came || kept.length === 0) return unknown
+      const equal = kept.some(({ value }) => Array.from(value?.toLowerCase().match(/[^\s"',[\]]+/g) ?? [], String).includes(came))
+      return equal ? absent(`The ${what} is ${came.slice(0, 60)}, as set.`, 'logs') : present(`The ${what} is ${came.slice(0, 60)}, ${kept[0]?.value?.slice(0, 60)} is set.`, 'logs')
+    },
+  })
+}
+export const issuerUnlikeSetting = claimSign('iss', 'issuer')
+export const audienceUnlikeSetting = claimSign('aud', 'audience')

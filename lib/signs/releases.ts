@@ -56,7 +56,7 @@ export const saysReleaseBroke = clue(
 export const ownCodeFails = clue(
   'log-own-code-fails',
   'Our own code fails with an error of a programmer.',
-  /cannot read propert|undefined is not|is not a function|is not defined\b|nullpointerexception|nullreferenceexception|object reference not set|undefined (method|local variable|index|property|variable)|nomethoderror|attributeerror|typeerror|referenceerror|importerror|modulenotfound|cannot find module|classnotfound|nosuchmethod|segmentation fault|panic:|(column|relation|table|field) .{0,60}(does not exist|not found|unknown)|unknown column|no such (table|column)|ora-00942|ora-00904|migration .{0,40}(fail|error|pending)|pending migrations?/,
+  /cannot read propert|undefined is not|is not a function|is not defined\b|nullpointerexception|nullreferenceexception|object reference not set|undefined (method|local variable|index|property|variable)|nomethoderror|attributeerror|typeerror|referenceerror|importerror|modulenotfound|cannot find module|classnotfound|nosuchmethod|segmentation fault|panic:|(column|relation|table|field) .{0,60}(does not exist|doesn.t exist|not found|unknown)|unknown column|no such (table|column)|ora-00942|ora-00904|migration .{0,40}(fail|error|pending)|pending migrations?/,
   ['logs', 'words'],
 )
 export const assetsMissing = clue(
@@ -82,3 +82,4 @@ export const vendorChanged = changeSign('change-of-vendor', 'The change is one o
 export const blankPage = clue('says-page-blank', 'The page stays white.', /(white|blank|empty) (page|screen)|just white|wei(ß|ss)e seite|page blanche|p[áa]gina en blanco/, ['words'])
 
 export const freshBrowserFine = clue('says-fresh-browser-fine', 'Who never opened the page before gets the right one', /(never|not) (opened|used|visited|seen|loaded) (it|this|the (page|site|app))( before)?[^\n]{0,30}|(clear\w*|empt\w*|delet\w*|flush\w*)[- ]?(the |their |my |his |her )?(browser )?cache|clear-cache|service-?worker|x-cache: hit|cdn (kept|serves?|has|still)|\bage: \d{4,}|(shows?|see|sees|has) (the |an )?old (look|page|bundle|version|design)|(installiert|installed) (ist|as an? app)|als app installiert|client=\d/, ['words', 'logs', 'settings'])
+export const ownHookFails = clue('log-own-hook-fails', 'A function of ours that the provider calls at sign-in fails', /blocking_function|userlambdavalidation|unexpectedlambda|invalidlambdaresponse|before(sign-?in|create) (function|hook)|beforesignin|(pre|post)[- ]?(login|token|sign-?up|authentication|user registration) (hook|trigger|action|lambda|flow)|(auth0|okta) (rule|action|inline hook)s?[^\n]{0,30}(fail|error|timed)|(custom access token|send (email|sms)) hook|hook (returned|failed|timed out)/, ['logs', 'words'])
