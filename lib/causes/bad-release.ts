@@ -31,7 +31,7 @@ export default defineCause({
   why: 'Assets are missing, the wrong settings were shipped, or a migration damaged records.',
   prior: -17,
   signs: [
-    { sign: ownHookFails, for: 8, against: 0 },
+    { sign: ownHookFails, for: 7, against: 0 },
     { sign: issuerNotTheSame, for: -6, against: 0 },
     { sign: insideLibrary, for: -4, against: 0 },
     { sign: packageChanged, for: -5, against: 0 },
