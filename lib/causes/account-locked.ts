@@ -11,6 +11,8 @@ import { reasonIs } from '@/lib/signs/reason'
 import { lockedNow, sessionsOlderThanPassword } from '@/lib/signs/record'
 import { namesFromOnePlace, placesForOneName, scriptedTries, stockNames } from '@/lib/signs/sources'
 import { saysAgainAndAgain, saysLocked, saysUpdate, textLockout, textStuffing } from '@/lib/signs/words'
+import { lockMark, rightOneRefused } from '@/lib/signs/record-marks'
+import { thousandsOfTries } from '@/lib/signs/attack-scale'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_AUTHENTICATION } from './references'
@@ -26,6 +28,9 @@ export default defineCause({
   prior: -13,
   signs: [
     { sign: triesOfOneHitAll, for: -6, against: 0 },
+    { sign: lockMark, for: 7, against: 0 },
+    { sign: rightOneRefused, for: 8, against: 0 },
+    { sign: thousandsOfTries, for: -8, against: 0 },
     { sign: oneDeviceManyNames, for: -6, against: 0 },
     { sign: foreignTries, for: -7, against: 0 },
     { sign: infectedHost, for: -5, against: 0 },

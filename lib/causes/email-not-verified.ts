@@ -5,6 +5,10 @@ import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { neverSignedIn, unverified } from '@/lib/signs/record'
 import { saysNever, saysVerify, textNotVerified } from '@/lib/signs/words'
+import { activationOpen } from '@/lib/signs/record-marks'
+import { seatsOfRecord, seatsOut } from '@/lib/signs/access-rules'
+import { stepCode } from '@/lib/signs/open-steps'
+import { massSignUps } from '@/lib/signs/attack-scale'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_AUTHENTICATION } from './references'
@@ -20,6 +24,11 @@ export default defineCause({
   prior: -13,
   signs: [
     { sign: attributeNotReleased, for: -5, against: 0 },
+    { sign: activationOpen, for: 11, against: 0 },
+    { sign: seatsOut, for: -8, against: 0 },
+    { sign: seatsOfRecord, for: -10, against: 0 },
+    { sign: stepCode, for: -7, against: 0 },
+    { sign: massSignUps, for: -10, against: 0 },
     { sign: unverified, for: 11, against: -14 },
     { sign: reasonIs('email_not_verified'), for: 10, against: -4 },
     { sign: textNotVerified, for: 6, against: 0 },

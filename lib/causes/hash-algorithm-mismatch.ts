@@ -11,6 +11,8 @@ import { reasonIs } from '@/lib/signs/reason'
 import { passwordRecent } from '@/lib/signs/record'
 import { ownCodeFails } from '@/lib/signs/releases'
 import { saysAfterReset } from '@/lib/signs/words'
+import { beyondHash, hashCallsTwo, passwordLong, pepperSetting, plainOneWorks, ranTwice, saveHook, secondLoginFails } from '@/lib/signs/password-traits'
+import { blankInName } from '@/lib/signs/name-forms'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_PASSWORDS } from './references'
@@ -30,6 +32,15 @@ export default defineCause({
     { sign: ownCodeFails, for: -3, against: 0 },
     { sign: cookieTwice, for: -5, against: 0 },
     { sign: cookieForOtherHost, for: -4, against: 0 },
+    { sign: beyondHash, for: -18, against: 0 },
+    { sign: pepperSetting, for: -8, against: 0 },
+    { sign: hashCallsTwo, for: -9, against: 0 },
+    { sign: saveHook, for: -8, against: 0 },
+    { sign: secondLoginFails, for: -6, against: 0 },
+    { sign: ranTwice, for: -5, against: 0 },
+    { sign: blankInName, for: -8, against: 0 },
+    { sign: passwordLong, for: -5, against: 0 },
+    { sign: plainOneWorks, for: -5, against: 0 },
     { sign: hashFormatNamed, for: 19, against: 0 },
     { sign: hashNamed, for: 4, against: 0 },
     { sign: migratedAccounts, for: 4, against: 0 },

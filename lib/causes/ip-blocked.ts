@@ -7,6 +7,8 @@ import { limitOnProxy, triesOfOneHitAll } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
 import { saysOtherNetwork } from '@/lib/signs/topics'
 import { textIpBan } from '@/lib/signs/words'
+import { addressListed, localOnlyRule } from '@/lib/signs/access-rules'
+import { thousandsOfTries } from '@/lib/signs/attack-scale'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -22,6 +24,9 @@ export default defineCause({
   prior: -15,
   signs: [
     { sign: triesOfOneHitAll, for: -5, against: 0 },
+    { sign: addressListed, for: 7, against: 0 },
+    { sign: localOnlyRule, for: -5, against: 0 },
+    { sign: thousandsOfTries, for: -8, against: 0 },
     { sign: limitOnProxy, for: -10, against: 0 },
     { sign: saysOtherNetwork, for: 4, against: 0 },
     { sign: reasonIs('ip_blocked'), for: 13, against: -5 },

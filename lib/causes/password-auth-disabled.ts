@@ -5,6 +5,7 @@ import { passwordOffStated, programAsksAgain } from '@/lib/signs/policies'
 import { nothingArrives } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
 import { tokenExpiredNamed } from '@/lib/signs/tokens'
+import { wayOff } from '@/lib/signs/access-rules'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { RFC_OAUTH_SECURITY } from './references'
@@ -20,6 +21,7 @@ export default defineCause({
   prior: -16,
   signs: [
     { sign: nothingArrives, for: -10, against: 0 },
+    { sign: wayOff, for: 12, against: 0 },
     { sign: tokenExpiredNamed, for: -9, against: 0 },
     { sign: reasonIs('method_disabled'), for: 14, against: -5 },
     { sign: textPasswordOff, for: 9, against: 0 },

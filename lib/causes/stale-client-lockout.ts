@@ -9,6 +9,8 @@ import { lockedNow, passwordRecent } from '@/lib/signs/record'
 import { credentialVersion, lockBesideOldSession, sessionBeforeChange, sinceReset } from '@/lib/signs/sessions'
 import { namesFromOnePlace, placesForOneName, scriptedTries, stockNames } from '@/lib/signs/sources'
 import { saysAfterReset, saysAgainAndAgain, saysEvery, saysLocked, saysUpdate, textLockout, textStuffing } from '@/lib/signs/words'
+import { rightOneRefused, switchedOff } from '@/lib/signs/record-marks'
+import { thousandsOfTries } from '@/lib/signs/attack-scale'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -25,6 +27,9 @@ export default defineCause({
   signs: [
     { sign: sinceReset, for: 3, against: 0 },
     { sign: credentialVersion, for: -8, against: 0 },
+    { sign: rightOneRefused, for: -6, against: 0 },
+    { sign: thousandsOfTries, for: -8, against: 0 },
+    { sign: switchedOff, for: -6, against: 0 },
     { sign: oneDeviceManyNames, for: -6, against: 0 },
     { sign: foreignTries, for: -9, against: 0 },
     { sign: privilegedNames, for: -2, against: 0 },

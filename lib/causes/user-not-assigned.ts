@@ -5,6 +5,7 @@ import { changedPost, notAssigned } from '@/lib/signs/memberships'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { textNotAssigned } from '@/lib/signs/words'
+import { policyOfApp } from '@/lib/signs/access-rules'
 import { defineCause } from './define'
 import { failure, isOther, isThis, onePerson } from './example'
 import { ENTRA_CODES } from './references'
@@ -20,6 +21,7 @@ export default defineCause({
   prior: -14,
   signs: [
     { sign: attributeNotReleased, for: -5, against: 0 },
+    { sign: policyOfApp, for: 11, against: 0 },
     { sign: reasonIs('user_not_assigned'), for: 14, against: -5 },
     { sign: textNotAssigned, for: 8, against: 0 },
     { sign: groupsUnmapped, for: -8, against: 0 },

@@ -4,6 +4,7 @@ import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { elsewhere, notHere, wrongHost } from '@/lib/signs/record'
 import { saysNotFound, saysSignedUp } from '@/lib/signs/words'
+import { hostsOfTwoWorlds, markedHost, otherWorldNamed } from '@/lib/signs/worlds'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -18,6 +19,9 @@ export default defineCause({
   why: 'A link, a bookmark or a test invitation led them to staging, or away from it.',
   prior: -14,
   signs: [
+    { sign: hostsOfTwoWorlds, for: 9, against: 0 },
+    { sign: otherWorldNamed, for: 10, against: 0 },
+    { sign: markedHost, for: 6, against: 0 },
     { sign: linkFromElsewhere, for: 5, against: 0 },
     { sign: testSystemNamed, for: 6, against: 0 },
     { sign: recordOfAnother, for: 16, against: 0 },
