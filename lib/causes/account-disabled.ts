@@ -7,6 +7,7 @@ import { saysDisabled, textDisabled } from '@/lib/signs/words'
 import { activationOpen, deletionMark, endNamed, lockMark, switchedOff, syncMark } from '@/lib/signs/record-marks'
 import { seatsOfRecord, seatsOut } from '@/lib/signs/access-rules'
 import { stepCode } from '@/lib/signs/open-steps'
+import { disabledAbroad, endedAbroad, lockedAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B } from './references'
@@ -21,9 +22,12 @@ export default defineCause({
   why: 'Somebody decided so: an administrator, a process for leavers, or a hold.',
   prior: -13,
   signs: [
+    { sign: disabledAbroad, for: 8, against: 0 },
+    { sign: lockedAbroad, for: -4, against: 0 },
+    { sign: endedAbroad, for: -5, against: 0 },
     { sign: switchedOff, for: 7, against: 0 },
     { sign: activationOpen, for: -13, against: 0 },
-    { sign: deletionMark, for: -9, against: 0 },
+    { sign: deletionMark, for: -14, against: 0 },
     { sign: syncMark, for: -6, against: 0 },
     { sign: seatsOut, for: -7, against: 0 },
     { sign: seatsOfRecord, for: -10, against: 0 },

@@ -13,6 +13,7 @@ import { namesFromOnePlace, placesForOneName, scriptedTries, stockNames } from '
 import { saysAgainAndAgain, saysLocked, saysUpdate, textLockout, textStuffing } from '@/lib/signs/words'
 import { lockMark, rightOneRefused } from '@/lib/signs/record-marks'
 import { thousandsOfTries } from '@/lib/signs/attack-scale'
+import { factorLostAbroad, goneAbroad, lockedAbroad, unverifiedAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_AUTHENTICATION } from './references'
@@ -28,6 +29,10 @@ export default defineCause({
   prior: -13,
   signs: [
     { sign: triesOfOneHitAll, for: -6, against: 0 },
+    { sign: lockedAbroad, for: 8, against: 0 },
+    { sign: unverifiedAbroad, for: -8, against: 0 },
+    { sign: goneAbroad, for: -7, against: 0 },
+    { sign: factorLostAbroad, for: -8, against: 0 },
     { sign: lockMark, for: 7, against: 0 },
     { sign: rightOneRefused, for: 8, against: 0 },
     { sign: thousandsOfTries, for: -8, against: 0 },

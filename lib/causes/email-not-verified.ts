@@ -9,6 +9,7 @@ import { activationOpen } from '@/lib/signs/record-marks'
 import { seatsOfRecord, seatsOut } from '@/lib/signs/access-rules'
 import { stepCode } from '@/lib/signs/open-steps'
 import { massSignUps } from '@/lib/signs/attack-scale'
+import { unverifiedAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_AUTHENTICATION } from './references'
@@ -24,6 +25,7 @@ export default defineCause({
   prior: -13,
   signs: [
     { sign: attributeNotReleased, for: -5, against: 0 },
+    { sign: unverifiedAbroad, for: 9, against: 0 },
     { sign: activationOpen, for: 11, against: 0 },
     { sign: seatsOut, for: -8, against: 0 },
     { sign: seatsOfRecord, for: -10, against: 0 },

@@ -13,6 +13,7 @@ import { privateSource } from '@/lib/signs/sources'
 import { saysOtherNetwork } from '@/lib/signs/topics'
 import { saysOffice, saysTooMany } from '@/lib/signs/words'
 import { massSignUps } from '@/lib/signs/attack-scale'
+import { tooManyAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis } from './example'
 import { OWASP_AUTHENTICATION, RFC_429 } from './references'
@@ -29,6 +30,7 @@ export default defineCause({
   signs: [
     { sign: callerAddressUnset, for: -4, against: 0 },
     { sign: triesOfOneHitAll, for: -6, against: 0 },
+    { sign: tooManyAbroad, for: 7, against: 0 },
     { sign: massSignUps, for: -6, against: 0 },
     { sign: messagesPumped, for: -10, against: 0 },
     { sign: limitOnProxy, for: -8, against: 0 },

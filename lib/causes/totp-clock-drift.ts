@@ -8,6 +8,7 @@ import { futureToken, secondsApart } from '@/lib/signs/tokens'
 import { saysVpn, textClockSkew } from '@/lib/signs/words'
 import { approvalRejected, codeArrivesAfter, factorOnProgram, factorUnreachable, newRefusedOldCounts, nextCodeWorks, programAtFactor, twoOfOneKind } from '@/lib/signs/factor-fate'
 import { thousandsOfTries } from '@/lib/signs/attack-scale'
+import { codeLateAbroad, codeWrongAbroad, factorLostAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_MFA, RFC_TOTP } from './references'
@@ -25,6 +26,9 @@ export default defineCause({
   prior: -14,
   signs: [
     { sign: secondsApart, for: -5, against: 0 },
+    { sign: codeWrongAbroad, for: 6, against: 0 },
+    { sign: codeLateAbroad, for: -6, against: 0 },
+    { sign: factorLostAbroad, for: -8, against: 0 },
     { sign: nextCodeWorks, for: 9, against: 0 },
     { sign: factorOnProgram, for: -7, against: 0 },
     { sign: programAtFactor, for: -4, against: 0 },

@@ -9,6 +9,7 @@ import { saysSignedUp } from '@/lib/signs/words'
 import { blankInName, keyboardFills, lookupEmpty, nameParts, phoneForms } from '@/lib/signs/name-forms'
 import { deletionMark } from '@/lib/signs/record-marks'
 import { otherWorldNamed } from '@/lib/signs/worlds'
+import { unknownAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -23,6 +24,7 @@ export default defineCause({
   why: 'A typing error, an old address, a name in place of an e-mail, or another tenant.',
   prior: -11,
   signs: [
+    { sign: unknownAbroad, for: 7, against: 0 },
     { sign: lookupEmpty, for: 8, against: 0 },
     { sign: blankInName, for: -8, against: 0 },
     { sign: phoneForms, for: -8, against: 0 },

@@ -19,6 +19,7 @@ import { hostsOfTwoWorlds, otherWorldNamed } from '@/lib/signs/worlds'
 import { approvalRejected, factorOnProgram, factorUnreachable } from '@/lib/signs/factor-fate'
 import { ownerActs } from '@/lib/signs/attack-scale'
 import { localOnlyRule } from '@/lib/signs/access-rules'
+import { disabledAbroad, endedAbroad, expiredAbroad, lockedAbroad, unknownAbroad, wrongAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_AUTHENTICATION } from './references'
@@ -35,6 +36,12 @@ export default defineCause({
     'nothing changed around it.',
   prior: -8,
   signs: [
+    { sign: wrongAbroad, for: 2, against: 0 },
+    { sign: lockedAbroad, for: -5, against: 0 },
+    { sign: disabledAbroad, for: -8, against: 0 },
+    { sign: endedAbroad, for: -8, against: 0 },
+    { sign: unknownAbroad, for: -8, against: 0 },
+    { sign: expiredAbroad, for: -8, against: 0 },
     { sign: shortOneWorks, for: -6, against: 0 },
     { sign: plainOneWorks, for: -7, against: 0 },
     { sign: strangeLetters, for: -7, against: 0 },

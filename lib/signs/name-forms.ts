@@ -4,7 +4,7 @@ import { clue } from './words'
 /** Forms of a name that look alike and are not equal, and names that nobody has. */
 
 /** A quoted name that ends or begins with a blank, or holds one after a dot: what phone keyboards add. */
-const BLANK = /(?:user(?:name)?|login|name|uid|e-?mail|identifier|for|principal|account|failed:?|authenticated?)["']?[ =:]{0,3}["'“]((?=[^"'“”\n]{0,60}[\w@])(?:[ \t]+[^"'“”\n ]{2,60}|[^"'“”\n ]{2,60}(?:\. ?\w{1,30})?[ \t]+|[\w-]{1,30}\. [\w-]{1,30}))["'”]/
+const BLANK = /(?:user(?:name)?|login|name|uid|e-?mail|identifier|for|principal|account|failed:|authenticated)\\?["']?[ =:]{0,3}\\?["'“]((?=[^"'“”\n]{0,60}[\w@])(?:[ \t]+[^"'“”\n ]{2,60}|[^"'“”\n ]{2,60}(?:\. ?\w{1,30})?[ \t]+|[\w-]{1,30}\. [\w-]{1,30}))["'”]/
 /** Full-width letters and digits, no-break and zero-width spaces, separate accents. */
 const UNSEEN = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]{2}|[a-z0-9@.][\u00a0\u200b-\u200d\ufeff\u2060]|\w[\u0300-\u0308\u0327]/
 
@@ -35,7 +35,7 @@ export const phoneForms = defineSign({
   },
 })
 
-export const keyboardFills = clue('identifier-keyboard-fills', 'The keyboard, a suggestion or a paste writes the name', /(keyboard|word|phone|text|samsung|android|swipe) (word )?suggest|auto-?correct|predictive text|suggestion bar|(picking|picked|choosing) my name|(copied?|copy|kopiert|paste|past[eé]s?) .{0,60}(name|finder|list|word|excel|pdf|mail|docs?)|(name|address).{0,40}(copied|kopiert|pasted|eingef)|(types?|typed|typing|tippt) .{0,30}(by hand|von hand|on the remote)|日本語入力|全角|full-?width|half-?width|input method|\bime\b|tv remote: yes/, ['words'])
+export const keyboardFills = clue('identifier-keyboard-fills', 'The keyboard, a suggestion or a paste writes the name', /(keyboard|word|phone|text|samsung|android|swipe) (word )?suggest|auto-?correct|predictive text|suggestion bar|(picking|picked|choosing) my name|(copied?|copy|kopiert|paste|past[eé]s?) .{0,60}(name|finder|list|word|excel|pdf|mail|docs?)|(name|address).{0,40}(copied|kopiert|pasted|eingef)|(types?|typed|typing|tippt) .{0,30}(by hand|von hand)|日本語入力|全角|full-?width|half-?width|input method|\bime\b/, ['words'])
 export const nameParts = clue('identifier-name-parts', 'The form of the name is at stake: country code, quotes, case or domain', /(with|without|needs?|sends?|incl\w{0,6}) (the )?(country code|area code|leading zero|international prefix|\+\d{1,3})|quotes? the name|quoted name|country code|as typed|must (be|contain).{0,16}(domain|lower)|(name|address|login).{0,30}(normali[sz]|collation|decomposed|composed|nfd|nfc|macbook|finder)|name_hex|username_hex/, ['words', 'logs', 'record'])
 
 /** The system that looked the name up found nobody: stronger than a page that says it to everybody. */

@@ -28,13 +28,13 @@ function allowedDays({ config, environment }: Evidence): { days: number; source:
 }
 
 /** "20251111131500Z" of directories. */
-const GENERALISED = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?/
+const GENERALISED = /^(\d{4})-?(\d\d)-?(\d\d)(?:t?(\d\d):?(\d\d):?(\d\d)?)?/i
 function setAt({ account }: Evidence): number | null {
   if (!account) return null
   if (account.passwordChangedAt !== null) return account.passwordChangedAt
-  const raw = account.raw.pwdChangedTime ?? account.raw.krbLastPwdChange
+  const raw = account.raw.pwdChangedTime ?? account.raw.krbLastPwdChange ?? account.raw.PWDCHGDATE ?? account.raw.pwdLastSet
   const part = typeof raw === 'string' ? GENERALISED.exec(raw) : null
-  return part ? Date.UTC(Number(part[1]), Number(part[2]) - 1, Number(part[3]), Number(part[4]), Number(part[5]), Number(part[6] ?? 0)) : null
+  return part ? Date.UTC(Number(part[1]), Number(part[2]) - 1, Number(part[3]), Number(part[4] ?? 0), Number(part[5] ?? 0), Number(part[6] ?? 0)) : null
 }
 
 export const passwordOverAge = defineSign({
@@ -53,7 +53,7 @@ export const passwordOverAge = defineSign({
 
 export const recordPasswordExpired = clue('record-password-expired', 'The record marks the password as expired', /"(password_?expired|is_?password_?expired|pwd_?expired|credentials_?expired)":"?(true|1|yes)\b|"credentials_?non_?expired":"?(false|0)\b|"(user)?status":"password_expired"|"password_?status":"expired"|"(msds-)?user-?account-?control-?computed":"?(8388608|0x800000)/, ['record'])
 
-export const recordMustChange = clue('record-must-change', 'The record asks for a new password', /"(user_?)?status":"?(reset_required|force_change_password|password_reset|recovery|must_change_password|password_reset_required)|"update_password"|"temporary":"?true|"(pwd_?reset|must_?(change|reset|update)_?password|password_?(must|needs|requires?)_?(be_?)?(change|reset)d?|password_?(reset|change)_?(required|pending|forced|needed|on_?next_?login)|needs_?(new_?)?password(_?reset)?|force_?(password_?)?(change|reset)(_?password)?(_?next_?(login|sign_?in|logon))?|change_?password_?(at|on)?_?next_?(login|sign_?in|logon)|reset_?required|requires_?password_?(reset|change)|temporary_?password|is_?temp(orary)?_?password|force_?password_?change(_?next_?sign_?in)?)":"?(true|1|yes)\b|"pwdlastset":"?0"?[,}]/, ['record'])
+export const recordMustChange = clue('record-must-change', 'The record asks for a new password', /"(user_?)?status":"?(reset_required|force_change_password|password_reset|recovery|must_change_password|password_reset_required)|"update_password"|"temporary":"?true|"(pwd_?reset|must_?(change|reset|update)_?password|password_?(must|needs|requires?)_?(be_?)?(change|reset)d?|password_?(reset|change)_?(required|pending|forced|needed|on_?next_?login)|needs_?(new_?)?password(_?reset)?|force_?(password_?)?(change|reset)(_?password)?(_?next_?(login|sign_?in|logon))?|change_?password_?(at|on)?_?next_?(login|sign_?in|logon)|reset_?required|requires?_?password_?(reset|change)|force_?password_?(reset|change)|temporary_?password|is_?temp(orary)?_?password|force_?password_?change(_?next_?sign_?in)?)":"?(true|1|yes)\b|"pwdlastset":"?0"?[,}]/, ['record'])
 
 export const resetNamed = clue('password-reset-named', 'A message asks for a new password before the sign-in', /password_?reset_?required|passwordresetrequired|new_password_required|status_password_must_change|0xc0000224|error_password_must_change|data 773\b|18488\b|aadsts50142|user_must_change_password|force_change_password|pwdmustchange|changeafterreset|change_?after_?reset|must (change|reset|update) (your |the |their |its |his |her )?(initial |temporary )?password|password (must|has to|needs to) be (changed|reset)|password (change|reset) (is )?(required|mandatory|enforced|forced|pending)|error 1820\b|reset your password (before|to continue|using alter)|you must reset your password|set a new password (to continue|before)|(passwort|kennwort) (muss|ändern|zurücksetzen erforderlich)/, ['logs', 'words'])
 
@@ -83,7 +83,7 @@ export const saysSocialAccount = clue('says-social-account', 'The account was ma
 
 export const passwordFormTried = clue('says-password-form', 'The form for address and password is used', /(password|e-?mail|normal|classic|standard|local|login|sign-?in) (form|login|sign-?in|field|box|page)|e-?mail ?(\+|and|&|\/) ?password|(any|some|my|a) password|(forgot|reset|recovery)[a-z ]{0,16}(mail|password|link)|invalid (e-?mail|username|login|credentials)|credentialssignin/, ['words'])
 
-const PROVIDER = /google|github|gitlab|facebook|apple|microsoft|azure|linkedin|twitter|discord|slack|saml|oidc|oauth|okta|sso|social/i
+const PROVIDER = /google|adfs|entra|keycloak|zitadel|authentik|shibboleth|partner|broker|kakao|naver|steam|twitch|github|gitlab|facebook|apple|microsoft|azure|linkedin|twitter|discord|slack|saml|oidc|oauth|okta|sso|social/i
 const PASSWORD_KIND = /^(password|email|emailpassword|credentials?|local|database|auth0|username-password)/i
 
 /** Names of providers in any of the shapes in which records list them. */
@@ -132,7 +132,7 @@ export const hashedTwice = clue('password-hashed-twice', 'The password is hashed
 /** The comparison ran and said no: the format was readable. */
 export const comparedFalse = clue('log-compared-false', 'The hash could be read and did not match', /(bcrypt|argon2|scrypt|hash|password|verify|compare|matches|check)[\w .:()]{0,16}[=: ]{1,3}(false|mismatch)\b|result[=: ]{1,3}mismatch|supported=(yes|true)|matches=false|compare returned false|verify\(\) returned false|hash mismatch|digest mismatch/, ['logs'])
 
-export const pepperNamed = clue('password-pepper-named', 'A pepper or secret that goes into the hashes is named', /\bpepper|(password|pass|hash|hashing)[ _.-]?(salt|hmac)|security_password_salt|(hash|password)[ _.-]?(secret|hmac|key)\b|hmac.{0,20}password|global salt|static salt|site ?salt|config\/initiali[sz]ers\/devise|devise(\.rb)? (initiali[sz]er|config)|initiali[sz]er.{0,30}devise|stretches/, ['logs', 'words', 'settings'])
+export const pepperNamed = clue('password-pepper-named', 'A pepper or secret that goes into the hashes is named', /pepper(?!mint|oni)|(password|pass|hash|hashing)[ _.-]?(salt|hmac)|security_password_salt|(hash|password)[ _.-]?(secret|hmac|key)\b|hmac.{0,20}password|global salt|static salt|site ?salt|config\/initiali[sz]ers\/devise|devise(\.rb)? (initiali[sz]er|config)|initiali[sz]er.{0,30}devise|stretches/, ['logs', 'words', 'settings'])
 
 const SECRETS = /secrets? .{0,30}(re-?created|re-?generated|rebuilt|new|by hand|lost|not (copied|migrated|set|moved|carried)|chang|rotat|replac|missing)|(re-?creat|re-?generat|rotat|replac|lost|chang|missing|forgot)[a-z]* .{0,30}secrets?|\.env\b.{0,30}(new|lost|re-?created|missing|not copied|template|regenerated)|pepper|(password|hash)[ _-]?(salt|secret|key)|initiali[sz]ers?\/devise|devise|security_password_salt|auth_key|wp-?salts?/i
 export const hashSecretChanged = changeSign('change-hash-secret', 'A change touches the secrets or the set-up that the hashes depend on.', (change) => SECRETS.test(textOf(change)))
