@@ -19,7 +19,7 @@ export default defineCause({
   why: 'A filter, an attribute or a version of the sync no longer finds the person.',
   prior: -17,
   signs: [
-    { sign: syncMark, for: 9, against: 0 },
+    { sign: syncMark, for: 8, against: 0 },
     { sign: switchedOff, for: 3, against: 0 },
     { sign: appRestricted, for: -10, against: 0 },
     { sign: textSync, for: 5, against: 0 },

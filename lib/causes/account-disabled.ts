@@ -25,7 +25,7 @@ export default defineCause({
     { sign: disabledAbroad, for: 8, against: 0 },
     { sign: lockedAbroad, for: -4, against: 0 },
     { sign: endedAbroad, for: -5, against: 0 },
-    { sign: switchedOff, for: 7, against: 0 },
+    { sign: switchedOff, for: 5, against: 0 },
     { sign: activationOpen, for: -13, against: 0 },
     { sign: deletionMark, for: -14, against: 0 },
     { sign: syncMark, for: -6, against: 0 },

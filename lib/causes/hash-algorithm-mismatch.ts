@@ -51,7 +51,7 @@ export default defineCause({
     { sign: hashedTwice, for: -8, against: 0 },
     { sign: pepperNamed, for: -5, against: 0 },
     { sign: clockAndCodes, for: -8, against: 0 },
-    { sign: textLegacyCrypto, for: -10, against: 0 },
+    { sign: textLegacyCrypto, for: -6, against: 0 },
     { sign: manyWrongPasswords, for: 3, against: 0 },
     { sign: hashUnreadable, for: 10, against: -10 },
     { sign: noVerifierFired, for: 14, against: -8 },

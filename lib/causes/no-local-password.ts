@@ -21,7 +21,7 @@ export default defineCause({
   signs: [
     { sign: signsInElsewhere, for: 11, against: 0 },
     { sign: noPasswordSet, for: 13, against: 0 },
-    { sign: saysButton, for: 8, against: 0 },
+    { sign: saysButton, for: 7, against: 0 },
     { sign: passwordLong, for: -6, against: 0 },
     { sign: shortOneWorks, for: -6, against: 0 },
     { sign: passwordFormTried, for: 3, against: 0 },

@@ -23,7 +23,7 @@ export default defineCause({
   signs: [
     { sign: subjectRemade, for: -6, against: 0 },
     { sign: stepCode, for: 11, against: 0 },
-    { sign: stepLoop, for: 8, against: 0 },
+    { sign: stepLoop, for: 6, against: 0 },
     { sign: setUpMissing, for: 10, against: 0 },
     { sign: mustChangeMark, for: -9, against: 0 },
     { sign: openActionIsPassword, for: -13, against: 0 },

@@ -25,7 +25,7 @@ export default defineCause({
   prior: -11,
   signs: [
     { sign: unknownAbroad, for: 7, against: 0 },
-    { sign: lookupEmpty, for: 8, against: 0 },
+    { sign: lookupEmpty, for: 7, against: 0 },
     { sign: blankInName, for: -8, against: 0 },
     { sign: phoneForms, for: -8, against: 0 },
     { sign: keyboardFills, for: -4, against: 0 },

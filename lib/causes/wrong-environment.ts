@@ -20,7 +20,7 @@ export default defineCause({
   prior: -14,
   signs: [
     { sign: hostsOfTwoWorlds, for: 9, against: 0 },
-    { sign: otherWorldNamed, for: 10, against: 0 },
+    { sign: otherWorldNamed, for: 8, against: 0 },
     { sign: markedHost, for: 6, against: 0 },
     { sign: linkFromElsewhere, for: 5, against: 0 },
     { sign: testSystemNamed, for: 6, against: 0 },

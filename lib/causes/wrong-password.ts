@@ -94,7 +94,7 @@ export default defineCause({
     { sign: reasonIs('bad_password', 'bad_username_or_password'), for: 5, against: -10 },
     { sign: healthy, for: 2, against: -8 },
     { sign: alone, for: 1, against: -8 },
-    { sign: fewTries, for: 1, against: -6 },
+    { sign: fewTries, for: 2, against: -6 },
     { sign: hashUnreadable, for: -12, against: 2 },
     { sign: noVerifierFired, for: -16, against: 1 },
     { sign: notSurePassword, for: 6, against: -8 },
