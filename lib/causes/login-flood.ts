@@ -4,7 +4,7 @@ import { alone, attackShape, everyone, unknownNamesTried } from '@/lib/signs/pat
 import { riskMarked } from '@/lib/signs/policies'
 import { triesOfOneHitAll } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
-import { massSignUps } from '@/lib/signs/attack-scale'
+import { massSignUps, serverSwamped } from '@/lib/signs/attack-scale'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis } from './example'
 
@@ -19,6 +19,7 @@ export default defineCause({
   prior: -18,
   signs: [
     { sign: triesOfOneHitAll, for: -4, against: 0 },
+    { sign: serverSwamped, for: 8, against: 0 },
     { sign: massSignUps, for: 10, against: 0 },
     { sign: countedAttack, for: -2, against: 0 },
     { sign: victimsTell, for: -6, against: 0 },

@@ -96,7 +96,7 @@ export default defineCause({
     { sign: alone, for: 1, against: -8 },
     { sign: fewTries, for: 2, against: -6 },
     { sign: hashUnreadable, for: -12, against: 2 },
-    { sign: noVerifierFired, for: -16, against: 1 },
+    { sign: noVerifierFired, for: -16, against: 2 },
     { sign: notSurePassword, for: 6, against: -8 },
     { sign: stopsAtPassword, for: 4, against: -8 },
     { sign: attackShape, for: -6, against: 0 },
