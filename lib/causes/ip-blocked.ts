@@ -25,7 +25,6 @@ export default defineCause({
   signs: [
     { sign: triesOfOneHitAll, for: -5, against: 0 },
     { sign: addressListed, for: 7, against: 0 },
-    { sign: addressListed, for: 5, against: 0 },
     { sign: localOnlyRule, for: -5, against: 0 },
     { sign: thousandsOfTries, for: -8, against: 0 },
     { sign: limitOnProxy, for: -10, against: 0 },
