@@ -25,7 +25,7 @@ export default defineCause({
     { sign: linkFromElsewhere, for: 5, against: 0 },
     { sign: testSystemNamed, for: 6, against: 0 },
     { sign: recordOfAnother, for: 16, against: 0 },
-    { sign: elsewhere, for: 18, against: -3 },
+    { sign: elsewhere, for: 20, against: -3 },
     { sign: notHere, for: 5, against: -4 },
     { sign: wrongHost, for: 7, against: 0 },
     { sign: saysSignedUp, for: 3, against: 0 },

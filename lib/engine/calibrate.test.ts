@@ -8,18 +8,21 @@ const checked: fc.Arbitrary<Checked[]> = fc.array(fc.record({ probability, right
 const run = (of: number, count: number, right: number): Checked[] => Array.from({ length: count }, (_, index) => ({ probability: of, right: index < right }))
 
 describe('the curve of what to state', () => {
-  it('is how often verdicts of such odds were right', () => {
-    const curve = curveOf([...run(0.5, 98, 29), ...run(10 / 11, 98, 79)])
-    expect(curve).toEqual([[0, 0.3], [10, 0.8]])
-    expect(alongCurve(curve, 0.5)).toBeCloseTo(0.3, 9)
-    expect(alongCurve(curve, Math.sqrt(10) / (1 + Math.sqrt(10)))).toBeCloseTo(0.55, 9)
-    expect(alongCurve(curve, 0.999)).toBe(0.8)
+  it('is how often verdicts of such odds were surely right: the less, the fewer there were', () => {
+    const curve = curveOf([...run(0.5, 100_000, 30_000), ...run(10 / 11, 100_000, 80_000)])
+    expect(curve.map(([odds]) => odds)).toEqual([0, 10])
+    expect(alongCurve(curve, 0.5)).toBeCloseTo(0.3, 2)
+    expect(alongCurve(curve, Math.sqrt(10) / (1 + Math.sqrt(10)))).toBeCloseTo(0.55, 2)
+    expect(alongCurve(curve, 0.999)).toBeCloseTo(0.8, 2)
     expect(alongCurve(curve, 0.1)).toBe(0.1)
+    const [few] = curveOf(run(0.5, 50, 40))
+    expect(few?.[1]).toBeLessThan(0.75)
+    expect(few?.[1]).toBeGreaterThan(0.7)
   })
 
   it('keeps 90% and more for what was right 95 times in 100', () => {
-    const curve = curveOf([...run(0.5, 98, 49), ...run(0.99, 998, 929), ...run(0.9999, 998, 979)])
-    expect(curve.map(([, stated]) => stated)).toEqual([0.5, 0.89, 0.98])
+    const curve = curveOf([...run(0.5, 10_000, 5_000), ...run(0.99, 10_000, 9_300), ...run(0.9999, 10_000, 9_800)])
+    expect(curve.map(([, stated]) => Math.round(stated * 100) / 100)).toEqual([0.49, 0.89, 0.98])
     fc.assert(
       fc.property(probability, (of) => {
         const stated = alongCurve(curve, of)

@@ -41,8 +41,17 @@ export function curveOf(checked: readonly Checked[]): Curve {
   const last = blocks.at(-1)
   const before = blocks.at(-2)
   if (last && before && last.verdicts < LEAST_VERDICTS) blocks.splice(-2, 2, joined(before, last))
-  // One verdict of each kind beside them keeps a short run of luck from being stated as certain (Laplace).
-  return blocks.map(({ odds, right, verdicts }) => [round(odds, 10), honest((right + 1) / (verdicts + 2))] as const)
+  return blocks.map((block) => [round(block.odds, 10), honest(surelyRight(block))] as const)
+}
+
+/** Standard errors below the share that was seen: nine in ten such shares are truly above (one-sided). */
+const Z = 1.28
+
+/** What share is surely right, not what luck made of few: the lower end of Wilson's interval (1927). */
+function surelyRight({ right, verdicts }: Block): number {
+  const share = right / verdicts
+  const square = (Z * Z) / verdicts
+  return (share + square / 2 - Z * Math.sqrt((share * (1 - share)) / verdicts + square / (4 * verdicts))) / (1 + square)
 }
 
 const honest = (stated: number) => (stated >= SURE && stated < SURE_RIGHT ? NEARLY_SURE : round(stated, 1000))
