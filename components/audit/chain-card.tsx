@@ -1,13 +1,12 @@
 import { Link2, Link2Off, LoaderCircle } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { ActionForm } from '@/components/ticket/action-form'
-import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import type { FormAction } from '@/components/ui/form-state'
 import { Time } from '@/components/ui/time'
 import type { ChainCheck, ChainState } from '@/lib/services/audit/schema'
 import { shortHash } from './audit-words'
+import { CheckForm } from './check-form'
 
 const number = (value: number) => value.toLocaleString('en-GB')
 
@@ -78,13 +77,7 @@ export function ChainCard({ state: { head, anchor, check }, action }: { state: C
           )}
         </dd>
       </dl>
-      <ActionForm action={action}>
-        {(_state, pending) => (
-          <Button type="submit" disabled={pending}>
-            {pending ? 'Checking …' : 'Check now'}
-          </Button>
-        )}
-      </ActionForm>
+      <CheckForm action={action} />
     </section>
   )
 }

@@ -99,7 +99,7 @@ function Pointing({ verdict, before, beforeStep, causeTitles }: RailProps) {
       </ul>
       {likely.length > 0 && (
         <div className="mt-2.5 border-t border-line pt-2.5">
-          <h3 className="text-meta font-normal text-text-3">Most likely causes{verdict.confidence < 0.8 ? ', none near the 80% to be named' : ''}</h3>
+          <h3 className="text-meta font-normal text-text-3">Most likely causes{verdict.confidence < 0.7 ? ', none near the 70% to be named' : ''}</h3>
           <ul className="mt-1">
             {likely.map(({ cause, confidence }, index) => (
               <li key={cause} className={cn('flex gap-2 py-0.5', index === 0 && 'font-medium')}>

@@ -66,7 +66,7 @@ export function VerdictCard({ verdict, title, what, why, slug, also, people, dec
         <p className={cn('mt-2.5', BUCKET_COLOUR[verdict.bucket])}>
           <Bar value={verdict.confidence} />
         </p>
-        <p className="mt-1 text-right text-meta text-text-3">named from 80%</p>
+        <p className="mt-1 text-right text-meta text-text-3">named from 70%</p>
       </div>
     </Card>
   )

@@ -4,6 +4,8 @@ import { textSync } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
 import { disabledNow } from '@/lib/signs/record'
 import { saysAgainAndAgain, textDisabled } from '@/lib/signs/words'
+import { switchedOff, syncMark } from '@/lib/signs/record-marks'
+import { appRestricted } from '@/lib/signs/access-rules'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 
@@ -17,6 +19,9 @@ export default defineCause({
   why: 'A filter, an attribute or a version of the sync no longer finds the person.',
   prior: -17,
   signs: [
+    { sign: syncMark, for: 8, against: 0 },
+    { sign: switchedOff, for: 3, against: 0 },
+    { sign: appRestricted, for: -10, against: 0 },
     { sign: textSync, for: 5, against: 0 },
     { sign: disabledNow, for: 6, against: -4 },
     { sign: reasonIs('account_disabled'), for: 5, against: -3 },

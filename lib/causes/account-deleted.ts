@@ -2,6 +2,8 @@ import { askedForDeletion, deletionStated, nameTaken, syncSwitchesOff } from '@/
 import { reasonIs } from '@/lib/signs/reason'
 import { deletedNow, disabledNow } from '@/lib/signs/record'
 import { saysNotFound } from '@/lib/signs/words'
+import { deletionMark } from '@/lib/signs/record-marks'
+import { goneAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B } from './references'
@@ -16,6 +18,8 @@ export default defineCause({
   why: 'The person or an administrator deleted it; the data may still be there for a while.',
   prior: -15,
   signs: [
+    { sign: goneAbroad, for: 9, against: 0 },
+    { sign: deletionMark, for: 11, against: 0 },
     { sign: deletedNow, for: 21, against: -14 },
     { sign: reasonIs('account_deleted'), for: 12, against: -3 },
     { sign: saysNotFound, for: 1, against: 0 },

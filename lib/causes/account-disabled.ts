@@ -4,6 +4,10 @@ import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { deletedNow, disabledNow, expiredNow } from '@/lib/signs/record'
 import { saysDisabled, textDisabled } from '@/lib/signs/words'
+import { activationOpen, deletionMark, endNamed, lockMark, switchedOff, syncMark } from '@/lib/signs/record-marks'
+import { seatsOfRecord, seatsOut } from '@/lib/signs/access-rules'
+import { stepCode } from '@/lib/signs/open-steps'
+import { disabledAbroad, endedAbroad, lockedAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B } from './references'
@@ -18,6 +22,18 @@ export default defineCause({
   why: 'Somebody decided so: an administrator, a process for leavers, or a hold.',
   prior: -13,
   signs: [
+    { sign: disabledAbroad, for: 8, against: 0 },
+    { sign: lockedAbroad, for: -4, against: 0 },
+    { sign: endedAbroad, for: -5, against: 0 },
+    { sign: switchedOff, for: 5, against: 0 },
+    { sign: activationOpen, for: -13, against: 0 },
+    { sign: deletionMark, for: -14, against: 0 },
+    { sign: syncMark, for: -6, against: 0 },
+    { sign: seatsOut, for: -7, against: 0 },
+    { sign: seatsOfRecord, for: -10, against: 0 },
+    { sign: endNamed, for: -3, against: 0 },
+    { sign: stepCode, for: -4, against: 0 },
+    { sign: lockMark, for: -4, against: 0 },
     { sign: textSync, for: -4, against: 0 },
     { sign: disabledNow, for: 16, against: -12 },
     { sign: reasonIs('account_disabled'), for: 11, against: -5 },

@@ -4,6 +4,8 @@ import { reasonIs } from '@/lib/signs/reason'
 import { expiredNow } from '@/lib/signs/record'
 import { textAccountExpired } from '@/lib/signs/topics'
 import { saysContractor } from '@/lib/signs/words'
+import { endNamed } from '@/lib/signs/record-marks'
+import { endedAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B } from './references'
@@ -18,6 +20,8 @@ export default defineCause({
   why: 'A contract, a trial or a guest access ended; the page says only that the password is wrong.',
   prior: -14,
   signs: [
+    { sign: endedAbroad, for: 9, against: 0 },
+    { sign: endNamed, for: 9, against: 0 },
     { sign: textAccountExpired, for: 8, against: 0 },
     { sign: expiredNow, for: 16, against: -14 },
     { sign: reasonIs('account_expired'), for: 11, against: -4 },

@@ -5,11 +5,15 @@ import { backgroundClient, clockwork, deviceOffHelps, lockAfterPasswordChange, l
 import { banStated, waitSeconds } from '@/lib/signs/networks'
 import { tooManyStatus } from '@/lib/signs/outages'
 import { alone, attackShape, many } from '@/lib/signs/pattern'
+import { triesOfOneHitAll } from '@/lib/signs/proxies'
 import { lockBesideOldSession } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
 import { lockedNow, sessionsOlderThanPassword } from '@/lib/signs/record'
 import { namesFromOnePlace, placesForOneName, scriptedTries, stockNames } from '@/lib/signs/sources'
 import { saysAgainAndAgain, saysLocked, saysUpdate, textLockout, textStuffing } from '@/lib/signs/words'
+import { lockMark, rightOneRefused } from '@/lib/signs/record-marks'
+import { thousandsOfTries } from '@/lib/signs/attack-scale'
+import { factorLostAbroad, goneAbroad, lockedAbroad, unverifiedAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_AUTHENTICATION } from './references'
@@ -24,6 +28,14 @@ export default defineCause({
   why: 'The person, or somebody else, failed too often; the page says only that the password is wrong.',
   prior: -13,
   signs: [
+    { sign: triesOfOneHitAll, for: -6, against: 0 },
+    { sign: lockedAbroad, for: 8, against: 0 },
+    { sign: unverifiedAbroad, for: -8, against: 0 },
+    { sign: goneAbroad, for: -7, against: 0 },
+    { sign: factorLostAbroad, for: -8, against: 0 },
+    { sign: lockMark, for: 7, against: 0 },
+    { sign: rightOneRefused, for: 8, against: 0 },
+    { sign: thousandsOfTries, for: -8, against: 0 },
     { sign: oneDeviceManyNames, for: -6, against: 0 },
     { sign: foreignTries, for: -7, against: 0 },
     { sign: infectedHost, for: -5, against: 0 },

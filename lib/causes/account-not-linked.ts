@@ -1,4 +1,5 @@
-import { linkedOtherwise, otherSignInFirst } from '@/lib/signs/assertions'
+import { disabledStated } from '@/lib/signs/account-states'
+import { addressTaken, linkedOtherwise, otherSignInFirst, subjectRemade } from '@/lib/signs/assertions'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { saysSso, textLink } from '@/lib/signs/words'
@@ -16,6 +17,9 @@ export default defineCause({
   why: 'The person signed up one way and now tries another; linking by e-mail alone would be unsafe.',
   prior: -14,
   signs: [
+    { sign: disabledStated, for: -9, against: 0 },
+    { sign: subjectRemade, for: -6, against: 0 },
+    { sign: addressTaken, for: 7, against: 0 },
     { sign: otherSignInFirst, for: 14, against: 0 },
     { sign: linkedOtherwise, for: 6, against: 0 },
     { sign: reasonIs('account_link_conflict'), for: 14, against: -4 },

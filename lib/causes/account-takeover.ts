@@ -8,6 +8,7 @@ import { deviceStillIn } from '@/lib/signs/sessions'
 import { passwordRecent } from '@/lib/signs/record'
 import { placesForOneName } from '@/lib/signs/sources'
 import { saysStrange } from '@/lib/signs/words'
+import { ownerActs, takenSaid } from '@/lib/signs/attack-scale'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_AUTHENTICATION } from './references'
@@ -22,6 +23,8 @@ export default defineCause({
   why: 'The password was known to them from another site, a phishing page or a shared device.',
   prior: -17,
   signs: [
+    { sign: ownerActs, for: 9, against: 0 },
+    { sign: takenSaid, for: 8, against: 0 },
     { sign: migratedAccounts, for: -8, against: 0 },
     { sign: foreignTries, for: 3, against: 0 },
     { sign: changeNotice, for: 5, against: 0 },

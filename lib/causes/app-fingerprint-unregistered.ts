@@ -1,4 +1,4 @@
-import { fingerprintRefused, signingChanged, storeOnly } from '@/lib/signs/apps'
+import { fingerprintRefused, signatureRefused, signingChanged, storeOnly } from '@/lib/signs/apps'
 import { clientChanged } from '@/lib/signs/changes'
 import { textFingerprint } from '@/lib/signs/messages'
 import { shareClient } from '@/lib/signs/pattern'
@@ -16,6 +16,7 @@ export default defineCause({
   why: 'The store signs with a key of its own, which nobody added to the project.',
   prior: -18,
   signs: [
+    { sign: signatureRefused, for: 13, against: 0 },
     { sign: textFingerprint, for: 4, against: 0 },
     { sign: clientChanged, for: 2, against: 0 },
     { sign: saysSso, for: 2, against: 0 },

@@ -1,10 +1,11 @@
-import { assertionEarlyOrLate, hostClockOff, secondTryWorks } from '@/lib/signs/assertions'
+import { assertionEarlyOrLate, hostClockOff, idTokenTime, secondTryWorks } from '@/lib/signs/assertions'
 import { laterWorks } from '@/lib/signs/answers'
 import { clockNamed } from '@/lib/signs/combined'
 import { skewed } from '@/lib/signs/details'
 import { textAssertionTime } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
 import { skewSmall } from '@/lib/signs/settings'
+import { clockRight, secondsApart } from '@/lib/signs/tokens'
 import { saysRandomly } from '@/lib/signs/topics'
 import { saysFuture, textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -21,6 +22,9 @@ export default defineCause({
   why: 'An assertion is valid for minutes, from the provider’s own second on. No tolerance is set.',
   prior: -16,
   signs: [
+    { sign: idTokenTime, for: 10, against: 0 },
+    { sign: clockRight, for: -8, against: 0 },
+    { sign: secondsApart, for: 10, against: 0 },
     { sign: assertionEarlyOrLate, for: 8, against: 0 },
     { sign: hostClockOff, for: 4, against: 0 },
     { sign: secondTryWorks, for: 3, against: 0 },

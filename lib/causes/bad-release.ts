@@ -1,6 +1,6 @@
 import { portsDiffer } from '@/lib/signs/addresses'
 import { nothingHelps } from '@/lib/signs/answers'
-import { valuesCompared } from '@/lib/signs/assertions'
+import { issuerNotTheSame, valuesCompared } from '@/lib/signs/assertions'
 import { authDeployed, clientChanged, upgraded } from '@/lib/signs/changes'
 import { protocolError } from '@/lib/signs/combined'
 import { approvalAsked } from '@/lib/signs/consent'
@@ -8,11 +8,13 @@ import { cryptoRefused, platformHardened } from '@/lib/signs/crypto'
 import { hashUnreadable } from '@/lib/signs/hash'
 import { ownSecretChanged } from '@/lib/signs/keys'
 import { textPublicUrl } from '@/lib/signs/messages'
-import { saysSuddenly, serverError, textOverload } from '@/lib/signs/outages'
+import { ownPartDown, saysSuddenly, serverError, textOverload } from '@/lib/signs/outages'
 import { hashSecretChanged } from '@/lib/signs/passwords'
 import { alone, everyone, many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { anyReleased, assetsMissing, blankPage, downgradeHelps, ownCertificateWrong, ownCodeFails, packageOnly, recordsDamaged, rollbackHelped, saysReleaseBroke, settingsSame, vendorChanged, wrongConfigShipped } from '@/lib/signs/releases'
+import { anyReleased, assetsMissing, blankPage, downgradeHelps, insideLibrary, ownCertificateWrong, ownCodeFails, ownHookFails, packageChanged, packageOnly, recordsDamaged, rollbackHelped, saysReleaseBroke, settingsSame, vendorChanged, wrongConfigShipped } from '@/lib/signs/releases'
+import { placeholderLeft } from '@/lib/signs/secrets'
+import { issuerEndedTokens } from '@/lib/signs/sessions'
 import { saysDeploy } from '@/lib/signs/topics'
 import { saysNever } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -29,6 +31,13 @@ export default defineCause({
   why: 'Assets are missing, the wrong settings were shipped, or a migration damaged records.',
   prior: -17,
   signs: [
+    { sign: ownHookFails, for: 7, against: 0 },
+    { sign: issuerNotTheSame, for: -6, against: 0 },
+    { sign: insideLibrary, for: -4, against: 0 },
+    { sign: packageChanged, for: -5, against: 0 },
+    { sign: ownPartDown, for: -5, against: 0 },
+    { sign: placeholderLeft, for: -7, against: 0 },
+    { sign: issuerEndedTokens, for: -6, against: 0 },
     { sign: downgradeHelps, for: -4, against: 0 },
     { sign: platformHardened, for: -4, against: 0 },
     { sign: cryptoRefused, for: -9, against: 0 },

@@ -1,4 +1,4 @@
-import { attributeMissing, noMailAtProvider, scopeNarrowed, scopeWithoutMail } from '@/lib/signs/assertions'
+import { attributeMissing, attributeNotReleased, noMailAtProvider, scopeNarrowed, scopeWithoutMail } from '@/lib/signs/assertions'
 import { idpChanged } from '@/lib/signs/changes'
 import { reasonIs } from '@/lib/signs/reason'
 import { saysSso, textClaim, textGroups, textSaml } from '@/lib/signs/words'
@@ -16,6 +16,7 @@ export default defineCause({
   why: 'The e-mail, a name or an id is not released to this application, or is empty for some people.',
   prior: -15,
   signs: [
+    { sign: attributeNotReleased, for: 9, against: 0 },
     { sign: attributeMissing, for: 14, against: 0 },
     { sign: noMailAtProvider, for: 4, against: 0 },
     { sign: scopeNarrowed, for: 8, against: 0 },

@@ -4,7 +4,7 @@ import { textNotReloaded, textRegression } from '@/lib/signs/messages'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { wrongConfigShipped } from '@/lib/signs/releases'
-import { newSecretWorks, processOlder, restartedOneWorks, rotatedNotRestarted } from '@/lib/signs/secrets'
+import { newSecretWorks, processOlder, restartedOneWorks, rotatedNotRestarted, secretLengthsDiffer, sharedSecretWrong, uptimeShown } from '@/lib/signs/secrets'
 import { secretEnds } from '@/lib/signs/settings'
 import { saysApple, saysHalfYear, saysRestartHelps } from '@/lib/signs/topics'
 import { textSecret, textSecretExpired } from '@/lib/signs/words'
@@ -22,6 +22,9 @@ export default defineCause({
   why: 'The secret has expired, was mistyped, or its id was stored in place of its value.',
   prior: -14,
   signs: [
+    { sign: uptimeShown, for: -8, against: 0 },
+    { sign: sharedSecretWrong, for: -7, against: 0 },
+    { sign: secretLengthsDiffer, for: -9, against: 0 },
     { sign: wrongConfigShipped, for: -8, against: 0 },
     { sign: processOlder, for: -4, against: 0 },
     { sign: newSecretWorks, for: -6, against: 0 },

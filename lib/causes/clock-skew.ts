@@ -1,8 +1,9 @@
 import { laterWorks } from '@/lib/signs/answers'
+import { idTokenTime } from '@/lib/signs/assertions'
 import { codesOff, skewed } from '@/lib/signs/details'
 import { clockAndCodes, codesRefused, resyncHelps } from '@/lib/signs/mfa'
 import { reasonIs } from '@/lib/signs/reason'
-import { clocksDiffer, futureToken, machineClock, someMachines, unitMistaken } from '@/lib/signs/tokens'
+import { clockLookedAt, clockRight, clocksDiffer, futureToken, machineClock, secondsApart, someMachines, timesOfTwoUnits, unitMistaken } from '@/lib/signs/tokens'
 import { textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -20,6 +21,11 @@ export default defineCause({
   why: 'One server or device lost its time service.',
   prior: -14,
   signs: [
+    { sign: idTokenTime, for: -8, against: 0 },
+    { sign: clockLookedAt, for: 6, against: 0 },
+    { sign: clockRight, for: -12, against: 0 },
+    { sign: secondsApart, for: -5, against: 0 },
+    { sign: timesOfTwoUnits, for: -9, against: 0 },
     { sign: futureToken, for: 14, against: 0 },
     { sign: machineClock, for: 11, against: 0 },
     { sign: clocksDiffer, for: 9, against: 0 },

@@ -4,6 +4,7 @@ import { geoRule } from '@/lib/signs/networks'
 import { accessPolicy, ownDevice } from '@/lib/signs/policies'
 import { reasonIs } from '@/lib/signs/reason'
 import { textConditional } from '@/lib/signs/words'
+import { challengePage } from '@/lib/signs/access-rules'
 import { defineCause } from './define'
 import { failure, isOther, isThis, onePerson } from './example'
 import { ENTRA_CODES } from './references'
@@ -18,6 +19,7 @@ export default defineCause({
   why: 'A condition of the organisation is not met: a managed device, a location, an approved app.',
   prior: -15,
   signs: [
+    { sign: challengePage, for: -4, against: 0 },
     { sign: reasonIs('conditional_access_block'), for: 14, against: -5 },
     { sign: textConditional, for: 7, against: 0 },
     { sign: shownByProvider, for: 4, against: -5 },

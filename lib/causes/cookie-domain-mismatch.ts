@@ -20,7 +20,7 @@ export default defineCause({
   signs: [
     { sign: cookieForOtherHost, for: 16, against: -6 },
     { sign: cookieDomainRefused, for: 16, against: 0 },
-    { sign: cookieTwice, for: 10, against: 0 },
+    { sign: cookieTwice, for: 13, against: 0 },
     { sign: hostRenamed, for: 5, against: 0 },
     { sign: headersOverLimit, for: -8, against: 0 },
     { sign: cookieDomainSet, for: 2, against: 0 },

@@ -1,7 +1,8 @@
-import { browserUpdated, cookieForOtherHost, insideOtherSite, noneWithoutSecure, sameSiteNamed, wayBackWithoutCookie } from '@/lib/signs/cookies'
+import { redirectOverHttp } from '@/lib/signs/callbacks'
+import { browserUpdated, chromiumOnly, cookieForOtherHost, insideOtherSite, noneWithoutSecure, sameSiteNamed, sameSiteShown, wayBackWithoutCookie } from '@/lib/signs/cookies'
 import { cookieChanged } from '@/lib/signs/changes'
 import { browserSplit, cookieMissing, embedded } from '@/lib/signs/details'
-import { keptLocally } from '@/lib/signs/sessions'
+import { keptLocally, scales } from '@/lib/signs/sessions'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { sameSiteUnset } from '@/lib/signs/settings'
@@ -21,6 +22,10 @@ export default defineCause({
   why: 'The provider answers with a cross-site POST, and the cookie is SameSite=Lax, or None without Secure.',
   prior: -15,
   signs: [
+    { sign: scales, for: -5, against: 0 },
+    { sign: redirectOverHttp, for: -6, against: 0 },
+    { sign: sameSiteShown, for: 9, against: 0 },
+    { sign: chromiumOnly, for: 6, against: 0 },
     { sign: sameSiteNamed, for: 8, against: 0 },
     { sign: wayBackWithoutCookie, for: 11, against: 0 },
     { sign: noneWithoutSecure, for: 12, against: 0 },

@@ -1,6 +1,6 @@
 import { stopsAfter } from '@/lib/signs/answers'
 import { groupsChanged } from '@/lib/signs/changes'
-import { headersOverLimit, inManyGroups, manyMemberships, sessionInCookie, tooLargeStatus } from '@/lib/signs/cookies'
+import { cookieVeryLarge, headersOverLimit, inManyGroups, manyMemberships, sessionInCookie, tooLargeStatus } from '@/lib/signs/cookies'
 import { textCookieDomain, textHeaderTooLarge } from '@/lib/signs/messages'
 import { serverError } from '@/lib/signs/outages'
 import { shareTeam } from '@/lib/signs/pattern'
@@ -18,6 +18,7 @@ export default defineCause({
   why: 'Groups, claims or tokens are kept in the cookie; browsers take about 4 KB each, proxies 8 KB of headers.',
   prior: -17,
   signs: [
+    { sign: cookieVeryLarge, for: 9, against: 0 },
     { sign: headersOverLimit, for: 13, against: 0 },
     { sign: tooLargeStatus, for: 14, against: 0 },
     { sign: inManyGroups, for: 10, against: -2 },

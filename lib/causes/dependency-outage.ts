@@ -5,12 +5,12 @@ import { headersOverLimit } from '@/lib/signs/cookies'
 import { protocolError } from '@/lib/signs/combined'
 import { cryptoRefused } from '@/lib/signs/crypto'
 import { mailRefused } from '@/lib/signs/mail'
-import { noChange, openSessionsFine, otherWaysWork, providerFails, providerTransient, replicaLags, retryWorks, saysComesAndGoes, saysSuddenly, serverError, storeException, textOverload, textTimedOut } from '@/lib/signs/outages'
+import { noChange, openSessionsFine, otherWaysWork, ownPartDown, providerFails, providerTransient, replicaLags, retryWorks, saysComesAndGoes, saysSuddenly, serverError, storeException, textOverload, textTimedOut } from '@/lib/signs/outages'
 import { everyone, many } from '@/lib/signs/pattern'
 import { browserReaches, noWayToProvider, providerSilent, providerTls } from '@/lib/signs/provider-calls'
 import { vendorChanged } from '@/lib/signs/releases'
 import { backendLoginRefused } from '@/lib/signs/secrets'
-import { newLoginCures } from '@/lib/signs/sessions'
+import { lostAtRestart, newLoginCures, startedAnew } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
 import { settingUnset } from '@/lib/signs/settings'
 import { saysDeploy } from '@/lib/signs/topics'
@@ -29,6 +29,9 @@ export default defineCause({
   why: 'Sign-ins fail by chance or for all; the same try may work later.',
   prior: -15,
   signs: [
+    { sign: ownPartDown, for: 8, against: 0 },
+    { sign: lostAtRestart, for: -7, against: 0 },
+    { sign: startedAnew, for: -4, against: 0 },
     { sign: mailRefused, for: -6, against: 0 },
     { sign: storeException, for: 8, against: 0 },
     { sign: vendorChanged, for: 5, against: 0 },

@@ -1,9 +1,15 @@
 import { justRegistered, noConfirmationMail, senderUnverified, unverifiedStated } from '@/lib/signs/account-states'
 import { neverWorked } from '@/lib/signs/answers'
+import { attributeNotReleased } from '@/lib/signs/assertions'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { neverSignedIn, unverified } from '@/lib/signs/record'
 import { saysNever, saysVerify, textNotVerified } from '@/lib/signs/words'
+import { activationOpen } from '@/lib/signs/record-marks'
+import { seatsOfRecord, seatsOut } from '@/lib/signs/access-rules'
+import { stepCode } from '@/lib/signs/open-steps'
+import { massSignUps } from '@/lib/signs/attack-scale'
+import { unverifiedAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_AUTHENTICATION } from './references'
@@ -18,6 +24,13 @@ export default defineCause({
   why: 'The verification mail did not arrive or was not opened; the page says only that the sign-in failed.',
   prior: -13,
   signs: [
+    { sign: attributeNotReleased, for: -5, against: 0 },
+    { sign: unverifiedAbroad, for: 9, against: 0 },
+    { sign: activationOpen, for: 11, against: 0 },
+    { sign: seatsOut, for: -8, against: 0 },
+    { sign: seatsOfRecord, for: -10, against: 0 },
+    { sign: stepCode, for: -7, against: 0 },
+    { sign: massSignUps, for: -10, against: 0 },
     { sign: unverified, for: 11, against: -14 },
     { sign: reasonIs('email_not_verified'), for: 10, against: -4 },
     { sign: textNotVerified, for: 6, against: 0 },

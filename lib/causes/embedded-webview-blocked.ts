@@ -1,5 +1,5 @@
 import { otherBrowserHelps, shownByProvider } from '@/lib/signs/answers'
-import { inAppBrowser, openedInApp, webViewRefused } from '@/lib/signs/apps'
+import { inAppBrowser, openedInApp, signatureRefused, webViewRefused } from '@/lib/signs/apps'
 import { clientChanged } from '@/lib/signs/changes'
 import { textWebView } from '@/lib/signs/messages'
 import { defineCause } from './define'
@@ -15,6 +15,7 @@ export default defineCause({
   why: 'An in-app browser can read what is typed, so providers refuse it.',
   prior: -17,
   signs: [
+    { sign: signatureRefused, for: -5, against: 0 },
     { sign: textWebView, for: 7, against: 0 },
     { sign: otherBrowserHelps, for: 4, against: -3 },
     { sign: shownByProvider, for: 2, against: -2 },

@@ -4,6 +4,8 @@ import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { saysOtherNetwork } from '@/lib/signs/topics'
 import { saysVpn, textGeo } from '@/lib/signs/words'
+import { geoNamed } from '@/lib/signs/access-rules'
+import { countryAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B } from './references'
@@ -18,6 +20,8 @@ export default defineCause({
   why: 'The person travels or uses a VPN, or an address was placed in a wrong country.',
   prior: -15,
   signs: [
+    { sign: countryAbroad, for: 8, against: 0 },
+    { sign: geoNamed, for: 12, against: 0 },
     { sign: saysOtherNetwork, for: 3, against: 0 },
     { sign: reasonIs('geo_blocked'), for: 14, against: -4 },
     { sign: textGeo, for: 5, against: 0 },

@@ -1,6 +1,6 @@
 import { stopsAfter } from '@/lib/signs/answers'
 import { groupsChanged, idpChanged } from '@/lib/signs/changes'
-import { manyMemberships } from '@/lib/signs/cookies'
+import { cookieVeryLarge, manyMemberships } from '@/lib/signs/cookies'
 import { groupsUnmapped } from '@/lib/signs/details'
 import { groupPathDiffers, groupsChangedSaid, groupsMoved, groupsNotAsked, groupsRefused, inThenDenied, notAssigned, overage } from '@/lib/signs/memberships'
 import { shareTeam } from '@/lib/signs/pattern'
@@ -22,6 +22,7 @@ export default defineCause({
   why: 'The provider sends other group names or ids than our mapping knows, often after a move.',
   prior: -14,
   signs: [
+    { sign: cookieVeryLarge, for: -4, against: 0 },
     { sign: saysManyGroups, for: 4, against: 0 },
     { sign: saysSetSwitch, for: 4, against: 0 },
     { sign: groupGate, for: 7, against: 0 },

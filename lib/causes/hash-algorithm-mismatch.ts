@@ -1,6 +1,7 @@
 import { afterPasswordChange } from '@/lib/signs/answers'
 import { hashChanged, rolledBack } from '@/lib/signs/changes'
 import { manyWrongPasswords } from '@/lib/signs/combined'
+import { cookieForOtherHost, cookieTwice } from '@/lib/signs/cookies'
 import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
 import { textLegacyCrypto } from '@/lib/signs/messages'
 import { clockAndCodes } from '@/lib/signs/mfa'
@@ -8,7 +9,10 @@ import { changedFail, comparedFalse, hashedTwice, hashFormatNamed, hashNamed, mi
 import { many, shareHash } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { passwordRecent } from '@/lib/signs/record'
+import { ownCodeFails } from '@/lib/signs/releases'
 import { saysAfterReset } from '@/lib/signs/words'
+import { beyondHash, hashCallsTwo, passwordLong, pepperSetting, plainOneWorks, ranTwice, saveHook, secondLoginFails } from '@/lib/signs/password-traits'
+import { blankInName } from '@/lib/signs/name-forms'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_PASSWORDS } from './references'
@@ -25,6 +29,18 @@ export default defineCause({
     'that it cannot verify and answers “wrong password”.',
   prior: -14,
   signs: [
+    { sign: ownCodeFails, for: -3, against: 0 },
+    { sign: cookieTwice, for: -5, against: 0 },
+    { sign: cookieForOtherHost, for: -4, against: 0 },
+    { sign: beyondHash, for: -18, against: 0 },
+    { sign: pepperSetting, for: -8, against: 0 },
+    { sign: hashCallsTwo, for: -9, against: 0 },
+    { sign: saveHook, for: -8, against: 0 },
+    { sign: secondLoginFails, for: -6, against: 0 },
+    { sign: ranTwice, for: -5, against: 0 },
+    { sign: blankInName, for: -8, against: 0 },
+    { sign: passwordLong, for: -5, against: 0 },
+    { sign: plainOneWorks, for: -5, against: 0 },
     { sign: hashFormatNamed, for: 19, against: 0 },
     { sign: hashNamed, for: 4, against: 0 },
     { sign: migratedAccounts, for: 4, against: 0 },
@@ -35,7 +51,7 @@ export default defineCause({
     { sign: hashedTwice, for: -8, against: 0 },
     { sign: pepperNamed, for: -5, against: 0 },
     { sign: clockAndCodes, for: -8, against: 0 },
-    { sign: textLegacyCrypto, for: -10, against: 0 },
+    { sign: textLegacyCrypto, for: -6, against: 0 },
     { sign: manyWrongPasswords, for: 3, against: 0 },
     { sign: hashUnreadable, for: 10, against: -10 },
     { sign: noVerifierFired, for: 14, against: -8 },

@@ -2,7 +2,8 @@ import { shownByApi } from '@/lib/signs/answers'
 import { infraChanged } from '@/lib/signs/changes'
 import { textHeaderStripped, textHeaderTooLarge } from '@/lib/signs/messages'
 import { many } from '@/lib/signs/pattern'
-import { credentialsAbsent, directWorks, headerDropped, headerSeenAtClient, newProxy, schemeLost } from '@/lib/signs/proxies'
+import { credentialsAbsent, directWorks, headerDropped, headerSeenAtClient, lostAtRedirect, newProxy, nothingArrives, schemeLost } from '@/lib/signs/proxies'
+import { expiredOrRevoked } from '@/lib/signs/tokens'
 import { textProxy } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis, onePerson } from './example'
@@ -18,6 +19,9 @@ export default defineCause({
   why: 'FastCGI, a proxy or an underscore in the name: some pass only the headers that they know.',
   prior: -16,
   signs: [
+    { sign: lostAtRedirect, for: 9, against: 0 },
+    { sign: nothingArrives, for: 9, against: 0 },
+    { sign: expiredOrRevoked, for: 3, against: 0 },
     { sign: schemeLost, for: -4, against: 0 },
     { sign: newProxy, for: 4, against: 0 },
     { sign: directWorks, for: 6, against: 0 },

@@ -3,6 +3,7 @@ import { basicAuthPath, oddCharacters } from '@/lib/signs/passwords'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { identifierDiffers } from '@/lib/signs/record'
+import { blankInName, keyboardFills, nameParts, phoneForms } from '@/lib/signs/name-forms'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_AUTHENTICATION } from './references'
@@ -17,6 +18,10 @@ export default defineCause({
   why: 'Two parts of the system compare identifiers by different rules, so the same person is two names.',
   prior: -15,
   signs: [
+    { sign: blankInName, for: 14, against: 0 },
+    { sign: phoneForms, for: 12, against: 0 },
+    { sign: keyboardFills, for: 7, against: 0 },
+    { sign: nameParts, for: 7, against: 0 },
     { sign: spellingMatters, for: 14, against: 0 },
     { sign: twoSpellings, for: 14, against: 0 },
     { sign: otherFormOfName, for: 11, against: 0 },

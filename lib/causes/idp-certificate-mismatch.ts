@@ -1,6 +1,7 @@
-import { providerCertificateChanged, providerCertificateNew, samlSignature, storedCertificateEnded, transportCertificateChanged } from '@/lib/signs/assertions'
+import { issuerNotTheSame, providerCertificateChanged, providerCertificateNew, samlSignature, storedCertificateEnded, transportCertificateChanged } from '@/lib/signs/assertions'
 import { certificateChanged } from '@/lib/signs/changes'
 import { certificateDiffers } from '@/lib/signs/details'
+import { issuerHasNewKeys, tokenSignature } from '@/lib/signs/keys'
 import { textKeyGone } from '@/lib/signs/outages'
 import { many, shareProvider } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
@@ -21,6 +22,9 @@ export default defineCause({
     'has expired.',
   prior: -14,
   signs: [
+    { sign: issuerNotTheSame, for: -7, against: 0 },
+    { sign: issuerHasNewKeys, for: -4, against: 0 },
+    { sign: tokenSignature, for: -7, against: 0 },
     { sign: samlSignature, for: 11, against: 0 },
     { sign: providerCertificateNew, for: 11, against: 0 },
     { sign: providerCertificateChanged, for: 6, against: 0 },

@@ -1,5 +1,6 @@
+import { issuerNotTheSame } from '@/lib/signs/assertions'
 import { infraChanged } from '@/lib/signs/changes'
-import { saysOtherTenants, textOverload } from '@/lib/signs/outages'
+import { noAnswerFromProviderPage, saysOtherTenants, textOverload } from '@/lib/signs/outages'
 import { many } from '@/lib/signs/pattern'
 import { browserReaches, directoryTls, movedHost, noWayToProvider, providerSilent, providerTls, wayOutChanged } from '@/lib/signs/provider-calls'
 import { reasonIs } from '@/lib/signs/reason'
@@ -18,6 +19,8 @@ export default defineCause({
   why: 'A firewall, a proxy, a name or a certificate keeps the server from the provider’s endpoints.',
   prior: -16,
   signs: [
+    { sign: issuerNotTheSame, for: -9, against: 0 },
+    { sign: noAnswerFromProviderPage, for: -4, against: 0 },
     { sign: textOverload, for: -5, against: 0 },
     { sign: reasonIs('idp_unreachable'), for: 12, against: -2 },
     { sign: textUnreachable, for: 3, against: 0 },

@@ -3,10 +3,12 @@ import { rangeBanned, rangeBlocked } from '@/lib/signs/blocks'
 import { overLimit } from '@/lib/signs/details'
 import { addressDenied, banStated, geoRule, limitStated, networkMatters } from '@/lib/signs/networks'
 import { shareRange } from '@/lib/signs/pattern'
-import { limitOnProxy } from '@/lib/signs/proxies'
+import { limitOnProxy, triesOfOneHitAll } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
 import { saysOtherNetwork } from '@/lib/signs/topics'
 import { textIpBan } from '@/lib/signs/words'
+import { addressListed, localOnlyRule } from '@/lib/signs/access-rules'
+import { thousandsOfTries } from '@/lib/signs/attack-scale'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -21,6 +23,10 @@ export default defineCause({
   why: 'A rule, a reputation list or a person put it there.',
   prior: -15,
   signs: [
+    { sign: triesOfOneHitAll, for: -5, against: 0 },
+    { sign: addressListed, for: 7, against: 0 },
+    { sign: localOnlyRule, for: -5, against: 0 },
+    { sign: thousandsOfTries, for: -8, against: 0 },
     { sign: limitOnProxy, for: -10, against: 0 },
     { sign: saysOtherNetwork, for: 4, against: 0 },
     { sign: reasonIs('ip_blocked'), for: 13, against: -5 },

@@ -1,9 +1,10 @@
-import { keyIdUnknown, keysKept, providerKeysRotated, saysKeysRotated } from '@/lib/signs/keys'
+import { issuerHasNewKeys, keyIdUnknown, keysKept, providerKeysRotated, saysKeysRotated, tokenSignature } from '@/lib/signs/keys'
 import { keyRotated } from '@/lib/signs/changes'
 import { kidDiffers } from '@/lib/signs/details'
 import { textKeyGone } from '@/lib/signs/outages'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { secretLengthsDiffer } from '@/lib/signs/secrets'
 import { saysRestartHelps, saysSignInAgainNoHelp } from '@/lib/signs/topics'
 import { textKeys, textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -20,6 +21,9 @@ export default defineCause({
   why: 'The key set was cached at start and is not asked for again when an unknown key id comes.',
   prior: -15,
   signs: [
+    { sign: issuerHasNewKeys, for: 7, against: 0 },
+    { sign: tokenSignature, for: 4, against: 0 },
+    { sign: secretLengthsDiffer, for: -8, against: 0 },
     { sign: providerKeysRotated, for: 6, against: 0 },
     { sign: saysKeysRotated, for: 5, against: 0 },
     { sign: keyIdUnknown, for: 8, against: 0 },

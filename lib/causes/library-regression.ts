@@ -1,11 +1,12 @@
 import { keyRotated, rolledBack, settingsChanged, upgraded } from '@/lib/signs/changes'
 import { manyWrongPasswords, protocolError } from '@/lib/signs/combined'
 import { approvalAsked } from '@/lib/signs/consent'
+import { sameSiteShown } from '@/lib/signs/cookies'
 import { hashUnreadable } from '@/lib/signs/hash'
 import { textRegression } from '@/lib/signs/messages'
 import { many } from '@/lib/signs/pattern'
-import { assetsMissing, downgradeHelps, insideLibrary, ownCodeFails, packageChanged, packageOnly, recordsDamaged, rollbackHelped, settingsSame } from '@/lib/signs/releases'
-import { secretsAgree } from '@/lib/signs/secrets'
+import { assetsMissing, downgradeHelps, freshBrowserFine, insideLibrary, ownCodeFails, packageChanged, packageOnly, recordsDamaged, rollbackHelped, settingsSame } from '@/lib/signs/releases'
+import { placeholderLeft, secretsAgree } from '@/lib/signs/secrets'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis } from './example'
 import { OWASP_SECRETS } from './references'
@@ -20,6 +21,9 @@ export default defineCause({
   why: 'A default changed, a check became stricter, or the release has a fault.',
   prior: -16,
   signs: [
+    { sign: freshBrowserFine, for: -5, against: 0 },
+    { sign: placeholderLeft, for: -6, against: 0 },
+    { sign: sameSiteShown, for: -4, against: 0 },
     { sign: ownCodeFails, for: 3, against: 0 },
     { sign: approvalAsked, for: -9, against: 0 },
     { sign: secretsAgree, for: 7, against: 0 },

@@ -3,6 +3,7 @@ import { boundToPlace, grantedElsewhere, officeOnly, othersFromOutside, placeInR
 import { textLocalOnly } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
 import { textIpBan } from '@/lib/signs/words'
+import { addressListed, localOnlyRule } from '@/lib/signs/access-rules'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -17,6 +18,8 @@ export default defineCause({
   why: 'Administrative and built-in accounts are often kept from the outside.',
   prior: -17,
   signs: [
+    { sign: localOnlyRule, for: 11, against: 0 },
+    { sign: addressListed, for: -3, against: 0 },
     { sign: grantedElsewhere, for: 12, against: 0 },
     { sign: rightPasswordDenied, for: 7, against: 0 },
     { sign: othersFromOutside, for: 3, against: 0 },

@@ -2,7 +2,9 @@ import { botsSignUp, countedAttack, floodRate, inventedNames, leakedPassword, me
 import { textFlood } from '@/lib/signs/messages'
 import { alone, attackShape, everyone, unknownNamesTried } from '@/lib/signs/pattern'
 import { riskMarked } from '@/lib/signs/policies'
+import { triesOfOneHitAll } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
+import { massSignUps, serverSwamped } from '@/lib/signs/attack-scale'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis } from './example'
 
@@ -16,6 +18,9 @@ export default defineCause({
   why: 'The aim is to exhaust the service or to make accounts, not to get into one.',
   prior: -18,
   signs: [
+    { sign: triesOfOneHitAll, for: -4, against: 0 },
+    { sign: serverSwamped, for: 8, against: 0 },
+    { sign: massSignUps, for: 10, against: 0 },
     { sign: countedAttack, for: -2, against: 0 },
     { sign: victimsTell, for: -6, against: 0 },
     { sign: leakedPassword, for: -7, against: 0 },

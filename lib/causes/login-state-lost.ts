@@ -1,6 +1,8 @@
 import { laterWorks } from '@/lib/signs/answers'
 import { infraChanged } from '@/lib/signs/changes'
+import { chromiumOnly, installedApp, sameSiteShown } from '@/lib/signs/cookies'
 import { cookieMissing } from '@/lib/signs/details'
+import { noAnswerFromProviderPage } from '@/lib/signs/outages'
 import { alone } from '@/lib/signs/pattern'
 import { keptLocally, saysScaledOut, scaledOut, severalInstances } from '@/lib/signs/sessions'
 import { callbackReplayed, freshStartWorks, startedElsewhere, stateRefused } from '@/lib/signs/sign-in-flow'
@@ -22,6 +24,10 @@ export default defineCause({
   why: 'A link opened in another app, a back button, a second tab, or a page that was left open for long.',
   prior: -14,
   signs: [
+    { sign: noAnswerFromProviderPage, for: -6, against: 0 },
+    { sign: installedApp, for: 9, against: 0 },
+    { sign: sameSiteShown, for: -9, against: 0 },
+    { sign: chromiumOnly, for: -4, against: 0 },
     { sign: saysScaledOut, for: -6, against: 0 },
     { sign: tokenExpiredNamed, for: -8, against: 0 },
     { sign: stateRefused, for: 11, against: 0 },

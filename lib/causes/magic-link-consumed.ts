@@ -1,7 +1,9 @@
+import { linkReadByMachine } from '@/lib/signs/mail'
 import { clickedAtOnce, linkFetchedBefore, linkScanned, linkUsed } from '@/lib/signs/sign-in-flow'
 import { stopsAtPassword } from '@/lib/signs/answers'
 import { textMagicLink } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
+import { timesOfTwoUnits } from '@/lib/signs/tokens'
 import { textNotVerified, textState } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis, onePerson } from './example'
@@ -17,6 +19,8 @@ export default defineCause({
   why: 'Mail protection follows links from a data centre within seconds of delivery.',
   prior: -17,
   signs: [
+    { sign: linkReadByMachine, for: 9, against: 0 },
+    { sign: timesOfTwoUnits, for: -6, against: 0 },
     { sign: linkUsed, for: 12, against: 0 },
     { sign: linkScanned, for: 7, against: 0 },
     { sign: linkFetchedBefore, for: 12, against: 0 },

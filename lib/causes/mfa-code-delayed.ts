@@ -2,6 +2,8 @@ import { codeLate } from '@/lib/signs/answers'
 import { codesOff, deliveredLate } from '@/lib/signs/details'
 import { clockAndCodes, codeByMessage, codeTooLate, deliveredMuchLater } from '@/lib/signs/mfa'
 import { reasonIs } from '@/lib/signs/reason'
+import { codeArrivesAfter, nextCodeWorks } from '@/lib/signs/factor-fate'
+import { codeLateAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { CISA_MFA, NIST_63B, OWASP_MFA } from './references'
@@ -16,6 +18,9 @@ export default defineCause({
   why: 'The carrier or mail provider delays the message, while the code is valid only for a short time.',
   prior: -14,
   signs: [
+    { sign: codeLateAbroad, for: 11, against: 0 },
+    { sign: codeArrivesAfter, for: 10, against: 0 },
+    { sign: nextCodeWorks, for: -5, against: 0 },
     { sign: codeTooLate, for: 13, against: 0 },
     { sign: deliveredMuchLater, for: 12, against: -4 },
     { sign: codeByMessage, for: 5, against: 0 },

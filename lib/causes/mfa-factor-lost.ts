@@ -2,6 +2,9 @@ import { afterNewDevice } from '@/lib/signs/answers'
 import { asksOldDevice, backupGone, factorGone, goesToOldDevice, rivalFactors } from '@/lib/signs/mfa'
 import { reasonIs } from '@/lib/signs/reason'
 import { noFactors, onlyFactor, staleFactor } from '@/lib/signs/record'
+import { backupMark, factorUnreachable, newRefusedOldCounts, twoOfOneKind } from '@/lib/signs/factor-fate'
+import { ownerActs, takenSaid } from '@/lib/signs/attack-scale'
+import { factorLostAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_MFA } from './references'
@@ -16,6 +19,13 @@ export default defineCause({
   why: 'A phone was lost, stolen or wiped, and no recovery codes or second factor exist.',
   prior: -15,
   signs: [
+    { sign: factorLostAbroad, for: 10, against: 0 },
+    { sign: factorUnreachable, for: 11, against: 0 },
+    { sign: backupMark, for: 9, against: 0 },
+    { sign: newRefusedOldCounts, for: -7, against: 0 },
+    { sign: twoOfOneKind, for: -8, against: 0 },
+    { sign: ownerActs, for: -6, against: 0 },
+    { sign: takenSaid, for: -6, against: 0 },
     { sign: goesToOldDevice, for: -5, against: 0 },
     { sign: factorGone, for: 15, against: 0 },
     { sign: backupGone, for: 9, against: 0 },

@@ -3,6 +3,7 @@ import { codesOff } from '@/lib/signs/details'
 import { pushNotSeen, pushRefused } from '@/lib/signs/mfa'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
+import { approvalRejected } from '@/lib/signs/factor-fate'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_MFA } from './references'
@@ -17,6 +18,7 @@ export default defineCause({
   why: 'The person did not see it, pressed the wrong button, or denied a sign-in that was not theirs.',
   prior: -16,
   signs: [
+    { sign: approvalRejected, for: 12, against: 0 },
     { sign: pushNotSeen, for: 6, against: 0 },
     { sign: pushRefused, for: 14, against: 0 },
     { sign: reasonIs('mfa_denied'), for: 14, against: -3 },

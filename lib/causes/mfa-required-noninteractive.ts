@@ -6,6 +6,7 @@ import { factorDemanded, passwordOffStated, programMeetsFactor, programNamed } f
 import { reasonIs } from '@/lib/signs/reason'
 import { tokenExpiredNamed } from '@/lib/signs/tokens'
 import { textConditional, textMfaRequired } from '@/lib/signs/words'
+import { factorOnProgram, programAtFactor } from '@/lib/signs/factor-fate'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { ENTRA_CODES, RFC_OAUTH_SECURITY } from './references'
@@ -20,6 +21,8 @@ export default defineCause({
   why: 'The rule was widened, or the account moved under it, and no person sits there to answer.',
   prior: -16,
   signs: [
+    { sign: programAtFactor, for: 8, against: 0 },
+    { sign: factorOnProgram, for: 9, against: 0 },
     { sign: tokenExpiredNamed, for: -12, against: 0 },
     { sign: reasonIs('mfa_required'), for: 5, against: -3 },
     { sign: textNonInteractive, for: 5, against: 0 },

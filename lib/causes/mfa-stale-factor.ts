@@ -3,6 +3,7 @@ import { codesOff, oldFactorAsked } from '@/lib/signs/details'
 import { asksOldDevice, clockAndCodes, codesRefused, factorGone, goesToOldDevice, rivalFactors } from '@/lib/signs/mfa'
 import { reasonIs } from '@/lib/signs/reason'
 import { staleFactor } from '@/lib/signs/record'
+import { backupMark, factorUnreachable, newRefusedOldCounts, twoOfOneKind } from '@/lib/signs/factor-fate'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_MFA } from './references'
@@ -17,6 +18,10 @@ export default defineCause({
   why: 'The old device was never removed and stayed the default when the new one was enrolled.',
   prior: -14,
   signs: [
+    { sign: newRefusedOldCounts, for: 10, against: 0 },
+    { sign: twoOfOneKind, for: 9, against: 0 },
+    { sign: backupMark, for: -6, against: 0 },
+    { sign: factorUnreachable, for: -4, against: 0 },
     { sign: goesToOldDevice, for: 9, against: 0 },
     { sign: asksOldDevice, for: 7, against: 0 },
     { sign: rivalFactors, for: 9, against: -2 },

@@ -3,6 +3,8 @@ import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { noPassword } from '@/lib/signs/record'
 import { saysNever } from '@/lib/signs/words'
+import { noPasswordSet, saysButton, signsInElsewhere } from '@/lib/signs/record-marks'
+import { passwordLong, shortOneWorks } from '@/lib/signs/password-traits'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -17,6 +19,11 @@ export default defineCause({
   why: 'They signed up with a provider and do not remember it, or the form does not say so.',
   prior: -14,
   signs: [
+    { sign: signsInElsewhere, for: 11, against: 0 },
+    { sign: noPasswordSet, for: 13, against: 0 },
+    { sign: saysButton, for: 7, against: 0 },
+    { sign: passwordLong, for: -6, against: 0 },
+    { sign: shortOneWorks, for: -6, against: 0 },
     { sign: passwordFormTried, for: 3, against: 0 },
     { sign: nullHash, for: 16, against: 0 },
     { sign: saysSocialAccount, for: 11, against: 0 },

@@ -5,6 +5,7 @@ import { protocolError } from '@/lib/signs/combined'
 import { textConsent, textWebView } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
 import { textNotAssigned } from '@/lib/signs/words'
+import { appRestricted } from '@/lib/signs/access-rules'
 import { defineCause } from './define'
 import { failure, isOther, isThis, onePerson } from './example'
 import { ENTRA_CODES } from './references'
@@ -19,6 +20,7 @@ export default defineCause({
   why: 'Consent is missing, the app is in testing or internal only, or a policy blocks foreign apps.',
   prior: -15,
   signs: [
+    { sign: appRestricted, for: 12, against: 0 },
     { sign: onlyOneCustomer, for: 5, against: 0 },
     { sign: thirdPartyRestricted, for: 13, against: 0 },
     { sign: appUnverified, for: 15, against: 0 },

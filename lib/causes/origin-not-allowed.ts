@@ -2,7 +2,7 @@ import { newHost, originRefused, otherHostWorks } from '@/lib/signs/addresses'
 import { otherAddressHelps } from '@/lib/signs/answers'
 import { redirectChanged } from '@/lib/signs/changes'
 import { textOrigin } from '@/lib/signs/messages'
-import { sameHostOverHttp, schemeLost, schemeSettings } from '@/lib/signs/proxies'
+import { directWorks, sameHostOverHttp, schemeLost, schemeSettings } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
 import { ownOrigins, proxyNotTrusted } from '@/lib/signs/settings'
 import { textProxy, textUnreachable } from '@/lib/signs/words'
@@ -19,6 +19,7 @@ export default defineCause({
   why: 'A new domain, a preview host or a mobile shell was never added.',
   prior: -15,
   signs: [
+    { sign: directWorks, for: -7, against: 0 },
     { sign: proxyNotTrusted, for: -10, against: 0 },
     { sign: sameHostOverHttp, for: -5, against: 0 },
     { sign: schemeSettings, for: -4, against: 0 },

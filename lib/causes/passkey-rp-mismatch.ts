@@ -1,4 +1,5 @@
 import { otherAddressHelps } from '@/lib/signs/answers'
+import { signatureRefused } from '@/lib/signs/apps'
 import { redirectChanged } from '@/lib/signs/changes'
 import { rpDiffers } from '@/lib/signs/details'
 import { factorGone, passkeyAndDomain, passkeyNamed, passkeyScope } from '@/lib/signs/mfa'
@@ -16,6 +17,7 @@ export default defineCause({
   why: 'The site moved, or “www” and the bare name ask under different relying party ids.',
   prior: -17,
   signs: [
+    { sign: signatureRefused, for: -4, against: 0 },
     { sign: passkeyNamed, for: 8, against: 0 },
     { sign: passkeyScope, for: 10, against: 0 },
     { sign: passkeyAndDomain, for: 8, against: 0 },

@@ -2,8 +2,10 @@ import { shownByApi } from '@/lib/signs/answers'
 import { mfaPolicyChanged } from '@/lib/signs/changes'
 import { textPasswordOff } from '@/lib/signs/messages'
 import { passwordOffStated, programAsksAgain } from '@/lib/signs/policies'
+import { nothingArrives } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
 import { tokenExpiredNamed } from '@/lib/signs/tokens'
+import { wayOff } from '@/lib/signs/access-rules'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { RFC_OAUTH_SECURITY } from './references'
@@ -18,6 +20,8 @@ export default defineCause({
   why: 'The vendor or an administrator ended passwords for APIs, git or old protocols.',
   prior: -16,
   signs: [
+    { sign: nothingArrives, for: -10, against: 0 },
+    { sign: wayOff, for: 12, against: 0 },
     { sign: tokenExpiredNamed, for: -9, against: 0 },
     { sign: reasonIs('method_disabled'), for: 14, against: -5 },
     { sign: textPasswordOff, for: 9, against: 0 },

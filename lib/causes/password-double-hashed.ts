@@ -4,6 +4,8 @@ import { comparedFalse, hashedTwice, hashFormatNamed, migratedAccounts, newFailO
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { neverSignedIn } from '@/lib/signs/record'
+import { hashCallsTwo, neitherOldNorNew, pepperSetting, ranTwice, saveHook, secondLoginFails } from '@/lib/signs/password-traits'
+import { mustChangeAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_PASSWORDS } from './references'
@@ -18,6 +20,13 @@ export default defineCause({
   why: 'A save of the record hashes the stored hash again, or the client hashes before the server does.',
   prior: -19,
   signs: [
+    { sign: mustChangeAbroad, for: -2, against: 0 },
+    { sign: hashCallsTwo, for: 12, against: 0 },
+    { sign: saveHook, for: 11, against: 0 },
+    { sign: neitherOldNorNew, for: 9, against: 0 },
+    { sign: secondLoginFails, for: 10, against: 0 },
+    { sign: ranTwice, for: 10, against: 0 },
+    { sign: pepperSetting, for: -5, against: 0 },
     { sign: hashedTwice, for: 17, against: 0 },
     { sign: newFailOldWork, for: 11, against: 0 },
     { sign: savedThenFails, for: 12, against: 0 },

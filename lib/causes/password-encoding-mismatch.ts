@@ -3,6 +3,8 @@ import { spellingMatters } from '@/lib/signs/identifiers'
 import { saysOneEntryPath } from '@/lib/signs/messages'
 import { basicAuthPath, hashFormatNamed, longPasswordFails, oddCharacters } from '@/lib/signs/passwords'
 import { reasonIs } from '@/lib/signs/reason'
+import { encodingNamed, passwordLong, plainOneWorks, strangeLetters } from '@/lib/signs/password-traits'
+import { blankInName } from '@/lib/signs/name-forms'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B } from './references'
@@ -17,6 +19,11 @@ export default defineCause({
   why: 'One way in sends UTF-8 and another Latin-1, or a special character is not escaped.',
   prior: -18,
   signs: [
+    { sign: plainOneWorks, for: 10, against: 0 },
+    { sign: strangeLetters, for: 11, against: 0 },
+    { sign: encodingNamed, for: 9, against: 0 },
+    { sign: blankInName, for: -5, against: 0 },
+    { sign: passwordLong, for: -4, against: 0 },
     { sign: oddCharacters, for: 15, against: 0 },
     { sign: basicAuthPath, for: 6, against: 0 },
     { sign: longPasswordFails, for: -5, against: 0 },

@@ -2,6 +2,7 @@ import { passwordExpiredNamed, passwordOverAge, recordMustChange, recordPassword
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { healthy, passwordOld } from '@/lib/signs/record'
+import { codeLateAbroad, expiredAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { ENTRA_CODES, NIST_63B } from './references'
@@ -16,6 +17,8 @@ export default defineCause({
   why: 'The policy of the directory ends passwords after some time; outside it reads like a wrong password.',
   prior: -14,
   signs: [
+    { sign: expiredAbroad, for: 10, against: 0 },
+    { sign: codeLateAbroad, for: -8, against: 0 },
     { sign: passwordExpiredNamed, for: 20, against: 0 },
     { sign: passwordOverAge, for: 17, against: -6 },
     { sign: recordPasswordExpired, for: 17, against: 0 },

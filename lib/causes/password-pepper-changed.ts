@@ -9,6 +9,7 @@ import { reasonIs } from '@/lib/signs/reason'
 import { passwordRecent } from '@/lib/signs/record'
 import { saysBulkReset, saysLoggedOutAll } from '@/lib/signs/topics'
 import { textSecret, textSessionSecret } from '@/lib/signs/words'
+import { hashCallsTwo, hashUntouched, pepperSetting, saveHook, secondLoginFails } from '@/lib/signs/password-traits'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_PASSWORDS, OWASP_SECRETS } from './references'
@@ -23,6 +24,11 @@ export default defineCause({
   why: 'A key was rotated, recreated or lost in a move, so every password from before fails and every new one works.',
   prior: -18,
   signs: [
+    { sign: pepperSetting, for: 11, against: 0 },
+    { sign: hashUntouched, for: 6, against: 0 },
+    { sign: hashCallsTwo, for: -8, against: 0 },
+    { sign: saveHook, for: -8, against: 0 },
+    { sign: secondLoginFails, for: -5, against: 0 },
     { sign: pepperChanged, for: 9, against: 0 },
     { sign: textSessionSecret, for: -12, against: 0 },
     { sign: textSecret, for: -12, against: 0 },

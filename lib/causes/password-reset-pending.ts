@@ -2,6 +2,8 @@ import { bulkReset, openActionIsPassword, passwordExpiredNamed, recordMustChange
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { resetPending } from '@/lib/signs/record'
+import { mustChangeMark } from '@/lib/signs/record-marks'
+import { mustChangeAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_FORGOT } from './references'
@@ -18,6 +20,8 @@ export default defineCause({
     'arrive or was not read.',
   prior: -15,
   signs: [
+    { sign: mustChangeAbroad, for: 6, against: 0 },
+    { sign: mustChangeMark, for: 11, against: 0 },
     { sign: openActionIsPassword, for: 13, against: 0 },
     { sign: reasonIs('required_action_pending'), for: 5, against: 0 },
     { sign: resetPending, for: 6, against: -6 },

@@ -4,6 +4,7 @@ import { attackShape, unknownNamesTried } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { namesFromOnePlace, scriptedTries, stockNames } from '@/lib/signs/sources'
 import { saysStrange, textStuffing, textUnknownUser } from '@/lib/signs/words'
+import { lowAndSlow, thousandsOfTries } from '@/lib/signs/attack-scale'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_STUFFING } from './references'
@@ -18,6 +19,8 @@ export default defineCause({
   why: 'A common password fits somebody; few tries on each name stay below the lock.',
   prior: -17,
   signs: [
+    { sign: lowAndSlow, for: 8, against: 0 },
+    { sign: thousandsOfTries, for: -6, against: 0 },
     { sign: oneDeviceManyNames, for: -3, against: 0 },
     { sign: foreignTries, for: 3, against: 0 },
     { sign: inventedNames, for: -5, against: 0 },

@@ -4,6 +4,7 @@ import { saysOneEntryPath } from '@/lib/signs/messages'
 import { hashFormatNamed, longPasswordFails, mistyped, oddCharacters } from '@/lib/signs/passwords'
 import { reasonIs } from '@/lib/signs/reason'
 import { lengthLimited } from '@/lib/signs/settings'
+import { beyondHash, lengthRule, passwordLong, plainOneWorks, shortOneWorks } from '@/lib/signs/password-traits'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_PASSWORDS } from './references'
@@ -18,6 +19,11 @@ export default defineCause({
   why: 'A form limits its length, or a hash reads the first 72 bytes only, so the two values differ.',
   prior: -18,
   signs: [
+    { sign: passwordLong, for: 11, against: -8 },
+    { sign: shortOneWorks, for: 11, against: 0 },
+    { sign: lengthRule, for: 4, against: 0 },
+    { sign: beyondHash, for: 26, against: 0 },
+    { sign: plainOneWorks, for: -4, against: 0 },
     { sign: longPasswordFails, for: 15, against: 0 },
     { sign: mistyped, for: -2, against: 0 },
     { sign: hashFormatNamed, for: -14, against: 0 },

@@ -2,11 +2,12 @@ import { neverWorked } from '@/lib/signs/answers'
 import { authChanged } from '@/lib/signs/changes'
 import { protocolError } from '@/lib/signs/combined'
 import { mailRefused } from '@/lib/signs/mail'
-import { noChange, openSessionsFine, otherWaysWork, providerFails, providerGreen, providerTransient, retryWorks, saysComesAndGoes, saysOtherTenants, saysSecondFactorOnly, saysSuddenly, serverError, textKeyGone, textTimedOut } from '@/lib/signs/outages'
+import { noAnswerFromProviderPage, noChange, openSessionsFine, otherWaysWork, providerFails, providerGreen, providerTransient, retryWorks, saysComesAndGoes, saysOtherTenants, saysSecondFactorOnly, saysSuddenly, serverError, textKeyGone, textTimedOut } from '@/lib/signs/outages'
 import { everyone, many, shareProvider } from '@/lib/signs/pattern'
 import { browserReaches, movedHost, noWayToProvider, providerSilent, providerTls, wayOutChanged } from '@/lib/signs/provider-calls'
 import { reasonIs } from '@/lib/signs/reason'
-import { rollbackHelped, vendorChanged } from '@/lib/signs/releases'
+import { ownHookFails, rollbackHelped, vendorChanged } from '@/lib/signs/releases'
+import { othersElsewhereToo } from '@/lib/signs/sessions'
 import { settingUnset } from '@/lib/signs/settings'
 import { saysNever, textIdpDown, textUnreachable } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -23,6 +24,9 @@ export default defineCause({
   why: 'Nothing of ours changed; its errors are its own.',
   prior: -16,
   signs: [
+    { sign: ownHookFails, for: -12, against: 0 },
+    { sign: noAnswerFromProviderPage, for: 6, against: 0 },
+    { sign: othersElsewhereToo, for: 2, against: 0 },
     { sign: mailRefused, for: -10, against: 0 },
     { sign: vendorChanged, for: 3, against: 0 },
     { sign: rollbackHelped, for: -8, against: 0 },

@@ -1,4 +1,6 @@
+import { redirectOverHttp } from '@/lib/signs/callbacks'
 import { infraChanged } from '@/lib/signs/changes'
+import { cookieForOtherHost } from '@/lib/signs/cookies'
 import { cookieMissing, redirectHostIsInternal } from '@/lib/signs/details'
 import { many } from '@/lib/signs/pattern'
 import { credentialsAbsent, directWorks, headerDropped, headerSeenAtClient, limitOnProxy, newProxy, proxyAddressInLogs, redirectLoop, sameHostOverHttp, schemeLost, schemeSettings } from '@/lib/signs/proxies'
@@ -21,6 +23,8 @@ export default defineCause({
   why: 'The proxy does not pass, or the application does not trust, the forwarded scheme and host.',
   prior: -15,
   signs: [
+    { sign: redirectOverHttp, for: 7, against: 0 },
+    { sign: cookieForOtherHost, for: -7, against: 0 },
     { sign: headerSeenAtClient, for: -6, against: 0 },
     { sign: credentialsAbsent, for: -8, against: 0 },
     { sign: proxyAddressInLogs, for: -5, against: 0 },

@@ -1,5 +1,7 @@
 import { addressSetting, endsAtInternal, landsOnInternal, pathNotFound, portsDiffer } from '@/lib/signs/addresses'
+import { redirectToInternal } from '@/lib/signs/callbacks'
 import { redirectChanged, upgraded } from '@/lib/signs/changes'
+import { cookieForOtherHost } from '@/lib/signs/cookies'
 import { redirectHostIsInternal } from '@/lib/signs/details'
 import { textPublicUrl } from '@/lib/signs/messages'
 import { sameHostOverHttp } from '@/lib/signs/proxies'
@@ -20,6 +22,8 @@ export default defineCause({
   why: 'The base address is unset, holds a port or a container’s name, or an upgrade reads it otherwise.',
   prior: -16,
   signs: [
+    { sign: redirectToInternal, for: 10, against: 0 },
+    { sign: cookieForOtherHost, for: -5, against: 0 },
     { sign: portsDiffer, for: 10, against: 0 },
     { sign: sameHostOverHttp, for: -4, against: 0 },
     { sign: pathNotFound, for: 8, against: 0 },

@@ -7,11 +7,13 @@ import { lockStated } from '@/lib/signs/locks'
 import { comesInWaves, limitSet, limitStated, manyAtOnce, networkMatters, waitSeconds } from '@/lib/signs/networks'
 import { tooManyStatus } from '@/lib/signs/outages'
 import { attackShape, shareRange } from '@/lib/signs/pattern'
-import { limitOnProxy } from '@/lib/signs/proxies'
+import { callerAddressUnset, limitOnProxy, triesOfOneHitAll } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
 import { privateSource } from '@/lib/signs/sources'
 import { saysOtherNetwork } from '@/lib/signs/topics'
 import { saysOffice, saysTooMany } from '@/lib/signs/words'
+import { massSignUps } from '@/lib/signs/attack-scale'
+import { tooManyAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis } from './example'
 import { OWASP_AUTHENTICATION, RFC_429 } from './references'
@@ -26,6 +28,10 @@ export default defineCause({
   why: 'Many people share one address, or a rule was made too tight.',
   prior: -13,
   signs: [
+    { sign: callerAddressUnset, for: -4, against: 0 },
+    { sign: triesOfOneHitAll, for: -6, against: 0 },
+    { sign: tooManyAbroad, for: 7, against: 0 },
+    { sign: massSignUps, for: -6, against: 0 },
     { sign: messagesPumped, for: -10, against: 0 },
     { sign: limitOnProxy, for: -8, against: 0 },
     { sign: tooManyStatus, for: 5, against: 0 },

@@ -1,8 +1,9 @@
 import { stopsLater } from '@/lib/signs/answers'
 import { ageConstant, oldSessionTried } from '@/lib/signs/details'
-import { massRevoked, parallelUse, refreshRotates, refreshUsedTwice, renewedTwice, thrownOut } from '@/lib/signs/sessions'
+import { copiedToken, massRevoked, parallelUse, refreshRotates, refreshUsedTwice, renewedTwice, thrownOut } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
 import { stateRefused } from '@/lib/signs/sign-in-flow'
+import { freshStartHelps } from '@/lib/signs/tokens'
 import { saysManyTabs } from '@/lib/signs/topics'
 import { saysLogsOut, textRefreshReuse } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -19,6 +20,8 @@ export default defineCause({
   why: 'Several tabs, a retry or a restored backup use one rotating token at the same time.',
   prior: -15,
   signs: [
+    { sign: freshStartHelps, for: -4, against: 0 },
+    { sign: copiedToken, for: 9, against: 0 },
     { sign: thrownOut, for: 4, against: 0 },
     { sign: refreshUsedTwice, for: 14, against: 0 },
     { sign: renewedTwice, for: 16, against: 0 },

@@ -1,9 +1,12 @@
 import { actionStated, keptAtStep, openActions, passwordActionOpen } from '@/lib/signs/account-states'
+import { subjectRemade } from '@/lib/signs/assertions'
 import { openActionIsPassword, recordMustChange, saysWantsNew } from '@/lib/signs/passwords'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { onboardingOpen, unverified } from '@/lib/signs/record'
 import { textNotSetUp } from '@/lib/signs/words'
+import { setUpMissing, stepCode, stepLoop } from '@/lib/signs/open-steps'
+import { mustChangeMark } from '@/lib/signs/record-marks'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { KEYCLOAK_ADMIN } from './references'
@@ -18,6 +21,11 @@ export default defineCause({
   why: 'The sign-in refuses until it is done, and the client in use cannot show it.',
   prior: -15,
   signs: [
+    { sign: subjectRemade, for: -6, against: 0 },
+    { sign: stepCode, for: 11, against: 0 },
+    { sign: stepLoop, for: 6, against: 0 },
+    { sign: setUpMissing, for: 10, against: 0 },
+    { sign: mustChangeMark, for: -9, against: 0 },
     { sign: openActionIsPassword, for: -13, against: 0 },
     { sign: saysWantsNew, for: -7, against: 0 },
     { sign: recordMustChange, for: -17, against: 0 },

@@ -7,6 +7,7 @@ import { geoRule } from '@/lib/signs/networks'
 import { attackShape, many, unknownNamesTried } from '@/lib/signs/pattern'
 import { riskHarmless, riskMarked, riskRuleChanged, sinceSwitchedOn } from '@/lib/signs/policies'
 import { reasonIs } from '@/lib/signs/reason'
+import { challengePage } from '@/lib/signs/access-rules'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis } from './example'
 
@@ -20,6 +21,7 @@ export default defineCause({
   why: 'A vendor’s list, a new rule or a shared address marks many at once.',
   prior: -17,
   signs: [
+    { sign: challengePage, for: 9, against: 0 },
     { sign: countedAttack, for: -6, against: 0 },
     { sign: unknownNamesTried, for: -12, against: 0 },
     { sign: reasonIs('risk_blocked'), for: 13, against: -5 },

@@ -3,6 +3,8 @@ import { textSeats } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
 import { notHere } from '@/lib/signs/record'
 import { saysNever } from '@/lib/signs/words'
+import { seatsOfRecord, seatsOut } from '@/lib/signs/access-rules'
+import { noSeatAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -17,6 +19,9 @@ export default defineCause({
   why: 'Seats are counted at sign-in or at provisioning, and old accounts still hold theirs.',
   prior: -17,
   signs: [
+    { sign: noSeatAbroad, for: 8, against: 0 },
+    { sign: seatsOut, for: 9, against: 0 },
+    { sign: seatsOfRecord, for: 14, against: -4 },
     { sign: textSeats, for: 6, against: 0 },
     { sign: saysNever, for: 3, against: 0 },
     { sign: notHere, for: 1, against: 0 },

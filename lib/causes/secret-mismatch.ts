@@ -3,7 +3,7 @@ import { settingsChanged, upgraded } from '@/lib/signs/changes'
 import { oldSessionsOnly } from '@/lib/signs/keys'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { decryptFails, factorUsersFail, installerChanged, movedServer, newSecretWorks, otherServiceAccepts, restartedOneWorks, secretMadeNew, secretsAgree, secretsDiffer, secretsDifferInLog } from '@/lib/signs/secrets'
+import { decryptFails, factorUsersFail, installerChanged, movedServer, newSecretWorks, otherServiceAccepts, restartedOneWorks, secretLengthsDiffer, secretMadeNew, secretsAgree, secretsDiffer, secretsDifferInLog, sharedSecretWrong } from '@/lib/signs/secrets'
 import { secretUnset } from '@/lib/signs/settings'
 import { saysLoggedOutAll, textSecretText } from '@/lib/signs/topics'
 import { saysNever, textCertificate, textKeys, textSecret, textSessionSecret } from '@/lib/signs/words'
@@ -21,6 +21,8 @@ export default defineCause({
   why: 'A newline, a chart that makes a new one, or a recreated file.',
   prior: -16,
   signs: [
+    { sign: sharedSecretWrong, for: 8, against: 0 },
+    { sign: secretLengthsDiffer, for: 16, against: 0 },
     { sign: oldSessionsOnly, for: -8, against: 0 },
     { sign: installerChanged, for: 7, against: 0 },
     { sign: secretsDifferInLog, for: 8, against: 0 },

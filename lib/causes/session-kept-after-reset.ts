@@ -4,7 +4,7 @@ import { hashUnreadable } from '@/lib/signs/hash'
 import { lockAfterPasswordChange, lockReturns } from '@/lib/signs/locks'
 import { textTakeover } from '@/lib/signs/messages'
 import { alone } from '@/lib/signs/pattern'
-import { deviceStillIn, lockBesideOldSession, sessionBeforeChange, sessionsNotEnded } from '@/lib/signs/sessions'
+import { credentialVersion, deviceStillIn, lockBesideOldSession, sessionBeforeChange, sessionsNotEnded, sinceReset } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
 import { lockedNow, passwordRecent, sessionsOlderThanPassword } from '@/lib/signs/record'
 import { saysAfterReset, saysAgainAndAgain } from '@/lib/signs/words'
@@ -22,6 +22,8 @@ export default defineCause({
   why: 'The change did not end sessions and refresh tokens; an old device uses them and is counted as an attack.',
   prior: -14,
   signs: [
+    { sign: credentialVersion, for: 13, against: 0 },
+    { sign: sinceReset, for: 4, against: 0 },
     { sign: lockReturns, for: 5, against: 0 },
     { sign: lockAfterPasswordChange, for: 6, against: 0 },
     { sign: textTakeover, for: -5, against: 0 },

@@ -2,7 +2,7 @@ import { laterWorks } from '@/lib/signs/answers'
 import { secondTryWorks } from '@/lib/signs/assertions'
 import { infraChanged, keyRotated } from '@/lib/signs/changes'
 import { cookieMissing } from '@/lib/signs/details'
-import { keptLocally, lostAtRestart, saysScaledOut, scaledOut, severalInstances } from '@/lib/signs/sessions'
+import { copiedToken, keptLocally, lostAtRestart, saysScaledOut, scaledOut, scales, secretPerProcess, severalInstances, startedAnew } from '@/lib/signs/sessions'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { notSticky } from '@/lib/signs/settings'
@@ -25,6 +25,10 @@ export default defineCause({
   why: 'More than one instance runs without a shared store, shared keys or stickiness.',
   prior: -16,
   signs: [
+    { sign: copiedToken, for: -5, against: 0 },
+    { sign: secretPerProcess, for: 9, against: 0 },
+    { sign: scales, for: 7, against: 0 },
+    { sign: startedAnew, for: -5, against: 0 },
     { sign: saysScaledOut, for: 9, against: 0 },
     { sign: keyRotated, for: -6, against: 0 },
     { sign: lostAtRestart, for: -8, against: 0 },

@@ -4,7 +4,7 @@ import { ageConstant } from '@/lib/signs/details'
 import { ownSecretChanged } from '@/lib/signs/keys'
 import { serverError } from '@/lib/signs/outages'
 import { many } from '@/lib/signs/pattern'
-import { lostAtRestart, newLoginCures, storeChanged, storeDropped, thrownOut } from '@/lib/signs/sessions'
+import { lostAtRestart, newLoginCures, startedAnew, storeChanged, storeDropped, thrownOut } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
 import { storeBounded } from '@/lib/signs/settings'
 import { saysLostBeforeTime, saysRandomly } from '@/lib/signs/topics'
@@ -23,6 +23,7 @@ export default defineCause({
   why: 'The store was restarted, is full and evicts, or was flushed.',
   prior: -17,
   signs: [
+    { sign: startedAnew, for: 7, against: 0 },
     { sign: serverError, for: -6, against: 0 },
     { sign: lostAtRestart, for: 9, against: 0 },
     { sign: storeDropped, for: 10, against: 0 },

@@ -3,8 +3,8 @@ import { serverError } from '@/lib/signs/outages'
 import { many } from '@/lib/signs/pattern'
 import { headerDropped } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
-import { clientSettingEmpty, parameterMissing, serverConfigPage } from '@/lib/signs/secrets'
-import { settingUnset } from '@/lib/signs/settings'
+import { clientSettingEmpty, parameterMissing, placeholderLeft, serverConfigPage } from '@/lib/signs/secrets'
+import { secretUnset, settingUnset } from '@/lib/signs/settings'
 import { bearerIssuer } from '@/lib/signs/tokens'
 import { saysNever, textClaim, textUnset } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -21,6 +21,8 @@ export default defineCause({
   why: 'An upgrade renamed it, or it was never set in this environment.',
   prior: -15,
   signs: [
+    { sign: secretUnset, for: 9, against: 0 },
+    { sign: placeholderLeft, for: 11, against: 0 },
     { sign: bearerIssuer, for: -8, against: 0 },
     { sign: headerDropped, for: -7, against: 0 },
     { sign: serverConfigPage, for: 5, against: 0 },

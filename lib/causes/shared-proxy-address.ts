@@ -1,11 +1,11 @@
 import { infraChanged, limitChanged } from '@/lib/signs/changes'
 import { tooManyStatus } from '@/lib/signs/outages'
 import { everyone, shareRange } from '@/lib/signs/pattern'
-import { directWorks, limitOnProxy, neverTriedYet, newProxy, onePersonBlocksAll, proxyAddressInLogs } from '@/lib/signs/proxies'
+import { callerAddressUnset, directWorks, limitOnProxy, neverTriedYet, newProxy, onePersonBlocksAll, proxyAddressInLogs, triesOfOneHitAll } from '@/lib/signs/proxies'
 import { reasonIs } from '@/lib/signs/reason'
 import { proxyNotTrusted } from '@/lib/signs/settings'
 import { privateSource } from '@/lib/signs/sources'
-import { saysTooMany, textProxy } from '@/lib/signs/words'
+import { saysTooMany, textProxy, textUnreachable } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis } from './example'
 import { RFC_FORWARDED } from './references'
@@ -20,6 +20,9 @@ export default defineCause({
   why: 'The proxy does not pass the caller’s address, or the application does not trust it.',
   prior: -17,
   signs: [
+    { sign: textUnreachable, for: -8, against: 0 },
+    { sign: callerAddressUnset, for: 6, against: 0 },
+    { sign: triesOfOneHitAll, for: 9, against: 0 },
     { sign: newProxy, for: 3, against: 0 },
     { sign: directWorks, for: 4, against: 0 },
     { sign: neverTriedYet, for: 4, against: 0 },

@@ -1,9 +1,10 @@
-import { cookiesUnreadable, oldSessionsOnly, ownSecretChanged } from '@/lib/signs/keys'
+import { cookieTwice } from '@/lib/signs/cookies'
+import { cookiesUnreadable, oldSessionsOnly, ownSecretChanged, tokenSignature } from '@/lib/signs/keys'
 import { otherBrowserHelps } from '@/lib/signs/answers'
 import { keyRotated, upgraded } from '@/lib/signs/changes'
 import { kidDiffers } from '@/lib/signs/details'
 import { many } from '@/lib/signs/pattern'
-import { newLoginCures, oneMoment, storeChanged } from '@/lib/signs/sessions'
+import { newLoginCures, oneMoment, scales, storeChanged } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
 import { secretUnset } from '@/lib/signs/settings'
 import { saysLoggedOutAll, textSecretText } from '@/lib/signs/topics'
@@ -22,6 +23,9 @@ export default defineCause({
   why: 'The secret that signs or encrypts sessions was replaced, or is made anew at every start.',
   prior: -15,
   signs: [
+    { sign: tokenSignature, for: 1, against: 0 },
+    { sign: scales, for: -5, against: 0 },
+    { sign: cookieTwice, for: -8, against: 0 },
     { sign: upgraded, for: -4, against: 0 },
     { sign: ownSecretChanged, for: 10, against: 0 },
     { sign: cookiesUnreadable, for: 10, against: 0 },
@@ -30,7 +34,7 @@ export default defineCause({
     { sign: oneMoment, for: 2, against: 0 },
     { sign: storeChanged, for: -6, against: 0 },
     { sign: textSecretText, for: 4, against: 0 },
-    { sign: secretUnset, for: -2, against: 0 },
+    { sign: secretUnset, for: -12, against: 0 },
     { sign: saysLoggedOutAll, for: 8, against: 0 },
     { sign: textSessionSecret, for: 8, against: 0 },
     { sign: keyRotated, for: 5, against: -2 },

@@ -1,3 +1,4 @@
+import { addressTaken, attributeNotReleased, subjectRemade } from '@/lib/signs/assertions'
 import { newcomers, seatsFull, seatsUsedUp, signUpOff, signUpRefused } from '@/lib/signs/memberships'
 import { textSignup } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
@@ -16,6 +17,9 @@ export default defineCause({
   why: 'Sign-up or automatic provisioning is off, or the sync has not run since they joined.',
   prior: -15,
   signs: [
+    { sign: subjectRemade, for: -6, against: 0 },
+    { sign: addressTaken, for: -9, against: 0 },
+    { sign: attributeNotReleased, for: -7, against: 0 },
     { sign: textSignup, for: 6, against: 0 },
     { sign: reasonIs('user_not_provisioned'), for: 14, against: -4 },
     { sign: notHere, for: 5, against: -6 },

@@ -1,9 +1,9 @@
-import { loginAudience, selfSetUp } from '@/lib/signs/assertions'
+import { audienceUnlikeSetting, issuerNotTheSame, issuerUnlikeSetting, loginAudience, providerIdToken, selfSetUp } from '@/lib/signs/assertions'
 import { shownByApi } from '@/lib/signs/answers'
 import { upgraded } from '@/lib/signs/changes'
 import { audienceDiffers } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
-import { apiChecks } from '@/lib/signs/tokens'
+import { apiChecks, workloadChecks } from '@/lib/signs/tokens'
 import { textBearer } from '@/lib/signs/topics'
 import { saysSso, textAudience, textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -20,6 +20,11 @@ export default defineCause({
   why: 'The entity id or client id differs between the two sides, often since an upgrade.',
   prior: -15,
   signs: [
+    { sign: audienceUnlikeSetting, for: 7, against: 0 },
+    { sign: issuerUnlikeSetting, for: -7, against: 0 },
+    { sign: issuerNotTheSame, for: -8, against: 0 },
+    { sign: providerIdToken, for: 6, against: 0 },
+    { sign: workloadChecks, for: -10, against: 0 },
     { sign: apiChecks, for: -5, against: 0 },
     { sign: loginAudience, for: 14, against: 0 },
     { sign: selfSetUp, for: 3, against: 0 },

@@ -1,10 +1,10 @@
-import { companyMoved, loginIssuer, providerRenamed } from '@/lib/signs/assertions'
+import { audienceUnlikeSetting, companyMoved, issuerNotTheSame, issuerUnlikeSetting, loginIssuer, providerRenamed } from '@/lib/signs/assertions'
 import { shownByApi } from '@/lib/signs/answers'
 import { idpChanged } from '@/lib/signs/changes'
 import { issuerDiffers } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
 import { issuerSet } from '@/lib/signs/settings'
-import { apiChecks } from '@/lib/signs/tokens'
+import { apiChecks, workloadChecks } from '@/lib/signs/tokens'
 import { saysDiscovery, textBearer } from '@/lib/signs/topics'
 import { saysSso, textIssuer, textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -21,6 +21,10 @@ export default defineCause({
   why: 'A custom domain, an internal host, a tenant or a slash changed on one side.',
   prior: -15,
   signs: [
+    { sign: audienceUnlikeSetting, for: -5, against: 0 },
+    { sign: issuerUnlikeSetting, for: 9, against: 0 },
+    { sign: issuerNotTheSame, for: 10, against: 0 },
+    { sign: workloadChecks, for: -10, against: 0 },
     { sign: apiChecks, for: -6, against: 0 },
     { sign: loginIssuer, for: 12, against: 0 },
     { sign: providerRenamed, for: 6, against: 0 },

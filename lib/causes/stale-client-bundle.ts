@@ -1,7 +1,8 @@
+import { freshBrowserFine } from '@/lib/signs/releases'
 import { cacheCures, oldPageRuns, oldRouteCalled, oldVersionFails, someNotAll, stateRefused } from '@/lib/signs/sign-in-flow'
 import { otherBrowserHelps } from '@/lib/signs/answers'
 import { clientChanged } from '@/lib/signs/changes'
-import { headersOverLimit, tooLargeStatus } from '@/lib/signs/cookies'
+import { headersOverLimit, installedApp, tooLargeStatus } from '@/lib/signs/cookies'
 import { cookieMissing, embedded } from '@/lib/signs/details'
 import { cookiesUnreadable, ownSecretChanged } from '@/lib/signs/keys'
 import { everyone, shareClient } from '@/lib/signs/pattern'
@@ -21,6 +22,8 @@ export default defineCause({
   why: 'A service worker or cache keeps the old bundle after a release.',
   prior: -16,
   signs: [
+    { sign: freshBrowserFine, for: 9, against: 0 },
+    { sign: installedApp, for: 4, against: 0 },
     { sign: everyone, for: -12, against: 2 },
     { sign: oldPageRuns, for: 13, against: 0 },
     { sign: cacheCures, for: 10, against: 0 },

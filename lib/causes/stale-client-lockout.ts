@@ -6,9 +6,11 @@ import { banStated } from '@/lib/signs/networks'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { lockedNow, passwordRecent } from '@/lib/signs/record'
-import { lockBesideOldSession, sessionBeforeChange } from '@/lib/signs/sessions'
+import { credentialVersion, lockBesideOldSession, sessionBeforeChange, sinceReset } from '@/lib/signs/sessions'
 import { namesFromOnePlace, placesForOneName, scriptedTries, stockNames } from '@/lib/signs/sources'
 import { saysAfterReset, saysAgainAndAgain, saysEvery, saysLocked, saysUpdate, textLockout, textStuffing } from '@/lib/signs/words'
+import { rightOneRefused, switchedOff } from '@/lib/signs/record-marks'
+import { thousandsOfTries } from '@/lib/signs/attack-scale'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -23,6 +25,11 @@ export default defineCause({
   why: 'A mail program, a phone, a script or a mapped drive kept the password from before the change.',
   prior: -15,
   signs: [
+    { sign: sinceReset, for: 3, against: 0 },
+    { sign: credentialVersion, for: -8, against: 0 },
+    { sign: rightOneRefused, for: -6, against: 0 },
+    { sign: thousandsOfTries, for: -8, against: 0 },
+    { sign: switchedOff, for: -6, against: 0 },
     { sign: oneDeviceManyNames, for: -6, against: 0 },
     { sign: foreignTries, for: -9, against: 0 },
     { sign: privilegedNames, for: -2, against: 0 },
@@ -46,8 +53,8 @@ export default defineCause({
     { sign: oldSessionTried, for: -10, against: 0 },
     { sign: lockedNow, for: 5, against: 0 },
     { sign: alone, for: 1, against: -3 },
-    { sign: lockCode, for: 4, against: 0 },
-    { sign: lockStated, for: 4, against: 0 },
+    { sign: lockCode, for: 2, against: 0 },
+    { sign: lockStated, for: 2, against: 0 },
     { sign: lockReturns, for: 5, against: 0 },
     { sign: oldPasswordKept, for: 11, against: 0 },
     { sign: backgroundClient, for: 7, against: 0 },
@@ -55,7 +62,7 @@ export default defineCause({
     { sign: lockAfterPasswordChange, for: 4, against: 0 },
     { sign: sameCaller, for: 8, against: 0 },
     { sign: clockwork, for: 9, against: 0 },
-    { sign: lockInForce, for: 3, against: 0 },
+    { sign: lockInForce, for: 1, against: 0 },
     { sign: ownMistakes, for: -5, against: 0 },
     { sign: banStated, for: -8, against: 0 },
     { sign: placesForOneName, for: -12, against: 0 },

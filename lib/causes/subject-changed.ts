@@ -1,5 +1,5 @@
 import { deletionStated } from '@/lib/signs/account-states'
-import { identityMoved, subjectMappingChanged, takenForNew, twoSubjects } from '@/lib/signs/assertions'
+import { addressTaken, identityMoved, subjectMappingChanged, subjectRemade, takenForNew, twoSubjects } from '@/lib/signs/assertions'
 import { idpChanged } from '@/lib/signs/changes'
 import { textSubject } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
@@ -18,6 +18,8 @@ export default defineCause({
   why: 'The name id was the address and it changed, or a tenant, format or application was replaced.',
   prior: -17,
   signs: [
+    { sign: subjectRemade, for: 10, against: 0 },
+    { sign: addressTaken, for: 3, against: 0 },
     { sign: twoSubjects, for: 14, against: 0 },
     { sign: takenForNew, for: 11, against: 0 },
     { sign: identityMoved, for: 6, against: 0 },

@@ -7,6 +7,7 @@ import { alone, attackShape } from '@/lib/signs/pattern'
 import { lockedNow } from '@/lib/signs/record'
 import { namesFromOnePlace, placesForOneName, scriptedTries } from '@/lib/signs/sources'
 import { saysAgainAndAgain, saysStrange, textLockout } from '@/lib/signs/words'
+import { openToWorld, thousandsOfTries } from '@/lib/signs/attack-scale'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson, success } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -21,6 +22,8 @@ export default defineCause({
   why: 'Somebody wants this account, or a machine inside the network is infected.',
   prior: -16,
   signs: [
+    { sign: openToWorld, for: 5, against: 0 },
+    { sign: thousandsOfTries, for: 10, against: 0 },
     { sign: oneDeviceManyNames, for: 15, against: 0 },
     { sign: foreignTries, for: 9, against: 0 },
     { sign: privilegedNames, for: 4, against: 0 },

@@ -1,8 +1,8 @@
-import { loginAudience } from '@/lib/signs/assertions'
+import { audienceUnlikeSetting, issuerUnlikeSetting, loginAudience, providerIdToken } from '@/lib/signs/assertions'
 import { shownByApi } from '@/lib/signs/answers'
 import { audienceDiffers } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
-import { apiChecks, bearerAudience, loginClientChecks } from '@/lib/signs/tokens'
+import { apiChecks, bearerAudience, bearerIssuer, loginClientChecks, workloadChecks } from '@/lib/signs/tokens'
 import { textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -18,6 +18,11 @@ export default defineCause({
   why: 'The client asks for the wrong audience or resource, or the API’s expected value was changed.',
   prior: -14,
   signs: [
+    { sign: audienceUnlikeSetting, for: 9, against: 0 },
+    { sign: issuerUnlikeSetting, for: -8, against: 0 },
+    { sign: bearerIssuer, for: -6, against: 0 },
+    { sign: providerIdToken, for: -6, against: 0 },
+    { sign: workloadChecks, for: 9, against: 0 },
     { sign: bearerAudience, for: 14, against: 0 },
     { sign: apiChecks, for: 6, against: 0 },
     { sign: loginClientChecks, for: -6, against: 0 },

@@ -1,7 +1,9 @@
 import { shownByApi } from '@/lib/signs/answers'
 import { ageConstant, notRefreshed } from '@/lib/signs/details'
+import { linkReadByMachine } from '@/lib/signs/mail'
 import { reasonIs } from '@/lib/signs/reason'
-import { clocksDiffer, constantAge, expiredAtOnce, futureToken, oldTokenKept, refreshNotDone, reloadCures, tokenExpiredNamed, unitMistaken } from '@/lib/signs/tokens'
+import { copiedToken, credentialVersion, eachItsOwnToken, issuerEndedTokens } from '@/lib/signs/sessions'
+import { clocksDiffer, constantAge, expiredAtOnce, expiredOrRevoked, freshStartHelps, futureToken, lifetimeStated, oldTokenKept, refreshNotDone, reloadCures, storedTokenEnded, timesOfTwoUnits, tokenExpiredNamed, unitMistaken } from '@/lib/signs/tokens'
 import { saysLogsOut } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -17,6 +19,16 @@ export default defineCause({
   why: 'A bookmark with a token, a cached job, or a page that was idle for long.',
   prior: -13,
   signs: [
+    { sign: credentialVersion, for: -6, against: 0 },
+    { sign: freshStartHelps, for: -3, against: 0 },
+    { sign: linkReadByMachine, for: -4, against: 0 },
+    { sign: copiedToken, for: -4, against: 0 },
+    { sign: eachItsOwnToken, for: -5, against: 0 },
+    { sign: issuerEndedTokens, for: -5, against: 0 },
+    { sign: timesOfTwoUnits, for: -11, against: 0 },
+    { sign: storedTokenEnded, for: 13, against: 0 },
+    { sign: lifetimeStated, for: 5, against: 0 },
+    { sign: expiredOrRevoked, for: -9, against: 0 },
     { sign: tokenExpiredNamed, for: 13, against: 0 },
     { sign: oldTokenKept, for: 5, against: 0 },
     { sign: refreshNotDone, for: -4, against: 0 },

@@ -1,8 +1,8 @@
-import { loginIssuer } from '@/lib/signs/assertions'
+import { audienceUnlikeSetting, issuerUnlikeSetting, loginIssuer } from '@/lib/signs/assertions'
 import { shownByApi } from '@/lib/signs/answers'
 import { issuerDiffers } from '@/lib/signs/details'
 import { reasonIs } from '@/lib/signs/reason'
-import { apiChecks, bearerIssuer, issuerSettingsDiffer, loginClientChecks, newIssuerAddress } from '@/lib/signs/tokens'
+import { apiChecks, bearerAudience, bearerIssuer, issuerSettingsDiffer, loginClientChecks, newIssuerAddress, workloadChecks } from '@/lib/signs/tokens'
 import { textSaml } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -18,6 +18,10 @@ export default defineCause({
   why: 'A slash, another host, a tenant or an environment differs between the two settings.',
   prior: -15,
   signs: [
+    { sign: audienceUnlikeSetting, for: -7, against: 0 },
+    { sign: issuerUnlikeSetting, for: 10, against: 0 },
+    { sign: bearerAudience, for: -8, against: 0 },
+    { sign: workloadChecks, for: 9, against: 0 },
     { sign: bearerIssuer, for: 12, against: 0 },
     { sign: apiChecks, for: 7, against: 0 },
     { sign: newIssuerAddress, for: 3, against: 0 },

@@ -1,9 +1,10 @@
 import { stopsLater } from '@/lib/signs/answers'
 import { clientChanged } from '@/lib/signs/changes'
 import { ageConstant, notRefreshed } from '@/lib/signs/details'
+import { tokenSignature } from '@/lib/signs/keys'
 import { many } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { clientTokensChanged, clocksDiffer, constantAge, expiredAtOnce, loggedOutWhileWorking, machineClock, refreshNotDone, reloadCures, unitMistaken } from '@/lib/signs/tokens'
+import { clientTokensChanged, clocksDiffer, constantAge, expiredAtOnce, freshStartHelps, loggedOutWhileWorking, machineClock, refreshNotDone, reloadCures, timesOfTwoUnits, unitMistaken } from '@/lib/signs/tokens'
 import { saysLogsOut } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
@@ -19,6 +20,9 @@ export default defineCause({
   why: 'The lifetime of the token is shorter than the time that people leave the page open.',
   prior: -14,
   signs: [
+    { sign: tokenSignature, for: -6, against: 0 },
+    { sign: freshStartHelps, for: 7, against: 0 },
+    { sign: timesOfTwoUnits, for: -13, against: 0 },
     { sign: loggedOutWhileWorking, for: 4, against: 0 },
     { sign: refreshNotDone, for: 9, against: 0 },
     { sign: reloadCures, for: 8, against: 0 },

@@ -1,7 +1,7 @@
 import { skewed } from '@/lib/signs/details'
 import { everyone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
-import { expiredAtOnce, futureToken, machineClock, tokenExpiredNamed, unitMistaken } from '@/lib/signs/tokens'
+import { expiredAtOnce, futureToken, machineClock, timesOfTwoUnits, tokenExpiredNamed, unitMistaken } from '@/lib/signs/tokens'
 import { defineCause } from './define'
 import { failure, isOther, isThis, onePerson } from './example'
 import { RFC_JWT } from './references'
@@ -16,6 +16,7 @@ export default defineCause({
   why: 'JWT times are seconds since 1970; many languages count milliseconds.',
   prior: -19,
   signs: [
+    { sign: timesOfTwoUnits, for: 14, against: 0 },
     { sign: unitMistaken, for: 18, against: 0 },
     { sign: expiredAtOnce, for: 7, against: 0 },
     { sign: tokenExpiredNamed, for: 2, against: 0 },

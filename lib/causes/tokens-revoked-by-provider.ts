@@ -2,9 +2,10 @@ import { authChanged } from '@/lib/signs/changes'
 import { ownSecretChanged } from '@/lib/signs/keys'
 import { textRevokedByProvider } from '@/lib/signs/messages'
 import { many } from '@/lib/signs/pattern'
-import { massRevoked, oneMoment, providerNotice, sessionBeforeChange, tokensHaveTime } from '@/lib/signs/sessions'
+import { copiedToken, eachItsOwnToken, issuerEndedTokens, massRevoked, newTokenWorks, oneMoment, othersElsewhereToo, providerNotice, sessionBeforeChange, sinceReset, tokensHaveTime } from '@/lib/signs/sessions'
 import { reasonIs } from '@/lib/signs/reason'
 import { sessionsOlderThanPassword } from '@/lib/signs/record'
+import { expiredAtOnce, expiredOrRevoked, freshStartHelps, storedTokenEnded } from '@/lib/signs/tokens'
 import { textRefreshReuse } from '@/lib/signs/words'
 import { defineCause } from './define'
 import { failure, isOther, isThis } from './example'
@@ -19,6 +20,16 @@ export default defineCause({
   why: 'After an incident, a policy change or a leak the provider revokes what it has issued.',
   prior: -17,
   signs: [
+    { sign: expiredAtOnce, for: -8, against: 0 },
+    { sign: freshStartHelps, for: -5, against: 0 },
+    { sign: copiedToken, for: -6, against: 0 },
+    { sign: sinceReset, for: -4, against: 0 },
+    { sign: newTokenWorks, for: 4, against: 0 },
+    { sign: eachItsOwnToken, for: 8, against: 0 },
+    { sign: issuerEndedTokens, for: 12, against: 0 },
+    { sign: othersElsewhereToo, for: 4, against: 0 },
+    { sign: storedTokenEnded, for: -5, against: 0 },
+    { sign: expiredOrRevoked, for: 4, against: 0 },
     { sign: massRevoked, for: 14, against: 0 },
     { sign: providerNotice, for: 6, against: 0 },
     { sign: oneMoment, for: 3, against: 0 },

@@ -4,8 +4,11 @@ import { asksOldDevice, backupGone, clockAndCodes, codeByMessage, codesRefused, 
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { staleFactor } from '@/lib/signs/record'
-import { futureToken } from '@/lib/signs/tokens'
+import { futureToken, secondsApart } from '@/lib/signs/tokens'
 import { saysVpn, textClockSkew } from '@/lib/signs/words'
+import { approvalRejected, codeArrivesAfter, factorOnProgram, factorUnreachable, newRefusedOldCounts, nextCodeWorks, programAtFactor, twoOfOneKind } from '@/lib/signs/factor-fate'
+import { thousandsOfTries } from '@/lib/signs/attack-scale'
+import { codeLateAbroad, codeWrongAbroad, factorLostAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_MFA, RFC_TOTP } from './references'
@@ -22,6 +25,19 @@ export default defineCause({
     'wrong, and near the border some of them.',
   prior: -14,
   signs: [
+    { sign: secondsApart, for: -5, against: 0 },
+    { sign: codeWrongAbroad, for: 6, against: 0 },
+    { sign: codeLateAbroad, for: -6, against: 0 },
+    { sign: factorLostAbroad, for: -8, against: 0 },
+    { sign: nextCodeWorks, for: 9, against: 0 },
+    { sign: factorOnProgram, for: -7, against: 0 },
+    { sign: programAtFactor, for: -4, against: 0 },
+    { sign: codeArrivesAfter, for: -7, against: 0 },
+    { sign: newRefusedOldCounts, for: -6, against: 0 },
+    { sign: twoOfOneKind, for: -7, against: 0 },
+    { sign: factorUnreachable, for: -6, against: 0 },
+    { sign: approvalRejected, for: -5, against: 0 },
+    { sign: thousandsOfTries, for: -8, against: 0 },
     { sign: codesRefused, for: 8, against: 0 },
     { sign: clockAndCodes, for: 13, against: 0 },
     { sign: freshEnrolmentFails, for: 5, against: 0 },

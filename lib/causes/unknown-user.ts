@@ -6,6 +6,10 @@ import { reasonIs } from '@/lib/signs/reason'
 import { elsewhere, identifierDiffers, notHere } from '@/lib/signs/record'
 import { namesFromOnePlace, stockNames } from '@/lib/signs/sources'
 import { saysSignedUp } from '@/lib/signs/words'
+import { blankInName, keyboardFills, lookupEmpty, nameParts, phoneForms } from '@/lib/signs/name-forms'
+import { deletionMark } from '@/lib/signs/record-marks'
+import { otherWorldNamed } from '@/lib/signs/worlds'
+import { unknownAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -20,6 +24,14 @@ export default defineCause({
   why: 'A typing error, an old address, a name in place of an e-mail, or another tenant.',
   prior: -11,
   signs: [
+    { sign: unknownAbroad, for: 7, against: 0 },
+    { sign: lookupEmpty, for: 7, against: 0 },
+    { sign: blankInName, for: -8, against: 0 },
+    { sign: phoneForms, for: -8, against: 0 },
+    { sign: keyboardFills, for: -4, against: 0 },
+    { sign: nameParts, for: -4, against: 0 },
+    { sign: deletionMark, for: -8, against: 0 },
+    { sign: otherWorldNamed, for: -3, against: 0 },
     { sign: namesFromFewPlaces, for: -9, against: 0 },
     { sign: namesFromOnePlace, for: -12, against: 0 },
     { sign: stockNames, for: -7, against: 0 },

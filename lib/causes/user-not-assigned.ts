@@ -1,9 +1,11 @@
 import { shownByProvider } from '@/lib/signs/answers'
+import { attributeNotReleased } from '@/lib/signs/assertions'
 import { groupsUnmapped } from '@/lib/signs/details'
 import { changedPost, notAssigned } from '@/lib/signs/memberships'
 import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { textNotAssigned } from '@/lib/signs/words'
+import { policyOfApp } from '@/lib/signs/access-rules'
 import { defineCause } from './define'
 import { failure, isOther, isThis, onePerson } from './example'
 import { ENTRA_CODES } from './references'
@@ -18,6 +20,8 @@ export default defineCause({
   why: 'They are in no group that has the application, or assignment is newly required.',
   prior: -14,
   signs: [
+    { sign: attributeNotReleased, for: -5, against: 0 },
+    { sign: policyOfApp, for: 11, against: 0 },
     { sign: reasonIs('user_not_assigned'), for: 14, against: -5 },
     { sign: textNotAssigned, for: 8, against: 0 },
     { sign: groupsUnmapped, for: -8, against: 0 },

@@ -4,6 +4,7 @@ import { alone } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { elsewhere, notHere, wrongHost } from '@/lib/signs/record'
 import { saysNotFound, saysSignedUp } from '@/lib/signs/words'
+import { hostsOfTwoWorlds, markedHost, otherWorldNamed } from '@/lib/signs/worlds'
 import { defineCause } from './define'
 import { account, failure, isOther, isThis, onePerson } from './example'
 import { OWASP_AUTHENTICATION } from './references'
@@ -18,10 +19,13 @@ export default defineCause({
   why: 'A link, a bookmark or a test invitation led them to staging, or away from it.',
   prior: -14,
   signs: [
+    { sign: hostsOfTwoWorlds, for: 9, against: 0 },
+    { sign: otherWorldNamed, for: 8, against: 0 },
+    { sign: markedHost, for: 6, against: 0 },
     { sign: linkFromElsewhere, for: 5, against: 0 },
     { sign: testSystemNamed, for: 6, against: 0 },
     { sign: recordOfAnother, for: 16, against: 0 },
-    { sign: elsewhere, for: 18, against: -3 },
+    { sign: elsewhere, for: 20, against: -3 },
     { sign: notHere, for: 5, against: -4 },
     { sign: wrongHost, for: 7, against: 0 },
     { sign: saysSignedUp, for: 3, against: 0 },

@@ -12,6 +12,14 @@ import { reasonIs } from '@/lib/signs/reason'
 import { healthy, noPassword } from '@/lib/signs/record'
 import { namesFromOnePlace, scriptedTries, stockNames } from '@/lib/signs/sources'
 import { saysStrange } from '@/lib/signs/words'
+import { encodingNamed, plainOneWorks, saveHook, shortOneWorks, strangeLetters } from '@/lib/signs/password-traits'
+import { blankInName, keyboardFills, lookupEmpty } from '@/lib/signs/name-forms'
+import { deletionMark, endNamed, lockMark, noPasswordSet, rightOneRefused, saysButton, signsInElsewhere, switchedOff } from '@/lib/signs/record-marks'
+import { hostsOfTwoWorlds, otherWorldNamed } from '@/lib/signs/worlds'
+import { approvalRejected, factorOnProgram, factorUnreachable } from '@/lib/signs/factor-fate'
+import { ownerActs } from '@/lib/signs/attack-scale'
+import { localOnlyRule } from '@/lib/signs/access-rules'
+import { disabledAbroad, endedAbroad, expiredAbroad, lockedAbroad, unknownAbroad, wrongAbroad } from '@/lib/signs/tongues'
 import { defineCause } from './define'
 import { account, crowd, failure, isOther, isThis, onePerson } from './example'
 import { NIST_63B, OWASP_AUTHENTICATION } from './references'
@@ -28,6 +36,35 @@ export default defineCause({
     'nothing changed around it.',
   prior: -8,
   signs: [
+    { sign: wrongAbroad, for: 2, against: 0 },
+    { sign: lockedAbroad, for: -5, against: 0 },
+    { sign: disabledAbroad, for: -8, against: 0 },
+    { sign: endedAbroad, for: -8, against: 0 },
+    { sign: unknownAbroad, for: -8, against: 0 },
+    { sign: expiredAbroad, for: -8, against: 0 },
+    { sign: shortOneWorks, for: -6, against: 0 },
+    { sign: plainOneWorks, for: -7, against: 0 },
+    { sign: strangeLetters, for: -7, against: 0 },
+    { sign: encodingNamed, for: -5, against: 0 },
+    { sign: blankInName, for: -10, against: 0 },
+    { sign: lookupEmpty, for: -12, against: 0 },
+    { sign: rightOneRefused, for: -5, against: 0 },
+    { sign: lockMark, for: -6, against: 0 },
+    { sign: signsInElsewhere, for: -9, against: 0 },
+    { sign: noPasswordSet, for: -12, against: 0 },
+    { sign: saysButton, for: -5, against: 0 },
+    { sign: saveHook, for: -6, against: 0 },
+    { sign: endNamed, for: -7, against: 0 },
+    { sign: switchedOff, for: -10, against: 0 },
+    { sign: hostsOfTwoWorlds, for: -6, against: 0 },
+    { sign: otherWorldNamed, for: -5, against: 0 },
+    { sign: approvalRejected, for: -7, against: 0 },
+    { sign: factorOnProgram, for: -6, against: 0 },
+    { sign: ownerActs, for: -6, against: 0 },
+    { sign: localOnlyRule, for: -7, against: 0 },
+    { sign: deletionMark, for: -7, against: 0 },
+    { sign: keyboardFills, for: -4, against: 0 },
+    { sign: factorUnreachable, for: -6, against: 0 },
     { sign: cookieMissing, for: -10, against: 0 },
     { sign: rapidTries, for: -6, against: 0 },
     { sign: namesFromManyPlaces, for: -9, against: 0 },
@@ -57,9 +94,9 @@ export default defineCause({
     { sign: reasonIs('bad_password', 'bad_username_or_password'), for: 5, against: -10 },
     { sign: healthy, for: 2, against: -8 },
     { sign: alone, for: 1, against: -8 },
-    { sign: fewTries, for: 1, against: -6 },
+    { sign: fewTries, for: 2, against: -6 },
     { sign: hashUnreadable, for: -12, against: 2 },
-    { sign: noVerifierFired, for: -16, against: 1 },
+    { sign: noVerifierFired, for: -16, against: 2 },
     { sign: notSurePassword, for: 6, against: -8 },
     { sign: stopsAtPassword, for: 4, against: -8 },
     { sign: attackShape, for: -6, against: 0 },

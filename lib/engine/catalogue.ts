@@ -1,10 +1,17 @@
 import type { Cause, Weighted } from '@/lib/causes/define'
 import type { Question } from '@/lib/questions/define'
 import type { Sign } from '@/lib/signs/define'
+import type { Curve } from './calibrate'
 import type { Wording } from './wording'
 
 /** What the engine judges with. Handed in, so that it can be tested with three causes as well as with ninety. */
-export type Catalogue = { causes: readonly Cause[]; questions: readonly Question[]; wording?: Wording }
+export type Catalogue = {
+  causes: readonly Cause[]
+  questions: readonly Question[]
+  wording?: Wording
+  /** What to state for a probability, told in one place of the case or in more. Without them it is stated as it is. */
+  stated?: { once: Curve; twice: Curve }
+}
 
 /** A catalogue with each sign once, however many causes weigh it, and the causes (by place) that each sign weighs in. */
 export type Indexed = Catalogue & {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { causes } from '@/lib/causes'
 import { readCase } from '@/lib/evidence/read-case'
 import { readLine } from '@/lib/formats/recognise'
-import { lossOf, partsOf, sampleOf, scaled, withWords, type Sample } from './fit'
+import { learnApart, lossOf, partsOf, sampleOf, scaled, withWords, type Sample } from './fit'
 import { findSigns, weigh } from './weigh'
 
 const catalogue = { causes, questions: [] }
@@ -30,9 +30,9 @@ describe('the fit', () => {
 
   it('learns the words of a case from other cases only', () => {
     const odd: Sample = { id: 'odd', truth: 0, weight: 1, sums: new Float64Array(causes.length), terms: ['w:xyzzy', 'w:plugh'] }
-    const [worded] = withWords(catalogue, [odd, ...samples], 0.03).filter(({ id }) => id === 'odd')
+    const [worded] = withWords(catalogue, learnApart(catalogue, [odd, ...samples], 0.03)).filter(({ id }) => id === 'odd')
     expect([...(worded?.words ?? [])].every((decibans) => decibans === 0)).toBe(true)
-    const counted = withWords(catalogue, samples, 0.03)
+    const counted = withWords(catalogue, learnApart(catalogue, samples, 0.03))
     expect(scaled(counted, 2)[3]?.words?.[5]).toBe(2 * (counted[3]?.words[5] ?? Number.NaN))
   })
 

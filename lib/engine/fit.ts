@@ -1,6 +1,6 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { indexed, type Catalogue } from './catalogue'
-import { logitsOf, trainWording } from './train-wording'
+import { logitsOf, trainWording, type Learnt } from './train-wording'
 import { findSigns, sharesOf, weightOf } from './weigh'
 import { strengthsOf, termsOf } from './wording'
 
@@ -45,13 +45,20 @@ export function partsOf<T extends { id: string }>(samples: readonly T[], folds =
   return Array.from({ length: folds }, (_, part) => ({ inside: samples.filter(({ id }) => fold.get(id) === part), outside: samples.filter(({ id }) => fold.get(id) !== part) }))
 }
 
+/** The words learnt from all parts but one, with the samples of that one. */
+export type Apart<T extends Sample> = { inside: readonly T[]; learnt: Learnt }
+
+/** What words weigh, learnt once for each part from the others. */
+export function learnApart<T extends Sample>(catalogue: Catalogue, samples: readonly T[], penalty: number): Apart<T>[] {
+  return partsOf(samples).map(({ inside, outside }) => ({ inside, learnt: trainWording(outside, catalogue.causes.length, penalty) }))
+}
+
 /** The samples with the decibans that their words add, as weights learnt from the other parts give them. */
-export function withWords(catalogue: Catalogue, samples: readonly Sample[], penalty: number): (Sample & { words: Float64Array })[] {
+export function withWords<T extends Sample>(catalogue: Catalogue, apart: readonly Apart<T>[]): (T & { words: Float64Array })[] {
   const causes = catalogue.causes.length
-  return partsOf(samples).flatMap(({ inside, outside }) => {
-    const learnt = trainWording(outside, causes, penalty)
-    return inside.map((sample) => ({ ...sample, words: logitsOf(learnt, strengthsOf(sample.terms, (term) => learnt.rarity.get(term)), causes).map((nepers) => nepers / NEPERS) }))
-  })
+  return apart.flatMap(({ inside, learnt }) =>
+    inside.map((sample) => ({ ...sample, words: logitsOf(learnt, strengthsOf(sample.terms, (term) => learnt.rarity.get(term)), causes).map((nepers) => nepers / NEPERS) })),
+  )
 }
 
 /** The samples with their words counted `scale` times. */

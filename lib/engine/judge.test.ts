@@ -60,8 +60,10 @@ describe('judging', () => {
     expect(verdict.lookalikes[1]?.confidence).toBe(0)
   })
 
-  it('states less than 90% on what one place alone says', () => {
-    expect(judge(catalogue, knowing({ a: 'yes' })).confidence).toBe(0.89)
+  it('states what such verdicts were right in, and gives the rest to the others', () => {
+    const verdict = judge({ ...catalogue, stated: { once: [[20, 0.8]], twice: [[20, 0.99]] } }, knowing({ a: 'yes' }))
+    expect(verdict).toMatchObject({ cause: 'locked', confidence: 0.8 })
+    expect(Object.values(verdict.buckets).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9)
   })
 
   it('names the bucket where two of its causes share it and neither reaches the threshold', () => {

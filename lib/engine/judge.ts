@@ -4,7 +4,6 @@ import { BUCKET_FROM, NAMED_FROM, type Verdict } from '@/lib/evidence/verdict'
 import { BUCKETS_WITH_NONE, type BucketOrNone, type Nature, type RecoveryAction } from '@/lib/evidence/vocabulary'
 import { alongCurve } from './calibrate'
 import type { Catalogue } from './catalogue'
-import { FIT as fit } from './fitted'
 import { nextQuestions } from './next-questions'
 import { termsOf, tellingWords, WORDING_SIGN } from './wording'
 import { bucketOf, bucketShares, findSigns, weigh, weightOf, type Weighed, type Weighing } from './weigh'
@@ -83,6 +82,11 @@ function toldTwice(evidence: Verdict['evidence']): boolean {
   return new Set(places).size > 1
 }
 
+/** What signs alone must add before 90% and more is stated: words and one telling sign also fit a case that has lost what would tell. */
+const SURE_SIGNS = 50
+const NEARLY_SURE = 0.89
+const signsOf = (evidence: Verdict['evidence']) => evidence.reduce((sum, { sign, weight }) => (sign === WORDING_SIGN ? sum : sum + weight), 0)
+
 /** The probability of the leader and whether it is told twice: what is learnt of how often such verdicts are right. */
 export function leaderOf(catalogue: Catalogue, facts: Evidence, weighing: Weighing): { leader: Weighed | null; evidence: Verdict['evidence']; twice: boolean } {
   const first = weighing.causes[0]
@@ -93,9 +97,11 @@ export function leaderOf(catalogue: Catalogue, facts: Evidence, weighing: Weighi
 }
 
 /** The weighing with the leader's probability as it is to be stated; what is taken from it or given to it, all others share. */
-function asStated(weighing: Weighing, leader: Weighed, twice: boolean): Weighing {
+function asStated({ stated: curves }: Catalogue, weighing: Weighing, leader: Weighed, evidence: Verdict['evidence'], twice: boolean): Weighing {
+  if (!curves) return weighing
   const second = weighing.causes.find((other) => other !== leader)?.probability ?? 0
-  const stated = Math.max(second, alongCurve(twice ? fit.stated.twice : fit.stated.once, leader.probability))
+  const borneOut = alongCurve(twice ? curves.twice : curves.once, leader.probability)
+  const stated = Math.max(second, twice && signsOf(evidence) >= SURE_SIGNS ? borneOut : Math.min(borneOut, NEARLY_SURE))
   const rest = leader.probability < 1 ? (1 - stated) / (1 - leader.probability) : 0
   const causes = weighing.causes.map((other) => ({ ...other, probability: other === leader ? stated : other.probability * rest }))
   return { ...weighing, causes, none: leader.probability < 1 ? weighing.none * rest : 1 - stated }
@@ -111,7 +117,7 @@ const NOTHING_KNOWN: Verdict['fix'] = { summary: 'Too little is known yet.', ste
 export function judge(catalogue: Catalogue, facts: Evidence, options: { questions?: boolean } = {}): Verdict {
   const weighed = weigh(catalogue, findSigns(catalogue, facts))
   const { leader, evidence, twice } = leaderOf(catalogue, facts, weighed)
-  const weighing = leader ? asStated(weighed, leader, twice) : weighed
+  const weighing = leader ? asStated(catalogue, weighed, leader, evidence, twice) : weighed
   const first = leader ? (weighing.causes[0] ?? null) : null
   const shares = bucketShares(weighing)
   const named = first !== null && first.probability >= NAMED_FROM

@@ -2,10 +2,15 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
-/** A case with its known answer. `kept` cases are for measuring only: nothing may be fitted to them. */
+/**
+ * A case with its known answer. `kept` cases are for measuring only: nothing may be fitted to them, and no sign written
+ * after them. `confidence` cases tell how sure verdicts may sound, so no sign is written after them either and no word
+ * learnt from them.
+ */
 export const labelledSchema = z.looseObject({
   id: z.string().min(1),
   kept: z.boolean().default(false),
+  confidence: z.boolean().default(false),
   input: z.record(z.string(), z.unknown()),
   truth: z.looseObject({ cause: z.string(), buckets: z.array(z.string()), nature: z.string() }),
 })

@@ -3,7 +3,7 @@ import type { Evidence } from '@/lib/evidence/evidence'
 /**
  * What the words of a case say as a whole. Signs look for what an expert would look for; beside them the words that
  * people, logs, settings and records use, each with what it weighs for a cause, learnt from labelled cases
- * (npm run fit, docs/decisions/008). A word weighs little; many that point one way weigh as much as a sign.
+ * (npm run fit, docs/decisions/011). A word weighs little; many that point one way weigh as much as a sign.
  */
 export type Wording = {
   /** The causes that the weights are given for, in their order. */

@@ -49,6 +49,6 @@ export const verdictSchema = z.object({
 export type Verdict = z.infer<typeof verdictSchema>
 
 /** From here on a cause is named; below it is the best guess, with the checks to make. */
-export const NAMED_FROM = 0.8
-/** From here on a bucket is named although no cause is: it holds more than all others together, and tells who looks next. */
-export const BUCKET_FROM = 0.5
+export const NAMED_FROM = 0.7
+/** From here on the bucket with the greatest share is named although no cause is: it tells who looks next. */
+export const BUCKET_FROM = 0.4

@@ -12,7 +12,7 @@ export const leaveOrHold = clue('account-leave-or-hold', 'The person was away fo
 export const expiryStated = clue('account-expiry-stated', 'A product says that the account has expired', /\bdata 701\b|0xc0000193|status_account_expired|account_?expired\b|accountexpiredexception|accountnonexpired ?[=:] ?false|account .{0,40}(has |is |was )expired|account expires? *: *(?!never)[a-z0-9]|account (validity|access) .{0,20}(ended|expired|over|lapsed)|(user|guest|temporary|trial) (account |access |licen[cs]e )?(has |is )?(expired|ended|run out)|client.{0,3}s? entry in database has expired|kdc_err_name_exp|krbprincipalexpiration|shadowexpire|outside (of )?(the |its )?validity|validity period|accountexpires|validity (until|ended)|(konto|zugang|benutzer|kennung).{0,24}(abgelaufen|ausgelaufen|befristet)|compte.{0,24}expir|cuenta.{0,24}(caduc|expir|vencid)/, ['logs', 'words'])
 export const temporaryPerson = clue('account-temporary-person', 'The person is external, temporary or on trial', /\bexternal\b|\bexterne?r?\b|contract(or)?\b|freelanc|supplier|subcontract|consultant|guest (account|user|access)|visitor|visiting (researcher|scholar)|intern(ship)?\b|praktik|werkstudent|stagiaire|prestataire|becari|\bphd\b|doctoral|postdoc|semester|(exchange|graduate|former) student|alumn|trial\b|temp(orary)? (worker|staff|account|access)|seasonal|agency worker|fixed[- ]term|befristet|end date|was (extended|prolonged|renewed)|(extended|prolonged|extension|renewal) .{0,20}(by|until|contract|month|year)|verlängert/, ['words'])
 
-const END_FIELD = /^(account)?_?-?(expir(es|y|ation|ed)?(_?(at|on|date|time))?|valid_?(to|until|till|thru)|end_?(date|s_?at)?|contract_?end(_?date|s)?|termination_?date|leave_?date|access_?(until|ends?|expir\w{0,8})|trial_?(ends?(_?at)?|expires?(_?at)?|end)|accountexpires|accountexpirationdate|shadowexpire|krbprincipalexpiration|nsaccountexpir\w{0,8})$/i
+const END_FIELD = /^(account)?_?-?(expir(es|y|ation|ed)?(_?(at|on|date|time))?|valid_?(to|until|till|thru)|end_?(date|s_?at)?|contract_?end(_?date|s)?|termination_?date|leave_?date|access_?(until|ends?|expir\w{0,8})|trial_?(ends?(_?at)?|expires?(_?at)?|end)|(date_?|account_?)expired?|expired_?(on|at)|end_?time|pwdendtime|accountexpires|accountexpirationdate|shadowexpire|krbprincipalexpiration|nsaccountexpir\w{0,8})$/i
 /** 100-nanosecond steps between 1601 and 1970: how Active Directory writes accountExpires. */
 const FILETIME_EPOCH = 11_644_473_600_000
 
@@ -31,7 +31,8 @@ export const endPassed = defineSign({
     const { account } = evidence
     if (!account) return unknown
     const now = nowOf(evidence)
-    const passed = Object.entries(account.raw).find(([key, value]) => {
+    const fields = Object.entries(account.raw).flatMap(([key, value]) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value).slice(0, 40) : [[key, value] as const]))
+    const passed = fields.find(([key, value]) => {
       if (!END_FIELD.test(key) || /password|pwd|token|session|secret|cert/i.test(key)) return false
       const end = endOf(value)
       return end !== null && Number.isFinite(end) && end > 0 && now !== null && end <= now

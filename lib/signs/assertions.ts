@@ -127,3 +127,35 @@ export const scopeWithoutMail = defineSign({
     return /e-?mail|profile/.test(value) ? absent(`The scope is ${value.slice(0, 80)}.`, `config[${index}]`) : present(`The scope is only ${value.slice(0, 80)}.`, `config[${index}]`)
   },
 })
+
+export const attributeNotReleased = clue('text-attribute-not-released', 'The provider released other attributes than the one that is looked for', /attribute ?filter|no rule for urn:oid|remote_user empty|looked for [\w-]{2,30}, |could not find (your )?['"“]?[\w ]{2,30}['"”]? attribute|parameter for the [\w ()-]{2,40} not found|(is )?required in (the )?(authnresponse|assertion|response|id[ _]token)|user ?info is incomplete|not[- ]?null constraint|violates not-null|(fehlen|manquant|missing|needs?|lacks?) (erforderliche |required )?(attribut|information|attr)\w*|information your (home )?organi[sz]ation did not send|attribute[- ]release|(mapper|optional claims?|claims? mapping)[^\n]{0,30}(missing|not|none|absent|unset)|required attributes?|no (public |verified )?e-?mails? (was |were )?(found|returned|associated)|(possible|available|received) (parameters|attributes|claims) (are|were)|"mail": ?null|"e-?mail": ?(null|"")|\be?mail=(,|;|\s|$)|invalid_email\b|id_token keys|claims in (the )?(id_token|token|assertion)|first time:? \{|(ldapsearch|getent)[^\n]{0,60}: cn\b/, ['logs', 'words', 'record'])
+export const addressTaken = clue('text-address-taken', 'The address or name is taken by an account of another kind', /(e-?mail|user ?name|address|account|login) (has already been|is already|already|was already) (taken|used|in use|registered|exists?)|(user|account|member)s? (with (the |this |that )?(same )?[\w@. -]{0,40})?already exists?\b|multiple accounts with the same|stored: module=|made (an |my )?account with .{0,50}(and a password|password)|created by hand|cr[ée]+s? [àa] la main|"auth": ?"(manual|local|ldap|password)"|insecure_email_lookup|(existiert|bereits|d[ée]j[àa]|ya) (bereits |schon )?(vorhanden|existe|utilis[ée]|registriert|en uso)/, ['logs', 'words', 'settings', 'record'])
+export const subjectRemade = clue('text-subject-remade', 'What names a person at the provider was made anew: a salt, a pool, an application, an issuer', /(fresh|new|other|changed|lost) salt|computed ?-?id|subject mode|hashed id|pairwise|sector[ _]identifier|sub ?iss\b|\bsubiss|(old|new|before|after|was|now|former)[ \w(]{0,16}[):=]{1,2} ?(the )?(sub|oid|uid|user_?id|name ?id|fb_id)\b|(old|new|former|another|different) (pool )?(sub|subject|object id|user id)\b|(user )?(pool|realm|directory|channel|tenant|app(lication)?) (was )?(re-?created|rebuilt|made again|moved to|split)|(their|own|buyer.?s|another|new owner.?s) (facebook|apple|google|line|kakao|wechat|developer) (app|account|team|channel)|(lose|lost) (their|my|his|her) (progress|courses|history|data|orders)|(courses|orders|history|projects) (are )?gone|(as|like) (a )?(newcomer|new (user|customer|member))|user id in tokens?|app-?scoped (user )?ids?|transfer_sub|(apple|developer) team (was )?(chang|transf|mov)|(app|game|site) (was )?(sold|transferred|handed over)|e?ptid\b|targeted-?id|guest (was |account )?(re-?invited|re-?created)|(user|account)s? (were |was )?(re-?created|deleted and (made|created) again) (in|at) (the )?(idp|provider|entra|okta|google|azure|keycloak)/, ['logs', 'words', 'settings', 'record'])
+
+export const idTokenTime = clue('text-id-token-time', 'The server that takes the provider’s answer finds its time wrong', /\bid[_ ]?token[^\n]{0,50}(future|nbf|iat\b|early|not active|not yet|steps? 9)|client[_ ]assertion[^\n]{0,60}(verif|time|iat|expired|future)|request lifetime interval|openid-?connect-?client|unable to verify jwt claims|login callback[^\n]{0,40}(now and then|sometimes|fails)|openid-client[^\n]{0,40}|authentication request to the [\w ]{0,30}(single sign|sso)/, ['logs', 'words'])
+export const providerIdToken = clue('text-provider-id-token', 'A person signs in with Apple, Google, Microsoft or another known provider', /(sign|log) ?-?in (with|through|via|using) (apple|google|facebook|microsoft|linkedin|github)|(login|anmeldung|connexion|inicio) (mit|avec|con) (apple|google|facebook|microsoft)|live-?id|apple-?id\b|google (one tap|identity)|\bgsi\b|com\.[\w.]{3,40}(signin|sign-in|login|auth)\b/, ['words', 'logs', 'settings'])
+
+export const issuerNotTheSame = clue('text-issuer-not-the-same', 'The sender of the answer is not the one that was asked', /issuer (is )?not the same|issuer not present in|(requested|configured|expected|stored) issuer[^\n]{0,120}(does not|did not|doesn.t|not) match|issuer mismatch: configured|not an? (known|registered|trusted|configured) (issuer|idp|identity provider)|(document|metadata|discovery)[^\n]{0,20} says https?:/, ['logs', 'words'])
+
+const LISTED = /[^\s"'\\,;\])}>]{3,200}/.source
+const CAME = { iss: new RegExp(`\\biss["'\\\\]{0,3} ?[=:] ?["'\\\\]{0,3}(https?://${LISTED})`), aud: new RegExp(`\\b(?:aud|client_id)["'\\\\]{0,3} ?[=:] ?\\[?["'\\\\]{0,3}(${LISTED})`) }
+const KEPT = { iss: /issuer|authority/i, aud: /audience|client[-_ .]?id\b|\baud\b/i }
+
+/** What a decoded token says of itself against the setting that it is checked with, character by character. */
+function claimSign(claim: 'iss' | 'aud', what: string) {
+  return defineSign({
+    id: `log-claim-${claim}-unlike-setting`,
+    says: `The ${what} of a token written down is unlike the setting.`,
+    ask: `Does the ${what} of the token equal the setting, to the last slash?`,
+    step: 'logs',
+    look: ({ config, logText, words }) => {
+      const came = CAME[claim].exec(logText.slice(0, 65_536))?.[1] ?? CAME[claim].exec(words)?.[1]
+      const kept = came && config.length <= 25 ? config.filter(({ key, value }) => KEPT[claim].test(key) && value) : []
+      if (!came || kept.length === 0) return unknown
+      const equal = kept.some(({ value }) => Array.from(value?.toLowerCase().match(/[^\s"',[\]]+/g) ?? [], String).includes(came))
+      return equal ? absent(`The ${what} is ${came.slice(0, 60)}, as set.`, 'logs') : present(`The ${what} is ${came.slice(0, 60)}, ${kept[0]?.value?.slice(0, 60)} is set.`, 'logs')
+    },
+  })
+}
+export const issuerUnlikeSetting = claimSign('iss', 'issuer')
+export const audienceUnlikeSetting = claimSign('aud', 'audience')

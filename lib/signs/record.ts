@@ -30,7 +30,7 @@ export const deletedNow = recordSign('record-deleted', 'The record is deleted.',
 })
 
 export const expiredNow = recordSign('record-expired', 'The validity of the account has ended.', 'Has the validity of the account ended?', (account, evidence) => {
-  if (account.expiresAt === null) return account.isActive === true ? no('The account has no end of validity.') : unknown
+  if (account.expiresAt === null) return account.isActive === true && !Object.keys(account.raw).some((key) => /expir|valid|end_?(date|time)|gltgb/i.test(key)) ? no('The account has no end of validity.') : unknown
   return PAST(account.expiresAt, evidence) ? yes(`Validity ended ${clock(account.expiresAt)}.`) : no(`Valid until ${clock(account.expiresAt)}.`)
 })
 

@@ -143,3 +143,24 @@ export const rotatedNotRestarted = clue(
   /(rotat|renew|chang|replac|updat|\bnew)\w{0,12}\b.{0,80}(secret|password|credential|\bkey|vault).{0,120}(not (been )?(restart|redeploy|reload|recreat)|nothing was (restart|redeploy)|still (us|hold|ha[sv])\w{0,3} (the )?(old|previous)|(old|previous) (one|value|secret|password) (is )?still|until (a |the )?(restart|redeploy|reboot|reload))|(still|keeps?) (us|hold|send)\w{0,3} (the )?(old|previous) (one|value|secret|password|credential|key)/,
   ['words', 'logs'],
 )
+
+const LENGTH = /bytes|length|\blen\b|characters|chars/i
+/** Two lengths of one secret: a newline too many, a character lost. */
+export const secretLengthsDiffer = defineSign({
+  id: 'config-secret-lengths-differ',
+  says: 'One secret is of different length in two places.',
+  ask: 'Is the secret of the same length in both places?',
+  step: 'changes',
+  look: ({ config }) => {
+    if (config.length > PICKED) return unknown
+    const lengths = config.flatMap(({ key, value }, index) => {
+      const length = SECRET.test(key) && LENGTH.test(key) ? /^(\d{1,4})(?: ?(?:bytes|characters|chars))?$/.exec(value?.trim() ?? '')?.[1] : undefined
+      return length ? [{ key, length, index }] : []
+    })
+    const other = lengths.find(({ length }) => length !== lengths[0]?.length)
+    return other ? present(`${lengths[0]?.key} is ${lengths[0]?.length}, ${other.key} is ${other.length}.`, `config[${other.index}]`) : unknown
+  },
+})
+export const sharedSecretWrong = clue('log-shared-secret-wrong', 'A shared secret is named as another on the two sides', /shared secret (is |was )?(incorrect|wrong|mismatch|differ)|message-authenticator|(hmac|mac) (does not|did not|doesn.t) match|secret created with|echo \$\w+ \||key:generate|printf? .{0,24}\| ?kubectl/, ['logs', 'words', 'settings'])
+export const uptimeShown = clue('log-uptime-shown', 'The age of a process is shown', /\brunning\b +\d+ +(\([^)]{1,20}\) +)?\d{1,4}[dhm]\b|active \(running\) since|restarts +age|\bup \d{1,3} (days|weeks|months)\b|started: \w{3} \w{3}|lstart|\betimes?\b|\(pid \d+\) \d{4,}s|last [\w-]{0,20} ?(reconfigure|reload|restart)|auto-?restart|(deleting|delet\w*|recreat\w*) the (pods?|containers?) .{0,16}(cured|helped|fixed|works)|started \d+ (days|weeks|months) ago/, ['logs', 'words', 'settings'])
+export const placeholderLeft = clue('log-placeholder-left', 'A placeholder stands where a setting should be', /['"`]?undefined\/(oauth|auth|v\d|login|realms|\.well)|input: ['"]?undefined|client_id=(undefined|null|%23|%24|\$\{|your)|%24%7b|\$\{[a-z_]{3,40}\}|section absent|cannot read propert[^\n]{0,20}['"(]?(client_?id|issuer|secret|domain|authority|clientsecret|audience)['")]?|(reading|property) ['"](client_?id|issuer|secret|clientsecret|domain)['"]|#{6,}|changeme|change[-_]me|replace[-_]me|<your|\[object object\]|client_id=(example|dummy|xxx)|(url|uri|issuer|domain|client_?id|secret)["': =]{1,4}(undefined|null|nan)\b|your[-_](client|secret|domain)/, ['logs', 'settings', 'words'])

@@ -67,6 +67,7 @@ async function freeze(tx: Transaction, ctx: ServiceContext, accountId: string, r
       body: `You told us that a change to your account was not yours. Support can change nothing on it until a person has spoken with you; our people see it before everything else.\n\nIf you can still sign in, change your password now and end sessions that you do not know. We never ask for your password or a code.`,
     },
   ])
+  if (ticket.opened) await writeAudit(tx, ctx, { action: 'ticket.open', outcome: 'done', target: { kind: 'ticket', id: ticket.id, name: `#${ticket.number}` }, ticketId: ticket.id, reason: 'A notice was answered with “this wasn’t me”.' })
   await writeAudit(tx, ctx, {
     action: 'account.freeze', outcome: 'done', target, ticketId: ticket.id, reason,
     before: { Recoveries: before ? 'refused' : 'allowed' }, after: { Recoveries: 'refused', 'Requests cancelled': String(cancelled), Ticket: `#${ticket.number}`, ...(ip ? { From: maskIp(ip) } : {}) },
@@ -80,7 +81,7 @@ type Account = { id: string; name: string; email: string; environment: string }
 async function urgentTicket(tx: Transaction, ctx: ServiceContext, account: Account, what: string, ticketId: string | null) {
   const alert = { alert: 'not_me', alertedAt: ctx.now, status: 'open', closedAt: null, updatedAt: ctx.now } as const
   const known = ticketId ? await tx.ticket.findUnique({ where: { id: ticketId }, select: { id: true } }) : null
-  if (known) return tx.ticket.update({ where: { id: known.id }, data: alert, select: { id: true, number: true } })
+  if (known) return { ...(await tx.ticket.update({ where: { id: known.id }, data: alert, select: { id: true, number: true } })), opened: false }
   const id = idAt(ctx.now.getTime())
   const ticket = await tx.ticket.create({
     data: {
@@ -90,6 +91,5 @@ async function urgentTicket(tx: Transaction, ctx: ServiceContext, account: Accou
     },
     select: { id: true, number: true },
   })
-  await writeAudit(tx, ctx, { action: 'ticket.open', outcome: 'done', target: { kind: 'ticket', id, name: `#${ticket.number}` }, ticketId: id, reason: 'A notice was answered with “this wasn’t me”.' })
-  return ticket
+  return { ...ticket, opened: true }
 }

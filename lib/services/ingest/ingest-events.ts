@@ -95,9 +95,9 @@ async function store(client: PoolClient, reader: BatchReader, ctx: ServiceContex
   await writing
   const [first] = reader.problems
   if (first && reader.problems.length === reader.total) throw new AppError('invalid', first.detail)
-  await evaluateWatches(client, ctx, signedIn(stored))
-  // Last, because these few rows are the ones that all senders share.
+  // Late, because these few rows are the ones that all senders share; behind them only what may write to the audit.
   await countEvents(client, stored, source, now)
+  await evaluateWatches(client, ctx, signedIn(stored))
   return stored.length
 }
 

@@ -22,7 +22,7 @@ const SYSTEM = { kind: 'system', id: null, name: 'watch' } as const
  * Holds the good sign-ins since a recovery against the places of before it: the first usual one says that the person is
  * in, any new place reopens the ticket and alerts, also after a usual one. It reads what is stored, so it may run as
  * often as it likes: with the events that come in, in their transaction, and again from time to time for those whose
- * watch was not yet to be seen then. Returns how many watches moved.
+ * watch was not yet to be seen then. Its audit entries are its last statements. Returns how many watches moved.
  * @param accounts only these, or null for all open watches
  */
 export async function evaluateWatches(client: PoolClient, ctx: ServiceContext, accounts: readonly string[] | null): Promise<number> {
@@ -30,36 +30,38 @@ export async function evaluateWatches(client: PoolClient, ctx: ServiceContext, a
   const { rows } = await client.query<Seen>(SEEN, [accounts])
   const byWatch = new Map<string, Seen[]>()
   for (const row of rows) byWatch.set(row.watch, [...(byWatch.get(row.watch) ?? []), row])
-  let moved = 0
-  for (const seen of byWatch.values()) moved += await settle(client, { ...ctx, actor: SYSTEM, ip: null }, seen)
-  return moved
+  const entries: Entry[] = []
+  for (const seen of byWatch.values()) entries.push(...(await settle(client, ctx.now, seen)))
+  for (const entry of entries) await auditBy(client, { ...ctx, actor: SYSTEM, ip: null }, entry)
+  return new Set(entries.map(({ watch }) => watch)).size
 }
 
-async function settle(client: PoolClient, ctx: ServiceContext, seen: readonly Seen[]): Promise<number> {
+type Entry = Parameters<typeof auditBy>[2] & { watch: string }
+
+/** Moves one watch and returns what the audit is to say: nobody waits for its lock while another watch is read. */
+async function settle(client: PoolClient, now: Date, seen: readonly Seen[]): Promise<Entry[]> {
   const [first] = seen
   const usual = usualPlaces.parse(first?.usual)
   const readings = seen.map((row) => ({ row, reading: readPlace(placeOf(row), usual) }))
   const bad = readings.find(({ reading }) => reading.kind === 'new')
   const good = first?.state === 'waiting' ? readings.find(({ reading }) => reading.kind === 'usual') : undefined
-  if (good) await markSignedIn(client, ctx, good.row, good.reading.words)
-  if (bad) await raise(client, ctx, bad.row, bad.reading.words)
-  return good || bad ? 1 : 0
+  return [...(good ? [await markSignedIn(client, good.row, good.reading.words)] : []), ...(bad ? [await raise(client, now, bad.row, bad.reading.words)] : [])]
 }
 
-const about = ({ account_id, account_name, ticket_id }: Seen) => ({ target: { kind: 'account', id: account_id, name: account_name }, ticketId: ticket_id })
+const about = ({ watch, account_id, account_name, ticket_id }: Seen) => ({ watch, outcome: 'done' as const, target: { kind: 'account', id: account_id, name: account_name }, ticketId: ticket_id })
 
-async function markSignedIn(client: PoolClient, ctx: ServiceContext, row: Seen, words: string): Promise<void> {
+async function markSignedIn(client: PoolClient, row: Seen, words: string): Promise<Entry> {
   await client.query(`UPDATE watch SET state = 'signed_in', signed_in_at = $2, signed_in_words = $3 WHERE id = $1`, [row.watch, row.at, words])
-  await auditBy(client, ctx, { action: 'watch.signed_in', outcome: 'done', ...about(row), after: { Watch: 'signed in from a usual place' } })
+  return { action: 'watch.signed_in', ...about(row), after: { Watch: 'signed in from a usual place' } }
 }
 
-async function raise(client: PoolClient, ctx: ServiceContext, row: Seen, words: string): Promise<void> {
+async function raise(client: PoolClient, now: Date, row: Seen, words: string): Promise<Entry> {
   await client.query(`UPDATE watch SET state = 'alarmed', alarmed_at = $2, alarm_event_id = $3, alarm_words = $4 WHERE id = $1`, [row.watch, row.at, row.event, words])
   await client.query(
     `UPDATE ticket SET status = 'open', closed_at = NULL, alert = coalesce(CASE WHEN alert = 'not_me' THEN alert END, 'watch'), alerted_at = $2, updated_at = $2, version = version + 1 WHERE id = $1`,
-    [row.ticket_id, ctx.now],
+    [row.ticket_id, now],
   )
-  await auditBy(client, ctx, { action: 'watch.alarm', outcome: 'done', ...about(row), reason: words, after: { Watch: 'alarmed', Ticket: `#${row.number} open, before all others` } })
+  return { action: 'watch.alarm', ...about(row), reason: words, after: { Watch: 'alarmed', Ticket: `#${row.number} open, before all others` } }
 }
 
 /** The same for every open watch, in a transaction of its own: run from time to time. */
