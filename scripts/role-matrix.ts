@@ -64,6 +64,7 @@ function expectedRead(door: Door, role: Role, state: State): string[] {
   if (!rule) return []
   const outcome = rule.allow(role, 'ordinary')
   if (rule.session === 'none') return outcome === 'granted' ? ['served', 'to /queue', 'to /sign-in', 'to /settings/appearance', ...WAY_IN, ...(door.id.includes('[number]') ? [`to`] : [])] : ['status 404', ...WAY_IN]
+  if (rule.session === stage && outcome === 'not_found') return ['status 404']
   if (rule.session === stage) return outcome === 'granted' ? ['served'] : door.kind === 'page' ? ['forbidden'] : ['status 403']
   if (door.kind === 'route') return ['status 401']
   return [stage === 'factor' ? 'to /sign-in/factor' : stage === 'enrol' ? 'to /sign-in/enrol' : stage === 'open' ? 'to /queue' : 'to /sign-in']

@@ -135,7 +135,7 @@ export function makeCell(world: MatrixWorld, role: Role, target: Target, session
 }
 
 /** Tables that may change where nothing was allowed: counters, the audit, and when a session was last seen. */
-const FREE = ['throttle', 'agent_budget', 'audit_entry', 'audit_head', 'console_session', 'sign_in_challenge', '_prisma_migrations', 'matrix_change']
+const FREE = ['throttle', 'agent_budget', 'audit_entry', 'audit_head', 'audit_anchor', 'console_session', 'sign_in_challenge', '_prisma_migrations', 'matrix_change']
 
 /** From here on every change of a table is counted. Returns how many there were so far, in tables where a refusal must leave none. */
 export async function watchChanges(db: Database): Promise<() => Promise<number>> {
