@@ -51,7 +51,7 @@ export function CallerPanel({ caller, act, pending, hidden, problem, demoMailbox
         {checks.map((check) => (
           <Check key={check.id} check={check} act={act} pending={pending} hidden={hidden} demoMailbox={demoMailbox} />
         ))}
-        {!met && !failed.stopped && <Start offers={caller.offers} started={checks} act={act} pending={pending} hidden={hidden} />}
+        {!met && !failed.stopped && !readOut && <Start offers={caller.offers} started={checks} act={act} pending={pending} hidden={hidden} />}
       </ul>
       <p className="mt-1.5 text-meta text-text-3">Not accepted: birth date, employee number, last digits of anything, a known voice.</p>
       {!met && !readOut && (

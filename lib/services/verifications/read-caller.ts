@@ -5,6 +5,7 @@ import { CHECKS_NEEDED, meets, missingChecks, PROBING_FROM, type CallerNeed } fr
 import { callerFacts } from './caller-facts'
 import { countFailedChecks } from './failed-checks'
 import { passedChecks } from './passed-checks'
+import { wasRefused } from './was-refused'
 import { MOST_FAILED, MOST_WRONG, READ_OUT, REFUSAL, type CallerView, type CheckView } from './schema'
 
 const HOUR_MS = 3_600_000
@@ -13,11 +14,12 @@ const HOUR_MS = 3_600_000
 export async function readCaller(tx: Transaction, who: { id: string; email: string }, about: { ticketId: string; state: RecordState }, need: CallerNeed): Promise<CallerView> {
   const { ticketId, state } = about
   const { account, now } = state
-  const [rows, passed, failed, facts] = [
+  const [rows, passed, failed, facts, refused] = [
     await tx.verification.findMany({ where: { ticketId, accountId: account.id, startedById: who.id, startedAt: { gt: new Date(now.getTime() - 4 * HOUR_MS) } }, orderBy: { startedAt: 'asc' }, take: 50 }),
     await passedChecks(tx, { ticketId, accountId: account.id, agentId: who.id }, now),
     await countFailedChecks(tx, account.id, now),
     await callerFacts(tx, who, state),
+    await wasRefused(tx, ticketId),
   ]
   const counted = new Map(passed.map(({ kind, id }) => [kind, id]))
   const kinds = [...counted.keys()]
@@ -33,7 +35,7 @@ export async function readCaller(tx: Transaction, who: { id: string; email: stri
       return { method, title, how, limits, options: options.map((option) => ({ ...option })), because }
     }),
     failed: { ...failed, probing: failed.count >= PROBING_FROM, stopped: failed.count >= MOST_FAILED },
-    readOut: rows.some(({ method }) => method === REFUSAL) ? READ_OUT : null,
+    readOut: refused ? READ_OUT : null,
   }
 }
 

@@ -7,11 +7,12 @@ import { writeNotices } from '../notices/write-notices'
 import { readTicket } from '../recoveries/read-ticket'
 import { lockRecord } from '@/lib/recoveries/state'
 import { refusedMessage } from './caller-message'
+import { wasRefused } from './was-refused'
 import { REFUSAL, refuseInput } from './schema'
 
 /**
  * Sends a caller away who could not be verified: counted as a failed check, audited, and told to the person at every address
- * on file. Checks that are open end. Throws forbidden, not_found, invalid, conflict.
+ * on file. All checks of the ticket end, and none begins there again: a new call is a new ticket. Throws forbidden, not_found, invalid, conflict.
  */
 export async function refuseCaller(ctx: ServiceContext, given: unknown): Promise<void> {
   await authorize(ctx, 'ticket:write')
@@ -22,12 +23,10 @@ export async function refuseCaller(ctx: ServiceContext, given: unknown): Promise
     const ticket = await readTicket(tx, ticketId, true)
     await lockRecord(tx, ticket.accountId, null)
     const account = await tx.account.findUniqueOrThrow({ where: { id: ticket.accountId } })
-    const mine = { ticketId, startedById: actor.id }
-    // What had passed so far does not help the next caller.
-    await tx.verification.updateMany({ where: { ...mine, state: { in: ['open', 'passed'] } }, data: { state: 'ended', decidedAt: now } })
-    const before = await tx.verification.findFirst({ where: { ...mine, method: REFUSAL, startedAt: { gt: new Date(now.getTime() - 600_000) } } })
-    if (before) return
-    await tx.verification.create({ data: { id: idAt(now.getTime()), ...mine, accountId: account.id, method: REFUSAL, optionId: '', label: 'Caller sent away', state: 'failed', startedAt: now, endsAt: now, decidedAt: now, note: note || null } })
+    // What had passed so far, with whomever, does not help the next caller.
+    await tx.verification.updateMany({ where: { ticketId, state: { in: ['open', 'passed'] } }, data: { state: 'ended', decidedAt: now } })
+    if (await wasRefused(tx, ticketId)) return
+    await tx.verification.create({ data: { id: idAt(now.getTime()), ticketId, startedById: actor.id, accountId: account.id, method: REFUSAL, optionId: '', label: 'Caller sent away', state: 'failed', startedAt: now, endsAt: now, decidedAt: now, note: note || null } })
     await writeNotices(tx, ctx, { accountId: account.id, recoveryId: null, ticketId }, [{ kind: 'notice', ...refusedMessage(account.name) }])
     await writeAudit(tx, ctx, { action: 'verify:refusal', outcome: 'denied', target: { kind: 'account', id: account.id, name: account.name }, ticketId, reason: note || 'The caller could not be verified.' })
   })

@@ -15,6 +15,7 @@ import { callerFacts } from './caller-facts'
 import { callerMessage } from './caller-message'
 import { countFailedChecks } from './failed-checks'
 import { CODES_AN_HOUR, MOST_FAILED, startInput } from './schema'
+import { wasRefused } from './was-refused'
 
 /**
  * Begins a check of the caller of a ticket: sends the code, asks the colleague, or opens the time in which a call or a log
@@ -32,6 +33,7 @@ export async function startCheck(ctx: ServiceContext, given: unknown): Promise<v
   await ctx.db.prisma.$transaction(async (tx) => {
     const ticket = await readTicket(tx, ticketId, true)
     await lockRecord(tx, ticket.accountId, null)
+    if (await wasRefused(tx, ticketId)) throw new AppError('conflict', 'The caller of this ticket was refused. A new call is a new ticket.')
     const state = await readRecord(tx, ticket.accountId, now)
     if (!state) throw new AppError('not_found', 'The account of this ticket is gone.')
     const option = verification.offer(await callerFacts(tx, actor, state)).options.find(({ id }) => id === optionId)
