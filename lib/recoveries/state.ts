@@ -22,16 +22,17 @@ export async function readRecord(tx: Transaction, accountId: string, now: Date) 
       factors: { where: { removedAt: null }, orderBy: [{ enrolledAt: 'asc' }, { id: 'asc' }], take: 100 },
       sessions: { where: { endedAt: null }, orderBy: { id: 'asc' }, take: MOST_SESSIONS, select: { id: true } },
       freezes: { where: { liftedAt: null }, take: 1, select: { at: true } },
+      contacts: { where: { until: null }, orderBy: [{ kind: 'asc' }, { id: 'asc' }], select: { kind: true, value: true, since: true } },
       links: { where: { OR: [{ createdAt: { gt: new Date(now.getTime() - HOUR_MS) } }, { usedAt: null, revokedAt: null, expiresAt: { gt: now } }] }, take: 100, orderBy: { id: 'asc' } },
     },
   })
   if (!account) return null
-  const { directory, factors, sessions, links, freezes, ...record } = account
+  const { directory, factors, sessions, links, freezes, contacts, ...record } = account
   const openSessions = sessions.length < MOST_SESSIONS ? sessions.length : await tx.accountSession.count({ where: { accountId, endedAt: null } })
   return {
     now,
-    /** `frozenAt`: since when the person's "this wasn't me" refuses every recovery; null = it does not. */
-    account: { ...record, frozenAt: freezes[0]?.at ?? null },
+    /** `frozenAt`: since when the person's "this wasn't me" refuses every recovery; null = it does not. `contacts`: what is on file now, since when. */
+    account: { ...record, frozenAt: freezes[0]?.at ?? null, contacts },
     directory,
     factors,
     sessionIds: sessions.map(({ id }) => id),

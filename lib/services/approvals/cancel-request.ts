@@ -57,6 +57,11 @@ function asDenied(error: unknown): Denied {
   throw error
 }
 
+/** Holds everything that waits for an account. Before the account itself, as whoever carries a request out does. */
+export async function lockAllOf(tx: Transaction, accountId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM recovery_request WHERE account_id = ${accountId}::uuid AND state IN ('pending', 'approved') ORDER BY id FOR UPDATE`
+}
+
 /** Stops everything that waits for an account, in a transaction of the caller's: an account that was frozen changes no more. Returns how many. */
 export async function cancelAllOf(tx: Transaction, ctx: ServiceContext, accountId: string, why: string): Promise<number> {
   const open = await tx.recoveryRequest.findMany({ where: { accountId, state: { in: ['pending', 'approved'] } }, select: { id: true }, orderBy: { id: 'asc' } })

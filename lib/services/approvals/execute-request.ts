@@ -74,12 +74,13 @@ async function execute(tx: Transaction, db: Database, now: Date, id: string, jud
   if (why !== null || !derived) return endWithout(tx, db, now, row, 'failed', why ?? 'The account is gone.', next)
   const ctx: ServiceContext = { db, actor, now, requestId: null, ip: null }
   const approval = await tx.approval.findFirst({ where: { requestId: id, decision: 'approved' }, orderBy: { at: 'desc' }, include: { agent: { select: { name: true } } } })
+  // Before the effect: its audit row is the last thing written, since whoever writes one holds the audit's head.
+  await moveTo(tx, row, next, now, null)
   const result = await runAndStore(tx, ctx, derived, {
     ticketId: row.ticketId, agentId: row.requesterId, reason: row.reason, override: row.override, idempotencyKey: row.idempotencyKey, requestHash: row.requestHash, requestId: id,
     checks: row.payload.checks.map(({ label }) => label), approvals: approval ? [{ by: approval.agent.name, at: approval.at.toISOString(), how: approval.stepUp }] : [],
     proof: row.payload.stepUp ? { id: row.payload.stepUpId ?? '', method: row.payload.stepUp } : null, judgement,
   })
-  await moveTo(tx, row, next, now, null)
   return { requestId: id, state: 'executed', result }
 }
 

@@ -6,7 +6,7 @@ import type { Transaction } from '@/lib/db/client'
 import { RECOVERY_ACTIONS } from '@/lib/evidence/vocabulary'
 import { recoveryOf } from '@/lib/recoveries'
 import { lockRecord } from '@/lib/recoveries/state'
-import { cancelAllOf } from '../approvals/cancel-request'
+import { cancelAllOf, lockAllOf } from '../approvals/cancel-request'
 import { writeAudit } from '../audit/write-audit'
 import type { ServiceContext } from '../context'
 import { writeNotices } from '../notices/write-notices'
@@ -43,6 +43,7 @@ export async function repudiate(ctx: ServiceContext, secret: string): Promise<{ 
     const { count } = await tx.repudiation.updateMany({ where: { tokenHash, usedAt: null, expiresAt: { gt: ctx.now } }, data: { usedAt: ctx.now } })
     if (count === 0) throw new AppError('not_found', GONE)
     const { accountId, recoveryId } = await tx.repudiation.findUniqueOrThrow({ where: { tokenHash } })
+    await lockAllOf(tx, accountId)
     await lockRecord(tx, accountId, null)
     return freeze(tx, { ...ctx, actor: { kind: 'system', id: null, name: 'the person, by a notice' }, ip: null }, accountId, recoveryId, ctx.ip)
   }

@@ -3,20 +3,21 @@ import type { RecordState } from '@/lib/recoveries/state'
 import type { Contact } from '@/lib/verifications/define'
 import { WINDOW_HOURS } from './policy'
 
-type Account = Pick<RecordState['account'], 'id' | 'email' | 'phone' | 'emailVerifiedAt' | 'createdAt'>
+type Account = Pick<RecordState['account'], 'id' | 'emailVerifiedAt' | 'createdAt' | 'contacts'>
 
 const idOf = (account: Account, value: string) => sha256(`${account.id} ${value}`).slice(0, 16)
+const later = (one: Date, other: Date | null) => (other && other > one ? other : one)
 
 /**
- * The addresses and numbers on file with the time since when. An address counts from its confirmation: a change resets it.
- * A number has no time of its own in the record and counts from the record's beginning.
+ * The addresses and numbers on file with the time since when, as the database keeps it whoever changes them. An address
+ * counts from its confirmation where that came later.
  */
 export function contactsOnFile(account: Account): Contact[] {
-  const { email, phone, emailVerifiedAt, createdAt } = account
-  return [
-    { id: idOf(account, email), kind: 'email', value: email, since: emailVerifiedAt ?? createdAt, confirmed: emailVerifiedAt !== null },
-    ...(phone ? [{ id: idOf(account, phone), kind: 'phone' as const, value: phone, since: createdAt, confirmed: true }] : []),
-  ]
+  const { contacts, emailVerifiedAt } = account
+  return contacts.map(({ kind, value, since }): Contact => {
+    const id = idOf(account, value)
+    return kind === 'email' ? { id, kind, value, since: later(since, emailVerifiedAt), confirmed: emailVerifiedAt !== null } : { id, kind: 'phone', value, since, confirmed: true }
+  })
 }
 
 /** Whether an address or number is newer than the window, on an account that is older than it. */
