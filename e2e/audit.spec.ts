@@ -40,9 +40,15 @@ test.describe('before JavaScript arrives', () => {
 test.describe('an agent', () => {
   test.use({ storageState: stateOf('ines') })
 
-  test('is told for whom the audit is, and gets no export', async ({ page }) => {
-    await page.goto('/audit')
-    await expect(page.getByText('The audit is for approvers and administrators')).toBeVisible()
+  test('reads what they did themselves and nothing else, and gets no export', async ({ page }) => {
+    await page.goto('/audit?outcome=done')
+    await expect(page.getByRole('heading', { name: 'What you did', level: 1 })).toBeVisible()
+    await page.reload()
+    const rows = page.locator('[data-row]')
+    await expect(rows.first()).toContainText('Read')
+    for (const text of await rows.allInnerTexts()) expect(text).toContain('Ines')
+    await expect(page.getByRole('link', { name: 'Export as CSV' })).toHaveCount(0)
+    await expectAccessible(page)
     expect((await page.request.get('/audit/export?format=csv')).status()).toBe(403)
   })
 })

@@ -52,7 +52,8 @@ function wordsFor(catalogue: Catalogue, evidence: Evidence): Float64Array {
   const words = new Float64Array(catalogue.causes.length)
   if (!catalogue.wording) return words
   const learnt = weighWords(catalogue.wording, termsOf(evidence))
-  for (const [place, at] of indexed(catalogue).wordPlaces.entries()) if (at !== null) words[place] = learnt[at] ?? 0
+  // Rounded, so that the order in which words were added up cannot show.
+  for (const [place, at] of indexed(catalogue).wordPlaces.entries()) if (at !== null) words[place] = Math.round((learnt[at] ?? 0) * 1e6) / 1e6
   return words
 }
 

@@ -13,6 +13,7 @@ export type Permission =
   | 'recover:override'
   | 'recover:approve'
   | 'guard:write'
+  | 'audit:own'
   | 'audit:read'
   | 'settings:write'
 
@@ -22,6 +23,7 @@ const AGENT: readonly Permission[] = [
   'ticket:write',
   'change:write',
   'verdict:write',
+  'audit:own',
   'recover:resend_verification',
   'recover:send_reset_link',
   'recover:revoke_sessions',
@@ -40,7 +42,7 @@ const APPROVER: readonly Permission[] = [
   'guard:write',
 ]
 
-/** The whole role table: read by verbs, pages and tests. Agents do and ask, approvers agree, viewers look; what an act asks for beside the role stands in recoveries/policy.ts. */
+/** The whole role table: read by verbs, pages and tests. Agents do and ask, and read in the audit what they did themselves; approvers agree, viewers look; what an act asks for beside the role stands in recoveries/policy.ts. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: VIEWER,
   agent: AGENT,

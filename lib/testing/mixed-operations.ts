@@ -4,7 +4,7 @@ import type { Role } from '@/lib/evidence/vocabulary'
 import { splitRecords } from '@/lib/formats/split-records'
 import { exportAudit } from '@/lib/services/audit/export-audit'
 import { getAudit } from '@/lib/services/audit/get-audit'
-import { listAudit } from '@/lib/services/audit/list-audit'
+import { listAudit, listAuditChoices } from '@/lib/services/audit/list-audit'
 import { writeAudit } from '@/lib/services/audit/write-audit'
 import type { ServiceContext } from '@/lib/services/context'
 import { ingestConfig } from '@/lib/services/ingest/ingest-config'
@@ -181,7 +181,7 @@ const OPERATIONS: readonly Operation[] = [
   {
     share: 3,
     run: async (worker, requestId) => {
-      await refused(listAudit(as(worker, 'agent', requestId), {}), 'forbidden')
+      await refused(listAuditChoices(as(worker, 'agent', requestId)), 'forbidden')
       return ['audit:read denied']
     },
   },

@@ -40,18 +40,18 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   if (!list) {
     return (
       <Page title="Audit">
-        <EmptyState icon={Lock} title="The audit is for approvers and administrators">
+        <EmptyState icon={Lock} title="The audit is for those who act">
           Your role is {ctx.actor.role}. That you asked is in the audit. An administrator can change your role under Settings.
         </EmptyState>
       </Page>
     )
   }
-  const [state, choices, opened] = await Promise.all([chainState(ctx), listAuditChoices(ctx), open ? orNotFound(getAudit(ctx, open)) : null])
+  const [[state, choices] = [], opened] = await Promise.all([list.all ? Promise.all([chainState(ctx), listAuditChoices(ctx)]) : undefined, open ? orNotFound(getAudit(ctx, open)) : null])
   const hrefOf = (seq: string | undefined) => withParams('/audit', filters, { open: seq, after })
   return (
     <Page
-      title="Audit"
-      end={
+      title={list.all ? 'Audit' : 'What you did'}
+      end={list.all && (
         <>
           <ButtonLink href={withParams('/audit/export', filters, { format: 'csv' })} prefetch={false}>
             <Download aria-hidden className="size-4" /> Export as CSV
@@ -60,14 +60,14 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
             As NDJSON
           </ButtonLink>
         </>
-      }
+      )}
     >
-      <ChainCard state={state} action={check} />
+      {state && <ChainCard state={state} action={check} />}
       <Filters action="/audit" sealed>
         <SearchBox label="Search the audit" placeholder="Entry, #ticket, person, e-mail" value={undefined} />
         {q && <SearchedFor text={maskIdentifier(q)} sealed={filters.s} clear={withParams('/audit', filters, { s: undefined })} />}
-        <FilterSelect name="actor" label="Who" value={filters.actor} any="Anyone" options={choices.agents.map(({ id, name }) => ({ value: id, label: name }))} />
-        <FilterSelect name="action" label="Action" value={filters.action} any="Any action" options={choices.actions.map((value) => ({ value, label: actionWords(value) }))} />
+        {choices && <FilterSelect name="actor" label="Who" value={filters.actor} any="Anyone" options={choices.agents.map(({ id, name }) => ({ value: id, label: name }))} />}
+        {choices && <FilterSelect name="action" label="Action" value={filters.action} any="Any action" options={choices.actions.map((value) => ({ value, label: actionWords(value) }))} />}
         <FilterSelect name="outcome" label="Outcome" value={filters.outcome} any="Any outcome" options={OUTCOMES} />
         <DayField name="from" label="From" value={filters.from} />
         <DayField name="to" label="To" value={filters.to} />
@@ -79,7 +79,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
           {Object.values(filters).some(Boolean) ? 'Nothing in the audit fits these filters.' : 'Nothing has been done yet.'}
         </EmptyState>
       )}
-      <Pager first={after ? withParams('/audit', filters, {}) : null} next={list.next ? withParams('/audit', filters, { after: list.next }) : null} shown={`${list.rows.length} shown, newest first. Nobody can change or remove an entry here, administrators included.`} />
+      <Pager first={after ? withParams('/audit', filters, {}) : null} next={list.next ? withParams('/audit', filters, { after: list.next }) : null} shown={`${list.rows.length} shown, newest first. ${list.all ? 'Nobody can change or remove an entry here, administrators included.' : 'Everything that you did and were refused. What colleagues did, approvers read.'}`} />
       <ListHints />
     </Page>
   )

@@ -94,8 +94,22 @@ describe('the list of the audit', () => {
     expect(agents.map(({ id }) => id)).toContain(other.actor.id)
   })
 
+  it('shows agents what they did themselves, under any filter, and nothing of others', async () => {
+    const ctx = await agentContext(db, 'agent')
+    await db.prisma.$transaction((tx) => writeAudit(tx, ctx, { action: 'ticket.assign', outcome: 'done', target: null }))
+    const mine = await listAudit(ctx, {})
+    expect(mine).toMatchObject({ all: false, rows: [{ action: 'ticket.assign', actorId: ctx.actor.id }] })
+    for (const filters of [{}, { q: about.email }, { actor: other.actor.id ?? '' }, { q: '1' }, { action: 'recover:unlock_account' }]) {
+      for (const { actorId } of (await listAudit(ctx, { ...filters, limit: 200 })).rows) expect(actorId).toBe(ctx.actor.id)
+    }
+    const entry = await getAudit(ctx, mine.rows[0]?.seq ?? '')
+    expect(entry).toMatchObject({ neighbours: [], proof: { own: true } })
+    expect(await codeOf(getAudit(ctx, '1'))).toBe('not_found')
+    for (const run of [() => listAuditChoices(ctx), () => exportAudit(ctx, { format: 'csv' })]) expect(await codeOf(run())).toBe('forbidden')
+  })
+
   it('is for approvers and administrators; a refusal is audited', async () => {
-    for (const [role, expected] of [['viewer', 'forbidden'], ['agent', 'forbidden'], ['approver', 'done'], ['admin', 'done']] as const) {
+    for (const [role, expected] of [['viewer', 'forbidden'], ['approver', 'done'], ['admin', 'done']] as const) {
       const ctx = await agentContext(db, role)
       for (const run of [() => listAudit(ctx, {}), () => listAuditChoices(ctx), () => getAudit(ctx, '1'), () => exportAudit(ctx, { format: 'csv', q: 'nobody at all' })]) expect(await codeOf(run())).toBe(expected)
       expect(await db.prisma.auditEntry.count({ where: { actorId: ctx.actor.id, outcome: 'denied' } })).toBe(expected === 'done' ? 0 : 4)

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/core/errors'
 import { maskText } from '@/lib/core/mask'
 import { isObject } from '@/lib/evidence/values'
-import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { seqOf, toRows } from './filter-audit'
 import type { AuditDetail } from './schema'
+import { whoseAudit } from './whose-audit'
 import { writeAuditAlone } from './write-audit'
 
 const texts = (value: unknown): Record<string, string> =>
@@ -14,12 +14,12 @@ const texts = (value: unknown): Record<string, string> =>
 /** The hash of an entry as docs/audit.md defines it. */
 const hashOf = (prev: string, text: string) => createHash('sha256').update(`latchkey-audit-1\n${prev}\n${text}`, 'utf8').digest('hex')
 
-/** One entry by its number, with what changed, its neighbours and its anchor. Needs audit:read and is audited. Throws forbidden, not_found. */
+/** One entry by its number, with what changed, its neighbours and its anchor. Needs audit:read, or audit:own and to have done it; audited. What stands beside one's own entry is named with audit:read only. Throws forbidden, not_found. */
 export async function getAudit(ctx: ServiceContext, seq: string): Promise<AuditDetail> {
-  await authorize(ctx, 'audit:read')
+  const { all, where } = await whoseAudit(ctx)
   const number = seqOf(seq)
   const { prisma } = ctx.db
-  const entry = await prisma.auditEntry.findUnique({ where: { seq: number } })
+  const entry = await prisma.auditEntry.findFirst({ where: { AND: [{ seq: number }, where] } })
   if (!entry) throw new AppError('not_found', 'There is no such entry.')
   await writeAuditAlone(ctx, { action: 'audit.open', outcome: 'done', target: { kind: 'audit entry', id: String(number), name: String(number) } })
   const [neighbours, anchor, agent] = await Promise.all([
@@ -36,7 +36,7 @@ export async function getAudit(ctx: ServiceContext, seq: string): Promise<AuditD
     ...row, strength, stepUpId, onBehalfOf, ip, requestId, appVersion, text, before: texts(entry.before), after: texts(entry.after), role: agent?.role ?? null,
     approvals: Array.isArray(entry.approvals) ? entry.approvals.map(texts) : [],
     proof: { own: hashOf(prev, text) === hash, before: before ? before.hash === prev : null, after: after ? after.prev === hash : null },
-    neighbours: neighbours.map(({ seq: each, action, hash: theirs }) => ({ seq: String(each), action, hash: theirs })),
+    neighbours: (all ? neighbours : []).map(({ seq: each, action, hash: theirs }) => ({ seq: String(each), action, hash: theirs })),
     anchor: anchor ? { seq: String(anchor.seq), at: anchor.at.toISOString() } : null,
   }
 }

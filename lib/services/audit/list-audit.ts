@@ -3,15 +3,16 @@ import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { olderThan, toRows, whereAudit } from './filter-audit'
 import { auditCursor, auditFilters, shownFilters, type AuditRow } from './schema'
+import { whoseAudit } from './whose-audit'
 import { writeAuditAlone } from './write-audit'
 
 const input = auditFilters.extend({ cursor: auditCursor, limit: z.number().int().min(1).max(200).default(40) })
 
-/** The audit, newest first, paged by time and number. Needs audit:read; who reads is audited like who is refused. Throws forbidden. */
-export async function listAudit(ctx: ServiceContext, given: z.input<typeof input>): Promise<{ rows: AuditRow[]; next: string | null }> {
-  await authorize(ctx, 'audit:read')
+/** The audit, newest first, paged by time and number: all of it with audit:read, one's own with audit:own. Who reads is audited like who is refused. Throws forbidden. */
+export async function listAudit(ctx: ServiceContext, given: z.input<typeof input>): Promise<{ rows: AuditRow[]; next: string | null; all: boolean }> {
+  const whose = await whoseAudit(ctx)
   const { cursor, limit, ...filters } = input.parse(given)
-  const where = await whereAudit(ctx.db, filters)
+  const where = { AND: [whose.where, await whereAudit(ctx.db, filters)] }
   const found = await ctx.db.prisma.auditEntry.findMany({
     where: cursor ? { AND: [where, olderThan(cursor)] } : where,
     orderBy: [{ at: 'desc' }, { seq: 'desc' }],
@@ -20,7 +21,7 @@ export async function listAudit(ctx: ServiceContext, given: z.input<typeof input
   // After the reading: it does not show itself.
   await writeAuditAlone(ctx, { action: 'audit.read', outcome: 'done', target: null, after: { ...shownFilters(filters), ...(cursor ? { page: 'further' } : {}) } })
   const last = found.length > limit ? found[limit - 1] : undefined
-  return { rows: await toRows(ctx.db, found.slice(0, limit)), next: last ? `${last.at.getTime()}-${last.seq}` : null }
+  return { rows: await toRows(ctx.db, found.slice(0, limit)), next: last ? `${last.at.getTime()}-${last.seq}` : null, all: whose.all }
 }
 
 /** The actions that stand in the audit and the agents who may be in it, for the filters. Needs audit:read. */

@@ -25,6 +25,8 @@ export type Cell = {
   proof: (action: string, targetId: string, params?: unknown) => Promise<string>
   /** The preview's fingerprint for unlocking the account of this ticket. */
   fingerprint: () => Promise<string>
+  /** Takes the ticket from whoever has it. */
+  unassign: () => Promise<void>
   /** The version of the ticket as it is now. */
   version: () => Promise<string>
   unique: () => string

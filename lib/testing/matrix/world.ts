@@ -129,6 +129,7 @@ export function makeCell(world: MatrixWorld, role: Role, target: Target, session
       const preview = await previewRecovery({ db, actor, now, requestId: null, ip: null }, { ticketId: ticket.id, action: 'unlock_account', subjectId: null }).catch(() => null)
       return preview?.fingerprint ?? '0'.repeat(64)
     },
+    unassign: async () => void (await db.prisma.ticket.updateMany({ where: { id: ticket.id }, data: { assigneeId: null } })),
     version: async () => String((await db.prisma.ticket.findUnique({ where: { id: ticket.id }, select: { version: true } }))?.version ?? 0),
     unique: () => `x-${newId()}`,
   }

@@ -84,7 +84,7 @@ export default async function VerdictPage({ params }: StepParams) {
           </div>
         }
       />
-      <DoneCard done={done} {...since(gathered, done.at(-1)?.at ?? null)} auditHref={may(ctx.actor, 'audit:read') ? `/audit?q=${encodeURIComponent(`#${ticket.number}`)}` : null} />
+      <DoneCard done={done} {...since(gathered, done.at(-1)?.at ?? null)} auditHref={may(ctx.actor, 'audit:own') ? `/audit?q=${encodeURIComponent(`#${ticket.number}`)}` : null} />
       {!named && verdict.missing.length > 0 && <Questions view={view} />}
       <div className="grid items-start gap-3 rail:grid-cols-[minmax(0,1fr)_320px]">
         <EvidenceCard verdict={verdict} />
