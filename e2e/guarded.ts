@@ -21,6 +21,7 @@ export async function readCode(person: string): Promise<string> {
 /** Starts a check whose words begin like this. */
 export async function startCheck(within: Page | Locator, words: RegExp) {
   const by = within.getByLabel('Check by')
+  await by.waitFor()
   const label = (await by.locator('option').allInnerTexts()).find((text) => words.test(text)) ?? ''
   await by.selectOption({ label })
   await within.getByRole('button', { name: 'Start' }).click()

@@ -1,9 +1,7 @@
 import { Snowflake } from 'lucide-react'
-import { ActionForm } from '@/components/ticket/action-form'
-import { Button } from '@/components/ui/button'
-import { TextField } from '@/components/ui/field'
-import { errorOf, type FormAction } from '@/components/ui/form-state'
+import type { FormAction } from '@/components/ui/form-state'
 import { Time } from '@/components/ui/time'
+import { LiftForm } from './lift-form'
 
 /** An account whose owner said "this wasn't me". An approver who has spoken with them lifts it, in place. */
 export function FreezeNotice({ accountId, since, reason, lift }: { accountId: string; since: string; reason: string; lift: FormAction | null }) {
@@ -15,17 +13,7 @@ export function FreezeNotice({ accountId, since, reason, lift }: { accountId: st
       <p className="mt-1 text-pretty">
         {reason} Since <Time at={since} />. Speak with them on a number that has been on file for long.
       </p>
-      {lift && (
-        <ActionForm action={lift} className="mt-2 flex flex-wrap items-end gap-2">
-          {(state) => (
-            <>
-              <input type="hidden" name="accountId" value={accountId} />
-              <TextField name="reason" id="lift-reason" label="How do you know that it is them?" defaultValue={state.values.reason ?? ''} error={errorOf(state, 'reason')} required minLength={10} maxLength={500} autoComplete="off" className="min-w-60 flex-1" />
-              <Button type="submit">Lift the freeze</Button>
-            </>
-          )}
-        </ActionForm>
-      )}
+      {lift && <LiftForm accountId={accountId} action={lift} />}
     </section>
   )
 }

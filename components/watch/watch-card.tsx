@@ -1,14 +1,12 @@
 import { CircleCheck, Eye, Hourglass, ShieldAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { ActionForm } from '@/components/ticket/action-form'
-import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Chip } from '@/components/ui/chip'
 import { cn } from '@/components/ui/cn'
-import { TextField } from '@/components/ui/field'
-import { errorOf, type FormAction } from '@/components/ui/form-state'
+import type { FormAction } from '@/components/ui/form-state'
 import { Time } from '@/components/ui/time'
 import type { WatchItem } from '@/lib/services/watches/schema'
+import { SettleForm } from './settle-form'
 
 function heading(watch: WatchItem): { title: ReactNode; words: string; tone: 'ok' | 'danger' | 'plain' } {
   const { state, over, signedInAt, signedInWords, alarmedAt, alarmWords, settledReason } = watch
@@ -41,17 +39,7 @@ export function WatchCard({ watch, settle, link }: { watch: WatchItem; settle: F
         </Chip>
       </div>
       <WatchLine watch={watch} />
-      {watch.state === 'alarmed' && settle && (
-        <ActionForm action={settle} className="flex flex-wrap items-end gap-2 border-t border-line px-4 py-3">
-          {(state) => (
-            <>
-              <input type="hidden" name="id" value={watch.id} />
-              <TextField name="reason" id="settle-reason" label="It was them? Say how you found out." defaultValue={state.values.reason ?? ''} error={errorOf(state, 'reason')} required minLength={10} maxLength={500} autoComplete="off" className="min-w-60 flex-1" />
-              <Button type="submit">It was them</Button>
-            </>
-          )}
-        </ActionForm>
-      )}
+      {watch.state === 'alarmed' && settle && <SettleForm watchId={watch.id} action={settle} />}
       <dl className="grid gap-px border-t border-line bg-line nav:grid-cols-2 [&_dt]:text-meta [&_dt]:text-text-3 [&>div]:bg-surface [&>div]:px-4 [&>div]:py-2.5">
         <div>
           <dt>Reopens the ticket and alerts you</dt>
