@@ -62,7 +62,7 @@ const wording = wordingFrom(trainWording(samples, causes.length, PENALTY), slugs
 function checkedVerdicts(): { once: Checked[]; twice: Checked[] } {
   const learnt = { ...catalogue, wording }
   const checked = read(labelled.filter(({ confidence }) => confidence)).flatMap(({ evidence, truth }) => {
-    const { leader, twice } = leaderOf(learnt, evidence, weigh(learnt, findSigns(learnt, evidence)))
+    const { leader, twice } = leaderOf(learnt, weigh(learnt, findSigns(learnt, evidence)))
     return leader ? [{ twice, probability: leader.probability, right: leader.cause.slug === slugs[truth] }] : []
   })
   return { once: checked.filter(({ twice }) => !twice), twice: checked.filter(({ twice }) => twice) }

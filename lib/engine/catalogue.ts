@@ -17,6 +17,8 @@ export type Catalogue = {
 export type Indexed = Catalogue & {
   signs: readonly Sign[]
   uses: ReadonlyMap<Sign, readonly { place: number; weighted: Weighted }[]>
+  /** The signs that the answer to a question settles, by the question. */
+  settledBy: ReadonlyMap<string, readonly Sign[]>
   /** Each cause's place in the weights of the words; null for one that has been added since they were learnt. */
   wordPlaces: readonly (number | null)[]
 }
@@ -35,9 +37,11 @@ export function indexed(catalogue: Catalogue): Indexed {
       else uses.set(weighted.sign, [{ place, weighted }])
     }
   }
+  const settledBy = new Map<string, Sign[]>()
+  for (const sign of uses.keys()) if (sign.settledBy !== undefined) settledBy.set(sign.settledBy, [...(settledBy.get(sign.settledBy) ?? []), sign])
   const slugs = catalogue.wording?.slugs ?? []
   const wordPlaces = catalogue.causes.map(({ slug }) => (slugs.includes(slug) ? slugs.indexOf(slug) : null))
-  const made = { ...catalogue, signs: [...uses.keys()], uses, wordPlaces }
+  const made = { ...catalogue, signs: [...uses.keys()], uses, settledBy, wordPlaces }
   known.set(catalogue, made)
   return made
 }

@@ -17,6 +17,7 @@ const signOf = (id: string): Sign =>
     says: `${id} holds.`,
     ask: `Does ${id} hold?`,
     step: 'experience',
+    settledBy: id,
     look: ({ answers }) => (answers[id] === 'yes' ? present(`${id} holds.`, 'experience') : answers[id] === 'no' ? absent(`${id} does not hold.`, 'experience') : unknown),
   })
 

@@ -5,7 +5,7 @@ import { BUCKETS_WITH_NONE, type BucketOrNone, type Nature, type RecoveryAction 
 import { alongCurve } from './calibrate'
 import type { Catalogue } from './catalogue'
 import { nextQuestions } from './next-questions'
-import { termsOf, tellingWords, WORDING_SIGN } from './wording'
+import { tellingWords, WORDING_SIGN } from './wording'
 import { bucketOf, bucketShares, findSigns, weigh, weightOf, type Weighed, type Weighing } from './weigh'
 
 const ALTERNATIVES = 5
@@ -29,15 +29,15 @@ export const RECOVERY_TIERS: Readonly<Record<RecoveryAction, number>> = {
 const WORDS_TELL = 1
 
 /** What the words as a whole add for a cause, as one line of evidence. */
-function wordsOf(catalogue: Catalogue, facts: Evidence, { cause }: Weighed, { words }: Weighing): Verdict['evidence'] {
+function wordsOf(catalogue: Catalogue, { cause }: Weighed, { words, terms }: Weighing): Verdict['evidence'] {
   const weight = Math.round((words[catalogue.causes.indexOf(cause)] ?? 0) * 10) / 10
   if (!catalogue.wording || Math.abs(weight) < WORDS_TELL) return []
-  const telling = tellingWords(catalogue.wording, termsOf(facts), cause.slug)
+  const telling = tellingWords(catalogue.wording, terms, cause.slug)
   const because = weight > 0 ? `Cases like it use the same words: ${telling.map((word) => `“${word}”`).join(', ')}.` : 'Cases like it mostly use other words.'
   return [{ sign: WORDING_SIGN, weight, because, source: 'experience' }]
 }
 
-function evidenceOf(catalogue: Catalogue, facts: Evidence, weighed: Weighed, weighing: Weighing): Verdict['evidence'] {
+function evidenceOf(catalogue: Catalogue, weighed: Weighed, weighing: Weighing): Verdict['evidence'] {
   const { findings } = weighing
   return weighed.cause.signs
     .flatMap((weighted) => {
@@ -46,12 +46,12 @@ function evidenceOf(catalogue: Catalogue, facts: Evidence, weighed: Weighed, wei
       if (!finding || finding.state === 'unknown' || weight === 0) return []
       return [{ sign: weighted.sign.id, weight, because: finding.because, source: finding.source }]
     })
-    .concat(wordsOf(catalogue, facts, weighed, weighing))
+    .concat(wordsOf(catalogue, weighed, weighing))
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
 }
 
 const unknownOf = ({ cause }: Weighed, { findings }: Weighing): Verdict['unknown'] =>
-  cause.signs.filter(({ sign }) => findings.get(sign)?.state === 'unknown').map(({ sign }) => ({ sign: sign.id, ask: sign.ask }))
+  cause.signs.filter(({ sign }) => (findings.get(sign)?.state ?? 'unknown') === 'unknown').map(({ sign }) => ({ sign: sign.id, ask: sign.ask }))
 
 function lookalikesOf({ cause }: Weighed, { causes }: Weighing): Verdict['lookalikes'] {
   return cause.mistakenFor.map(({ cause: slug, because }) => ({
@@ -88,11 +88,11 @@ const NEARLY_SURE = 0.89
 const signsOf = (evidence: Verdict['evidence']) => evidence.reduce((sum, { sign, weight }) => (sign === WORDING_SIGN ? sum : sum + weight), 0)
 
 /** The probability of the leader and whether it is told twice: what is learnt of how often such verdicts are right. */
-export function leaderOf(catalogue: Catalogue, facts: Evidence, weighing: Weighing): { leader: Weighed | null; evidence: Verdict['evidence']; twice: boolean } {
+export function leaderOf(catalogue: Catalogue, weighing: Weighing): { leader: Weighed | null; evidence: Verdict['evidence']; twice: boolean } {
   const first = weighing.causes[0]
   // With nothing in its favour the leader leads by its prior alone: that is no guess worth making.
   const leader = first && first.sum > first.cause.prior ? first : null
-  const evidence = leader ? evidenceOf(catalogue, facts, leader, weighing) : []
+  const evidence = leader ? evidenceOf(catalogue, leader, weighing) : []
   return { leader, evidence, twice: toldTwice(evidence) }
 }
 
@@ -116,7 +116,7 @@ const NOTHING_KNOWN: Verdict['fix'] = { summary: 'Too little is known yet.', ste
  */
 export function judge(catalogue: Catalogue, facts: Evidence, options: { questions?: boolean } = {}): Verdict {
   const weighed = weigh(catalogue, findSigns(catalogue, facts))
-  const { leader, evidence, twice } = leaderOf(catalogue, facts, weighed)
+  const { leader, evidence, twice } = leaderOf(catalogue, weighed)
   const weighing = leader ? asStated(catalogue, weighed, leader, evidence, twice) : weighed
   const first = leader ? (weighing.causes[0] ?? null) : null
   const shares = bucketShares(weighing)

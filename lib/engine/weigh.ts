@@ -4,6 +4,7 @@ import { BUCKETS_WITH_NONE, type BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Finding, Sign } from '@/lib/signs/define'
 import { indexed, type Catalogue } from './catalogue'
 import { termsOf, weighWords } from './wording'
+import { worthLooking } from './worth-looking'
 
 /**
  * Weight of evidence for every cause, in decibans: prior plus the weights of the signs found (I. J. Good, Probability
@@ -17,50 +18,41 @@ export type Weighed = { cause: Cause; sum: number; probability: number }
  */
 export const NONE_SUM = -9
 
+/** What was found; a sign that is not there is unknown. */
 export type Findings = ReadonlyMap<Sign, Finding>
 
-/** What was looked for: every sign once, and what the words add for each cause, by place in the catalogue. */
-export type Found = {
-  findings: Findings
-  words: Float64Array
-  /** The signs that read an answer: the only ones that another answer can change. */
-  readers: readonly Sign[]
-}
+/** What was found, and what the words add for each cause, by place in the catalogue; `terms`: the words that were read. */
+export type Found = { findings: Findings; words: Float64Array; terms: ReadonlyMap<string, string> }
 
 /** Looks for every sign once, and weighs the words. */
 export function findSigns(catalogue: Catalogue, evidence: Evidence): Found {
-  let asked = false
-  const watched: Evidence = {
-    ...evidence,
-    get answers() {
-      asked = true
-      return evidence.answers
-    },
-  }
-  const readers: Sign[] = []
   const findings = new Map<Sign, Finding>()
-  for (const sign of indexed(catalogue).signs) {
-    asked = false
-    findings.set(sign, sign.look(watched))
-    if (asked) readers.push(sign)
+  for (const sign of worthLooking(indexed(catalogue).signs, evidence)) {
+    const finding = sign.look(evidence)
+    if (finding.state !== 'unknown') findings.set(sign, finding)
   }
-  return { findings, words: wordsFor(catalogue, evidence), readers }
+  const terms = catalogue.wording ? termsOf(evidence) : new Map<string, string>()
+  return { findings, words: wordsFor(catalogue, terms), terms }
 }
 
 /** Decibans that the words of a case add, by place in the catalogue. Without learnt weights none. */
-function wordsFor(catalogue: Catalogue, evidence: Evidence): Float64Array {
+function wordsFor(catalogue: Catalogue, terms: Found['terms']): Float64Array {
   const words = new Float64Array(catalogue.causes.length)
   if (!catalogue.wording) return words
-  const learnt = weighWords(catalogue.wording, termsOf(evidence))
+  const learnt = weighWords(catalogue.wording, terms)
   // Rounded, so that the order in which words were added up cannot show.
   for (const [place, at] of indexed(catalogue).wordPlaces.entries()) if (at !== null) words[place] = Math.round((learnt[at] ?? 0) * 1e6) / 1e6
   return words
 }
 
-/** What is found once `evidence` differs from before in its answers alone. */
-export function findAnswered(before: Found, evidence: Evidence): Found {
+/** The evidence with one answer more. */
+export const answered = (evidence: Evidence, question: string, option: string): Evidence => ({ ...evidence, answers: { ...evidence.answers, [question]: option } })
+
+/** What is found once a question is answered: only the signs that it settles are looked for again. */
+export function findAnswered(catalogue: Catalogue, before: Found, evidence: Evidence, question: string, option: string): Found {
   const findings = new Map(before.findings)
-  for (const sign of before.readers) findings.set(sign, sign.look(evidence))
+  const after = answered(evidence, question, option)
+  for (const sign of indexed(catalogue).settledBy.get(question) ?? []) findings.set(sign, sign.look(after))
   return { ...before, findings }
 }
 
@@ -101,16 +93,17 @@ export function weigh(catalogue: Catalogue, found: Found): Weighing {
   return { ...found, causes, none, sums }
 }
 
-/** The sums once some signs are found otherwise than before: only they are weighed again. */
-export function sumsAfter(catalogue: Catalogue, before: Weighing, evidence: Evidence): number[] {
-  const sums = [...before.sums]
-  const { uses } = indexed(catalogue)
-  for (const sign of before.readers) {
-    const [was, is] = [before.findings.get(sign), sign.look(evidence)]
-    if (was?.state === is.state) continue
-    for (const { place, weighted } of uses.get(sign) ?? []) sums[place] = (sums[place] ?? 0) + weightOf(weighted, is) - weightOf(weighted, was)
+/** What an answer adds to the sums, by place in the catalogue: the few causes that the signs it settles weigh in. */
+export function addedBy(catalogue: Catalogue, before: Weighing, evidence: Evidence, question: string, option: string): ReadonlyMap<number, number> {
+  const { uses, settledBy } = indexed(catalogue)
+  const after = answered(evidence, question, option)
+  const added = new Map<number, number>()
+  for (const sign of settledBy.get(question) ?? []) {
+    const [was, is] = [before.findings.get(sign), sign.look(after)]
+    if ((was?.state ?? 'unknown') === is.state) continue
+    for (const { place, weighted } of uses.get(sign) ?? []) added.set(place, (added.get(place) ?? 0) + weightOf(weighted, is) - weightOf(weighted, was))
   }
-  return sums
+  return added
 }
 
 /** The bucket of a cause here: its own, or the one that it leans to on this evidence. */

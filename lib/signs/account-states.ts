@@ -27,6 +27,7 @@ export const endPassed = defineSign({
   says: 'A field of the record that names its end lies in the past.',
   ask: 'Does the record name an end?',
   step: 'record',
+  needs: ['account'],
   look: (evidence) => {
     const { account } = evidence
     if (!account) return unknown
@@ -59,6 +60,7 @@ export const onAtSource = defineSign({
   says: 'The account is on at its source and off here.',
   ask: 'Is the account on at its source?',
   step: 'record',
+  needs: ['account'],
   look: ({ account }: Evidence) => {
     if (!account) return unknown
     const fields = Object.entries(account.raw).filter(([, value]) => typeof value !== 'object')
@@ -85,6 +87,7 @@ export const openActions = defineSign({
   says: 'The record lists a step that is open.',
   ask: 'Does the record list open steps?',
   step: 'record',
+  needs: ['account'],
   look: ({ account }) => {
     if (!account) return unknown
     const field = Object.entries(account.raw).find(([key, value]) => /required_?actions?|pending_?(actions?|steps?|tasks?)|todo|open_?steps?|terms_?(pending|required)/i.test(key) && ((Array.isArray(value) && value.length > 0) || value === true || (typeof value === 'string' && value.trim() !== '' && !OFF.test(value.trim()))))

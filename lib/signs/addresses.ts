@@ -88,6 +88,7 @@ export const recordOfAnother = defineSign({
   says: 'The record is of another environment than the address that was opened.',
   ask: 'Is the record of the environment that they open?',
   step: 'record',
+  needs: ['account'],
   look: ({ account, environment, experience, logText }) => {
     const own = account?.environment?.toLowerCase()
     if (!own) return unknown

@@ -7,6 +7,8 @@ function answerSign(id: string, question: string, says: string, ask: string, yes
     says,
     ask,
     step: 'experience',
+    settledBy: question,
+    needs: ['answers'],
     look: ({ answers }) => {
       const answer = answers[question]
       if (answer !== undefined && yes.includes(answer)) return present(says, 'experience')

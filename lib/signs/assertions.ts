@@ -17,6 +17,7 @@ export const valuesCompared = defineSign({
   says: 'The log compares two values of a token or request, and they differ.',
   ask: 'Does the log compare an expected value with the one that came?',
   step: 'logs',
+  needs: ['events'],
   look: (evidence) => {
     const event = failures(evidence).findLast(({ details }) => details.expected !== undefined && details.actual !== undefined && details.expected !== details.actual)
     return event ? present(`Expected ${event.details.expected?.slice(0, 60)}, came ${event.details.actual?.slice(0, 60)}.`, logSource(event)) : unknown
@@ -96,6 +97,7 @@ export const linkedOtherwise = defineSign({
   says: 'The record is linked with other providers than the one used.',
   ask: 'With which providers is the record linked?',
   step: 'record',
+  needs: ['account'],
   look: ({ account, words }) => {
     const linked = account?.linked?.map((name) => name.toLowerCase()) ?? []
     if (linked.length === 0) return unknown
@@ -119,6 +121,7 @@ export const scopeWithoutMail = defineSign({
   says: 'The sign-in does not ask for the address of the person.',
   ask: 'Which scopes are asked for?',
   step: 'changes',
+  needs: ['config'],
   look: ({ config }) => {
     if (config.length > 50) return unknown
     const index = config.findIndex(({ key, value }) => /scopes?$/i.test(key) && /openid/i.test(value ?? ''))
@@ -148,6 +151,7 @@ function claimSign(claim: 'iss' | 'aud', what: string) {
     says: `The ${what} of a token written down is unlike the setting.`,
     ask: `Does the ${what} of the token equal the setting, to the last slash?`,
     step: 'logs',
+    needs: ['config'],
     look: ({ config, logText, words }) => {
       const came = CAME[claim].exec(logText.slice(0, 65_536))?.[1] ?? CAME[claim].exec(words)?.[1]
       const kept = came && config.length <= 25 ? config.filter(({ key, value }) => KEPT[claim].test(key) && value) : []

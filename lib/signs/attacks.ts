@@ -87,6 +87,7 @@ export const manyFailedInRecord = defineSign({
   says: 'The record counts more failed tries than a person makes.',
   ask: 'How many failed tries does the record count?',
   step: 'record',
+  needs: ['account'],
   look: ({ account }) => {
     const count = account?.failedAttempts ?? null
     return count !== null && count >= 25 ? present(`The record counts ${count} failed tries.`, 'account') : unknown
@@ -171,6 +172,7 @@ export const ownerFieldsChanged = defineSign({
   says: 'Address, phone or factor in the record was changed lately.',
   ask: 'Was address, phone or factor of the account changed lately?',
   step: 'record',
+  needs: ['account'],
   look: (evidence) => {
     const now = nowOf(evidence)
     const hit = Object.entries(evidence.account?.raw ?? {}).find(([key, value]) => {
@@ -186,6 +188,7 @@ export const sessionsOfTwoCountries = defineSign({
   says: 'Sessions of the account come from different countries.',
   ask: 'From which countries do the sessions come?',
   step: 'record',
+  needs: ['account'],
   look: ({ account }) => {
     const sessions = account?.raw.sessions
     if (!Array.isArray(sessions)) return unknown

@@ -36,6 +36,7 @@ export const sentNotRegistered = defineSign({
   says: 'The address sent to the provider is not among those registered.',
   ask: 'Which address is sent, and which are registered?',
   step: 'logs',
+  needs: ['config'],
   look: (evidence) => {
     const allowed = registered(evidence)
     const text = `${evidence.words}\n${evidence.logText}`
@@ -57,6 +58,7 @@ export const registeredWithoutWww = defineSign({
   says: 'The registered address has another form of the host than the page now has.',
   ask: 'Is the registered address the one that people open?',
   step: 'changes',
+  needs: ['config'],
   look: (evidence) => {
     const [first] = registered(evidence)
     const host = first ? partsOf(first.address)?.host : null

@@ -23,6 +23,7 @@ export function changeSign(id: string, says: string, holds: (change: ChangeFacts
     says,
     ask: `${says.replace(/\.$/, '')}?`,
     step: 'changes',
+    needs: ['changes'],
     look: (evidence) => {
       if (evidence.changes.length === 0) return unknown
       const index = evidence.changes.findIndex((change) => couldHave(change, evidence) && holds(change))

@@ -18,6 +18,7 @@ export const callbackDiffers = defineSign({
   says: 'The callback path of this environment differs from another’s.',
   ask: 'Is the callback path the same in every environment?',
   step: 'changes',
+  needs: ['config'],
   look: ({ config, environment }) => {
     const callbacks = config.filter((entry): entry is ConfigFact & { value: string } => CALLBACK.test(entry.key) && entry.value !== null)
     if (callbacks.length === 0) return unknown

@@ -7,6 +7,11 @@ export type Finding =
   | { state: 'absent'; because: string; source: string }
   | { state: 'unknown' }
 
+/** A part of a case that may be empty. */
+export type Part = 'account' | 'events' | 'changes' | 'config' | 'pattern' | 'answers'
+/** A text of a case, as signs call it. */
+export type TextPlace = 'words' | 'logs' | 'record' | 'settings'
+
 export type Sign = {
   id: string
   /** One plain sentence that is true when the sign is present. */
@@ -17,6 +22,12 @@ export type Sign = {
   step: Exclude<Step, 'verdict'>
   /** Pure: no clock, no database, no network. Linear in the size of the evidence. */
   look: (evidence: Evidence) => Finding
+  /** Parts of a case without each of which `look` answers unknown: where one is empty, nobody looks. */
+  needs?: readonly Part[]
+  /** A pattern (of `finder`) without which in one of these texts `look` answers unknown. */
+  texts?: { pattern: number; places: readonly TextPlace[] }
+  /** The question whose answer settles it. Signs without one read no answer. */
+  settledBy?: string
 }
 
 export function defineSign(sign: Sign): Sign {

@@ -2,7 +2,7 @@ import type { Evidence } from '@/lib/evidence/evidence'
 import { absent, defineSign, present, unknown, type Finding, type Sign } from './define'
 import { counted, failures, lastFailure, logSource, shareOf, successes, type SeenEvent } from './look'
 
-const logSign = (id: string, says: string, ask: string, look: (evidence: Evidence) => Finding): Sign => defineSign({ id, says, ask, step: 'logs', look })
+const logSign = (id: string, says: string, ask: string, look: (evidence: Evidence) => Finding): Sign => defineSign({ id, says, ask, step: 'logs', needs: ['events'], look })
 
 export const ageConstant = logSign('log-age-constant', 'The failures come at a page age equal to the token’s lifetime.', 'How old is the page when it fails?', (evidence) => {
   const aged = failures(evidence).filter(({ details }) => details.pageAgeSeconds !== undefined && details.tokenLifetimeSeconds !== undefined)
@@ -21,14 +21,20 @@ export const notRefreshed = logSign('log-not-refreshed', 'The client did not cal
   return shareOf(told, ({ details }) => details.refreshed === false) >= 0.6 ? present('No refresh call stands between page load and failure.', logSource(last)) : absent('The client refreshed before it failed.', logSource(last))
 })
 
-export const codesOff = logSign('log-codes-off', 'The codes are off by a constant number of steps.', 'By how many steps are the codes off?', (evidence) => {
-  const logged = evidence.events.flatMap(({ details }) => (details.totpOffsetSteps === undefined ? [] : [details.totpOffsetSteps]))
-  const offsets = logged.length ? logged : (evidence.account?.factors?.flatMap((factor) => factor.offsets) ?? [])
-  if (offsets.length === 0) return unknown
-  const off = offsets.filter((steps) => Math.abs(steps) >= 2)
-  const sameSide = off.every((steps) => steps > 0) || off.every((steps) => steps < 0)
-  const shown = offsets.slice(-6).map((steps) => (steps > 0 ? `+${steps}` : `${steps}`.replace('-', '−'))).join(', ')
-  return off.length >= 2 && sameSide ? present(`The last codes were off by ${shown} steps of 30 s.`, 'logs') : absent(`The last codes were off by ${shown} steps.`, 'logs')
+export const codesOff = defineSign({
+  id: 'log-codes-off',
+  says: 'The codes are off by a constant number of steps.',
+  ask: 'By how many steps are the codes off?',
+  step: 'logs',
+  look: (evidence) => {
+    const logged = evidence.events.flatMap(({ details }) => (details.totpOffsetSteps === undefined ? [] : [details.totpOffsetSteps]))
+    const offsets = logged.length ? logged : (evidence.account?.factors?.flatMap((factor) => factor.offsets) ?? [])
+    if (offsets.length === 0) return unknown
+    const off = offsets.filter((steps) => Math.abs(steps) >= 2)
+    const sameSide = off.every((steps) => steps > 0) || off.every((steps) => steps < 0)
+    const shown = offsets.slice(-6).map((steps) => (steps > 0 ? `+${steps}` : `${steps}`.replace('-', '−'))).join(', ')
+    return off.length >= 2 && sameSide ? present(`The last codes were off by ${shown} steps of 30 s.`, 'logs') : absent(`The last codes were off by ${shown} steps.`, 'logs')
+  },
 })
 
 export const deliveredLate = logSign('log-delivered-late', 'The code arrived after it had run out.', 'How long did the code take to arrive?', (evidence) => {

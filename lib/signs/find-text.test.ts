@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { finder, needsOf } from './find-text'
+import { alternativesOf, finder, patternsIn } from './find-text'
 
 const PATTERNS = [
   /invalid (user|password)/,
@@ -14,6 +14,8 @@ const PATTERNS = [
   /code|(\d{6})/,
   /grü(ß|ss)e/u,
   /a{2,3}b{0}c/,
+  /(a)c|(b)\2c/,
+  /verified|not|un/,
 ]
 /** Pieces of which the patterns are made, so that texts come close to matching. */
 const piece = fc.constantFrom('invalid ', 'user', 'password', 'e-mail', 'email', ' not', 'verified', '550 ', 'a', 'bb', 'c', 'd', 'redirect_uri', 'callback', 'unlocked', 'locked', ' door', 'code', '123456', 'grüße', 'grüsse', 'aac', '\n', ' ', '\u0141', '😀')
@@ -24,7 +26,10 @@ describe('finder', () => {
     const finders = PATTERNS.map((pattern) => [pattern, finder(pattern)] as const)
     fc.assert(
       fc.property(text, (given) => {
-        for (const [pattern, find] of finders) expect(find(given), String(pattern)).toEqual(pattern.exec(given))
+        for (const [pattern, find] of finders) {
+          expect(find(given), String(pattern)).toEqual(given === '' ? null : (pattern.exec(given)?.[0] ?? null))
+          if (patternsIn(given)[find.pattern] !== 1) expect(find(given)).toBe(null)
+        }
       }),
       { numRuns: 2000 },
     )
@@ -35,15 +40,17 @@ describe('finder', () => {
   })
 })
 
-describe('needsOf', () => {
+describe('what a match needs', () => {
   it.each([
     [/invalid user/, [[['invalid user']]]],
     [/invalid.{0,9}user/, [[['invalid'], ['user']]]],
+    [/invalid.{0,9}pw/, [[['invalid']]]],
+    [/(a)b|c\1/, [[]]],
     [/colou?r/, [[['color', 'colour']]]],
     [/(red|green) light/, [[['red light', 'green light']]]],
     [/ab|[^c]|\d+(cd)+/, [[['ab']], [], [['cd']]]],
     [/x?y?z?/, [[]]],
   ])('of %s', (pattern, needs) => {
-    expect(needsOf(pattern)).toEqual(needs)
+    expect(alternativesOf(pattern).map((alternative) => alternative.needs)).toEqual(needs)
   })
 })

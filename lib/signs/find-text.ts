@@ -11,8 +11,8 @@ import { RegExpParser, type AST } from '@eslint-community/regexpp'
 const MOST_PIECES = 40
 /** Shorter pieces say too little. */
 const LEAST = 2
-/** A longer piece says no more than its beginning. */
-const LONGEST = 16
+/** A piece is looked up by four characters of it. */
+const GRAM = 4
 /** Spelling out a small class ([._-], [0-4]) keeps a piece whole; a large one ends it. */
 const MOST_SPELLINGS = 16
 
@@ -74,6 +74,12 @@ const shortest = (pieces: Pieces) => pieces.reduce((least, piece) => Math.min(le
 /** The most telling of some needs that all hold: the one whose shortest piece is longest. */
 const mostTelling = (needs: Needs) => needs.reduce<Pieces | null>((best, pieces) => (best === null || shortest(pieces) > shortest(best) || (shortest(pieces) === shortest(best) && pieces.length < best.length) ? pieces : best), null)
 
+/** The needs worth looking up: short pieces stand in most texts, and say nothing beside long ones. */
+function telling(needs: Needs): Needs {
+  const long = needs.filter((pieces) => shortest(pieces) >= GRAM)
+  return long.length ? long : needs
+}
+
 /** One of several alternatives: a piece of the most telling need of any of them. */
 function neededByAny(alternatives: readonly AST.Alternative[]): Pieces | null {
   const all: string[] = []
@@ -113,120 +119,172 @@ function neededBy(elements: readonly AST.Element[]): Needs {
   return needs
 }
 
-/** What each alternative of a pattern needs. */
-export function needsOf(pattern: RegExp): readonly Needs[] {
+/** The alternatives of a pattern, each with what it needs. */
+export function alternativesOf(pattern: RegExp): readonly { source: string; needs: Needs }[] {
   const { alternatives } = new RegExpParser().parsePattern(pattern.source, 0, pattern.source.length, { unicode: pattern.flags.includes('u') })
-  return alternatives.map(({ elements }) => neededBy(elements))
+  // What refers to a group of another alternative would not stand alone.
+  if (/\\[1-9k]/.test(pattern.source)) return [{ source: pattern.source, needs: [] }]
+  return alternatives.map(({ raw, elements }) => ({ source: raw, needs: telling(neededBy(elements)) }))
 }
 
-/** A step in the tree of pieces: from a node by a character. Characters share 64 numbers; sharing costs a needless look, never a match. */
-const CLASSES = 64
-const step = (node: number, text: string, at: number) => node * CLASSES + (text.charCodeAt(at) % CLASSES)
+const NONE: readonly number[] = []
 
-/** All patterns and what they need, turned round: from the pieces that a text holds to the patterns that may match it. */
+/** Slots of the table of grams. Grams that share one cost a needless look, never a match. */
+const SLOTS = 65_536
+const mixed = (sum: number, text: string, at: number) => (Math.imul(sum, 31) + text.charCodeAt(at)) | 0
+/** The slot of the gram of this length that begins at a place of a text. */
+function slotOf(text: string, from: number, length: number): number {
+  let sum = 0
+  for (let at = from; at < from + length; at += 1) sum = mixed(sum, text, at)
+  return (sum ^ (sum >>> 16)) & (SLOTS - 1)
+}
+
+/** The grams by which a piece can be looked up: any four characters in a row, or the whole of a shorter one. */
+function gramsOf(piece: string): string[] {
+  if (piece.length <= GRAM) return [piece]
+  return Array.from({ length: piece.length - GRAM + 1 }, (_, at) => piece.slice(at, at + GRAM))
+}
+
+/** What a text may match: 1 at each such pattern, by its number, and the alternatives in their order. */
+type Candidates = { patterns: Uint8Array; alternatives: readonly number[] }
+
+/** All patterns and what they need, turned round: from the pieces that a text holds to the alternatives that may match it. */
 class PatternIndex {
-  /** The tree of pieces, character by character: the node that a step leads to, 0 where to none. Node 0 is its root. */
-  private steps = new Uint32Array(CLASSES * 1024)
-  /** Node → the needs that the piece ending there meets. */
-  private readonly meets: (number[] | null)[] = [null]
-  /** Need → its alternative; alternative → how many needs it has, and its pattern. */
+  /** Each piece with the need that it meets. */
+  private readonly pieces: { piece: string; need: number }[] = []
+  /** Need → its alternative; alternative → how many needs it has, its pattern, and itself once it was needed. */
   private readonly alternativeOf: number[] = []
   private readonly needCount: number[] = []
   private readonly patternOf: number[] = []
-  /** Patterns with an alternative of which nothing is sure: they are always run. */
+  private readonly alternatives: { source: string; flags: string; compiled: RegExp | null }[] = []
+  /** Alternatives of which nothing is sure: they are always run. */
   private readonly always: number[] = []
   private patterns = 0
+  /** Slot of a gram → its bucket, 0 = none; bucket → the needs that its grams may meet. Made anew after patterns were added. */
+  private readonly buckets = new Uint16Array(SLOTS)
+  private needsIn: number[][] = []
+  /** The reading in which a bucket was come to or a need met; a number instead of a clean slate for each text. */
+  private seen = new Uint32Array(0)
+  private met = new Uint32Array(0)
+  private missing = new Uint8Array(0)
+  private reading = 0
 
   add(pattern: RegExp): number {
     const id = this.patterns
     this.patterns += 1
-    for (const needs of needsOf(pattern)) {
-      if (needs.length === 0) this.always.push(id)
-      else this.addAlternative(id, needs)
+    for (const { source, needs } of alternativesOf(pattern)) {
+      const alternative = this.alternatives.push({ source, flags: pattern.flags, compiled: null }) - 1
+      this.patternOf.push(id)
+      this.needCount.push(needs.length)
+      if (needs.length === 0) this.always.push(alternative)
+      for (const pieces of needs) {
+        const need = this.alternativeOf.push(alternative) - 1
+        for (const piece of pieces) this.pieces.push({ piece, need })
+      }
     }
+    this.needsIn = []
     return id
   }
 
-  private addAlternative(id: number, needs: Needs): void {
-    const alternative = this.patternOf.length
-    this.patternOf.push(id)
-    this.needCount.push(needs.length)
-    for (const pieces of needs) {
-      const need = this.alternativeOf.length
-      this.alternativeOf.push(alternative)
-      for (const piece of new Set(pieces.map((text) => text.slice(0, LONGEST)))) this.addPiece(piece, need)
+  /** Puts each piece under the gram of it that fewest others have: the one that least text holds for nothing. */
+  private build(): void {
+    const counts = new Map<string, number>()
+    for (const { piece } of this.pieces) for (const gram of gramsOf(piece)) counts.set(gram, (counts.get(gram) ?? 0) + 1)
+    this.buckets.fill(0)
+    this.needsIn = [[]]
+    for (const { piece, need } of this.pieces) {
+      const gram = gramsOf(piece).reduce((rarest, one) => ((counts.get(one) ?? 0) < (counts.get(rarest) ?? 0) ? one : rarest))
+      const slot = slotOf(gram, 0, gram.length)
+      const bucket = this.buckets[slot] || this.needsIn.push([]) - 1
+      this.buckets[slot] = bucket
+      this.needsIn[bucket]?.push(need)
     }
+    this.seen = new Uint32Array(this.needsIn.length)
+    this.met = new Uint32Array(this.alternativeOf.length)
+    this.missing = Uint8Array.from(this.needCount)
+    this.reading = 0
   }
 
-  private addPiece(piece: string, need: number): void {
-    let node = 0
-    for (let at = 0; at < piece.length; at += 1) {
-      const way = step(node, piece, at)
-      node = this.steps[way] || this.addNode(way)
-    }
-    const met = this.meets[node]
-    if (met) met.push(need)
-    else this.meets[node] = [need]
-  }
-
-  private addNode(way: number): number {
-    const node = this.meets.push(null) - 1
-    if ((node + 1) * CLASSES > this.steps.length) {
-      const longer = new Uint32Array(this.steps.length * 2)
-      longer.set(this.steps)
-      this.steps = longer
-    }
-    this.steps[way] = node
-    return node
-  }
-
-  /** 1 at each pattern that may match the text, by its number. Linear in the text. */
-  read(text: string): Uint8Array {
-    const may = new Uint8Array(this.patterns)
-    for (const id of this.always) may[id] = 1
-    const [seen, met, missing] = [new Uint8Array(this.meets.length), new Uint8Array(this.alternativeOf.length), Uint8Array.from(this.needCount)]
-    for (let from = 0; from < text.length; from += 1) {
-      let node = this.steps[step(0, text, from)]
-      for (let at = from + 1; node; at += 1) {
-        if (seen[node] === 0) {
-          seen[node] = 1
-          for (const need of this.meets[node] ?? []) {
-            if (met[need] === 1) continue
-            met[need] = 1
-            const alternative = this.alternativeOf[need] ?? 0
-            missing[alternative] = (missing[alternative] ?? 0) - 1
-            if (missing[alternative] === 0) may[this.patternOf[alternative] ?? 0] = 1
-          }
+  /** Which alternatives may match the text. Linear in the text. */
+  read(text: string): Candidates {
+    if (text === '') return { patterns: new Uint8Array(this.patterns), alternatives: NONE }
+    if (this.needsIn.length === 0 || this.reading === 2 ** 32 - 1) this.build()
+    this.reading += 1
+    const { buckets, seen, met, missing, reading } = this
+    const touched: number[] = []
+    const found = [...this.always]
+    for (let from = 0; from + LEAST <= text.length; from += 1) {
+      let sum = mixed(mixed(0, text, from), text, from + 1)
+      for (let length = LEAST; length <= GRAM && from + length <= text.length; length += 1) {
+        if (length > LEAST) sum = mixed(sum, text, from + length - 1)
+        const bucket = buckets[(sum ^ (sum >>> 16)) & (SLOTS - 1)]
+        if (!bucket || seen[bucket] === reading) continue
+        seen[bucket] = reading
+        for (const need of this.needsIn[bucket] ?? NONE) {
+          if (met[need] === reading) continue
+          met[need] = reading
+          const alternative = this.alternativeOf[need] ?? 0
+          touched.push(alternative)
+          missing[alternative] = (missing[alternative] ?? 0) - 1
+          if (missing[alternative] === 0) found.push(alternative)
         }
-        node = at < text.length ? this.steps[step(node, text, at)] : 0
       }
     }
-    return may
+    for (const alternative of touched) missing[alternative] = this.needCount[alternative] ?? 0
+    const patterns = new Uint8Array(this.patterns)
+    for (const alternative of found) patterns[this.patternOf[alternative] ?? 0] = 1
+    return { patterns, alternatives: found.sort((a, b) => a - b) }
+  }
+
+  /** What a pattern matches: of its alternatives that match soonest the first, as the whole pattern would. */
+  match(pattern: number, { alternatives }: Candidates, text: string): string | null {
+    let soonest = Number.POSITIVE_INFINITY
+    let matched: string | null = null
+    for (const id of alternatives) {
+      const alternative = this.patternOf[id] === pattern ? this.alternatives[id] : undefined
+      if (!alternative) continue
+      alternative.compiled ??= new RegExp(alternative.source, alternative.flags)
+      const hit = alternative.compiled.exec(text)
+      if (!hit || hit.index >= soonest) continue
+      soonest = hit.index
+      matched = hit[0]
+    }
+    return matched
   }
 }
 
 const index = new PatternIndex()
 
-/** As many texts as a case has. */
-const KEPT = 4
-const reads: { text: string; may: Uint8Array }[] = []
+/** As many texts as a few cases have. */
+const KEPT = 16
+const reads = new Map<string, Candidates>()
 
-function mayMatch(text: string): Uint8Array {
-  const known = reads.find((one) => one.text === text)
-  if (known) return known.may
-  const may = index.read(text)
-  reads.unshift({ text, may })
-  reads.length = Math.min(reads.length, KEPT)
-  return may
+function candidatesIn(text: string): Candidates {
+  const known = reads.get(text)
+  if (known) return known
+  if (reads.size === KEPT) reads.clear()
+  const candidates = index.read(text)
+  reads.set(text, candidates)
+  return candidates
 }
+
+/** 1 at the number of each pattern that may stand in a text; 0 where it surely does not. */
+export const patternsIn = (text: string): Uint8Array => candidatesIn(text).patterns
+
+/** What the pattern matches in a text, null = nothing. `pattern` is its number in `patternsIn`. */
+export type Finder = ((text: string) => string | null) & { pattern: number }
 
 /**
  * Looks for a pattern (flags: none or u) in a text; an empty text holds nothing. The same answer as
  * `pattern.exec(text)`, sooner where the text cannot match: made for many patterns over the same few texts. Throws
  * where a flag changes what a match needs.
  */
-export function finder(pattern: RegExp): (text: string) => RegExpExecArray | null {
+export function finder(pattern: RegExp): Finder {
   if (/[gimsyv]/.test(pattern.flags)) throw new Error(`${pattern} has a flag that finder() does not read.`)
   const id = index.add(pattern)
-  return (text) => (text !== '' && mayMatch(text)[id] === 1 ? pattern.exec(text) : null)
+  const find = (text: string) => {
+    const candidates = candidatesIn(text)
+    return candidates.patterns[id] === 1 ? index.match(id, candidates, text) : null
+  }
+  return Object.assign(find, { pattern: id })
 }

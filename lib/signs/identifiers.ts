@@ -48,6 +48,7 @@ export const lookedUpNothing = defineSign({
   says: 'The search for the name found nothing.',
   ask: 'Is there a record under the name tried?',
   step: 'record',
+  needs: ['account'],
   look: ({ account }) => {
     if (!account) return unknown
     const { raw } = account

@@ -41,6 +41,7 @@ export const grantedElsewhere = defineSign({
   says: 'The account exists for another host than the one that it comes from.',
   ask: 'From which host may the account come?',
   step: 'record',
+  needs: ['account'],
   look: ({ account, words, logText }) => {
     const host = account?.raw.Host ?? account?.raw.host
     if (typeof host !== 'string' || host === '%' || host === '') return unknown

@@ -46,6 +46,7 @@ export const sameCaller = defineSign({
   says: 'Every lock comes from the same machine.',
   ask: 'Which machine do the locks come from?',
   step: 'logs',
+  needs: ['events'],
   look: (evidence) => {
     const locks = failures(evidence).filter(({ reason, client }) => reason === 'account_locked' && client)
     const last = locks.at(-1)
@@ -100,6 +101,7 @@ export const lockInForce = defineSign({
   says: 'A lock was set in the present trouble.',
   ask: 'Was a lock set during these tries?',
   step: 'logs',
+  needs: ['events'],
   look: (evidence) => {
     const failed = failures(evidence)
     const at = failed.findLastIndex(({ reason }) => reason === 'account_locked')

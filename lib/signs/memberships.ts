@@ -63,6 +63,7 @@ export const overage = defineSign({
   says: 'The person is in more groups than a token carries.',
   ask: 'In how many groups is the person?',
   step: 'record',
+  needs: ['account'],
   look: ({ account }) => {
     if (!account) return unknown
     const told = Object.entries(account.raw).find(([key, value]) => /group|member/i.test(key) && Number(value) >= OVERAGE)
@@ -81,6 +82,7 @@ export const signUpOff = defineSign({
   says: 'A setting turns the making of accounts off.',
   ask: 'Are accounts made at sign-in?',
   step: 'changes',
+  needs: ['config'],
   look: ({ config }) => {
     if (config.length > 25) return unknown
     const index = config.findIndex(({ key, value }) => {

@@ -124,6 +124,7 @@ export const rivalFactors = defineSign({
   says: 'Two factors of one kind are enrolled, and the newest was never used.',
   ask: 'Are there two devices of one kind, and which is used?',
   step: 'record',
+  needs: ['account'],
   look: (evidence) => {
     const factors = factorsOf(evidence)
     if (factors.length === 0) return unknown

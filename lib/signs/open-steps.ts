@@ -12,6 +12,7 @@ export const setUpMissing = defineSign({
   says: 'A part of the set-up is marked as missing in the record.',
   ask: 'Does the record lack a part of the set-up?',
   step: 'record',
+  needs: ['account'],
   look: ({ account }) => {
     const hit = Object.entries(account?.raw ?? {}).find(([key, value]) => SETUP.test(key) && !/mfa|otp|2fa|two_?factor|verified|password/i.test(key) && (value === false || value === null || value === 0))
     return hit ? present(`${hit[0]} is ${String(hit[1])}.`, 'account') : unknown

@@ -101,6 +101,7 @@ export const federatedOnly = defineSign({
   says: 'The record holds linked providers and no password.',
   ask: 'Does the record hold a password, or providers alone?',
   step: 'record',
+  needs: ['account'],
   look: ({ account }) => {
     if (!account || account.hasPassword === true) return unknown
     const names = providersOf(account.raw)

@@ -67,6 +67,7 @@ function traitSign(id: string, says: string, names: RegExp, values: RegExp = /./
     says,
     ask: 'What do those who fail have in common?',
     step: 'experience',
+    needs: ['pattern'],
     look: ({ pattern }): Finding => {
       if (!pattern?.traits || pattern.people < FEW) return unknown
       const traits = pattern.traits.filter(({ trait }) => names.test(trait))
@@ -94,6 +95,7 @@ export const attackShape = defineSign({
   says: 'Many names are tried from few addresses with hardly a success.',
   ask: 'How many names are tried from how many addresses, and how many get in?',
   step: 'experience',
+  needs: ['pattern'],
   look: ({ pattern }) => {
     if (!pattern || typeof pattern.sources !== 'number') return unknown
     const success = ratio(pattern)
@@ -110,6 +112,7 @@ export const unknownNamesTried = defineSign({
   says: 'Many of the names tried belong to nobody.',
   ask: 'Do the names tried exist?',
   step: 'experience',
+  needs: ['pattern'],
   look: ({ pattern }) => {
     if (!pattern || typeof pattern.unknownNames !== 'number') return unknown
     const tried = pattern.unknownNames + pattern.people

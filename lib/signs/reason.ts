@@ -20,6 +20,7 @@ export function reasonIs(...reasons: Reason[]): Sign {
     says: `The log gives the reason “${words}”.`,
     ask: `Does the log say “${words}”?`,
     step: 'logs',
+    needs: ['events'],
     look: (evidence) => {
       const events = explained(evidence)
       const hits = events.filter((event) => hasReason(event, reasons))

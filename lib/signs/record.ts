@@ -4,7 +4,7 @@ import { clock, DAY, nowOf } from './look'
 
 /** A sign over the record: unknown while no record is chosen. */
 function recordSign(id: string, says: string, ask: string, look: (account: AccountFacts, evidence: Evidence) => Finding): Sign {
-  return defineSign({ id, says, ask, step: 'record', look: (evidence) => (evidence.account ? look(evidence.account, evidence) : unknown) })
+  return defineSign({ id, says, ask, step: 'record', needs: ['account'], look: (evidence) => (evidence.account ? look(evidence.account, evidence) : unknown) })
 }
 
 const yes = (because: string) => present(because, 'account')

@@ -14,6 +14,7 @@ export const packageOnly = defineSign({
   says: 'The only change is the version of a package.',
   ask: 'Is the version of a package the only change?',
   step: 'changes',
+  needs: ['changes'],
   look: ({ changes }) => {
     const [first] = changes
     if (!first || changes.length > 3) return unknown
@@ -41,6 +42,7 @@ export const rollbackHelped = defineSign({
   says: 'The release was taken back after the failures began.',
   ask: 'Did taking the release back cure it?',
   step: 'changes',
+  needs: ['changes'],
   look: ({ changes }) => {
     const released = changes.some(({ kind }) => kind === 'deploy')
     const index = changes.findIndex(({ kind, beforeFirstFailure }) => kind === 'rollback' && beforeFirstFailure === false)

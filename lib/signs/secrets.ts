@@ -28,6 +28,7 @@ export const secretsDiffer = defineSign({
   says: 'Two places hold different values of one secret.',
   ask: 'Do the fingerprints of the secret agree everywhere?',
   step: 'changes',
+  needs: ['config'],
   look: ({ config }) => {
     if (config.length > PICKED) return unknown
     const seen = new Map<string, string>()
@@ -49,6 +50,7 @@ export const secretsAgree = defineSign({
   says: 'The secret is the same before and after.',
   ask: 'Is the secret the same before and after?',
   step: 'changes',
+  needs: ['config'],
   look: ({ config }) => {
     const index = config.findIndex((entry) => SECRET.test(entry.key) && pairOf(entry)?.[0] === pairOf(entry)?.[1] && pairOf(entry) !== null)
     return index >= 0 ? present(`${config[index]?.key} is unchanged.`, `config[${index}]`) : unknown
@@ -110,6 +112,7 @@ export const clientSettingEmpty = defineSign({
   says: 'A setting that the sign-in needs is empty.',
   ask: 'Which setting of the sign-in is empty?',
   step: 'changes',
+  needs: ['config'],
   look: ({ config }) => {
     if (config.length > 25) return unknown
     const index = config.findIndex(({ key, value, fingerprint }) => CLIENT.test(key) && !TAKEN.test(key) && fingerprint === null && EMPTY.test((value ?? '').trim()))
@@ -151,6 +154,7 @@ export const secretLengthsDiffer = defineSign({
   says: 'One secret is of different length in two places.',
   ask: 'Is the secret of the same length in both places?',
   step: 'changes',
+  needs: ['config'],
   look: ({ config }) => {
     if (config.length > PICKED) return unknown
     const lengths = config.flatMap(({ key, value }, index) => {

@@ -46,6 +46,7 @@ export const lockBesideOldSession = defineSign({
   says: 'The account is locked while a session from before the password change goes on.',
   ask: 'Is a session older than the password still used?',
   step: 'record',
+  needs: ['account'],
   look: (evidence: Evidence) => (lockedNow.look(evidence).state === 'present' && sessionsOlderThanPassword.look(evidence).state === 'present' ? present('A lock stands, and a session older than the password goes on.', 'account') : unknown),
 })
 

@@ -15,6 +15,7 @@ function settingSign(id: string, says: string, ask: string, holds: (entry: Confi
     says,
     ask,
     step: 'changes',
+    needs: ['config'],
     look: ({ config, environment }) => {
       if (config.length > PICKED) return unknown
       const index = config.findIndex((entry) => (environment === null || entry.environment === null || entry.environment === environment) && holds(entry))

@@ -63,6 +63,7 @@ export const oldVersionFails = defineSign({
   says: 'The failing requests come from the version before the last release.',
   ask: 'Which version of the page do the failing requests come from?',
   step: 'logs',
+  needs: ['changes'],
   look: ({ changes, unrecognised, events }) => {
     const old = changes.flatMap(({ kind, from, to }) => (kind === 'deploy' && from && to && from.length >= 3 ? [from.toLowerCase()] : [])).slice(0, 20)
     for (const { line, raw } of unrecognised.slice(0, 2000)) {

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { causes } from '@/lib/causes'
 import { indexed } from '@/lib/engine/catalogue'
+import { worthLooking } from '@/lib/engine/worth-looking'
+import { readLabelled } from '@/lib/engine/labelled'
 import { readCase } from '@/lib/evidence/read-case'
 import { readLine } from '@/lib/formats/recognise'
 
@@ -22,6 +24,34 @@ describe('signs', () => {
       expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
       expect(says.trim(), id).not.toBe('')
       expect(ask, id).toMatch(/\?$/)
+    }
+  })
+
+  it('answer unknown wherever they are said to have nothing to look at', () => {
+    for (const { examples } of causes) {
+      for (const example of examples) {
+        const evidence = readCase(example.case, readLine)
+        const worth = new Set(worthLooking(signs, evidence))
+        for (const sign of signs) if (!worth.has(sign)) expect(sign.look(evidence), sign.id).toEqual({ state: 'unknown' })
+      }
+    }
+    for (const labelled of readLabelled(['lib/testing/cases']).filter((_labelled, index) => index % 9 === 0)) {
+      const evidence = readCase(labelled.input, readLine)
+      // Parts taken away one by one: what a sign needs shows where it is not.
+      for (const less of [{}, { account: null }, { events: [] }, { changes: [] }, { config: [] }, { pattern: null }, { words: '' }, { logText: '' }, { recordText: '' }, { settingsText: '' }]) {
+        const rest = { ...evidence, ...less }
+        const worth = new Set(worthLooking(signs, rest))
+        for (const sign of signs) if (!worth.has(sign)) expect(sign.look(rest), sign.id).toEqual({ state: 'unknown' })
+      }
+    }
+  }, 120_000)
+
+  it('read the answer to their own question and to no other', () => {
+    for (const sign of signs) {
+      const asked = new Set<string>()
+      const answers = new Proxy({}, { get: (_target, key) => (typeof key === 'string' && asked.add(key), undefined) })
+      sign.look({ ...readCase({ version: 1 }, readLine), answers })
+      expect([...asked], sign.id).toEqual(sign.settledBy === undefined ? [] : [sign.settledBy])
     }
   })
 

@@ -108,6 +108,7 @@ export const scriptedTries = defineSign({
   says: 'The tries come from a program, not from a browser.',
   ask: 'Which program makes the tries?',
   step: 'logs',
+  needs: ['events'],
   look: (evidence) => {
     const told = failures(evidence).filter(({ userAgent }) => userAgent)
     const last = told.at(-1)

@@ -41,6 +41,7 @@ export const issuerSettingsDiffer = defineSign({
   says: 'Two settings name the issuer under different hosts.',
   ask: 'Is the issuer named alike in every service?',
   step: 'changes',
+  needs: ['config'],
   look: ({ config, environment }) => {
     if (config.length > 25) return unknown
     const named = config.flatMap(({ key, value, environment: where }, index) => {

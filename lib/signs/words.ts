@@ -1,6 +1,6 @@
-import type { Evidence } from '@/lib/evidence/evidence'
-import { defineSign, present, unknown, type Sign } from './define'
+import { defineSign, present, unknown, type Sign, type TextPlace } from './define'
 import { finder } from './find-text'
+import { TEXTS } from './texts'
 
 /**
  * Words of the person or of a log line that point somewhere. Their absence says nothing: people leave things out.
@@ -13,26 +13,18 @@ function wordSign(id: string, step: Sign['step'], says: string, ask: string, pat
     says,
     ask,
     step,
+    texts: { pattern: find.pattern, places: where === 'both' ? ['words', 'logs'] : [where] },
     look: (evidence) => {
       const said = where !== 'logs' ? find(evidence.words) : null
-      if (said) return present(`${says.replace(/\.$/, '')}: “${said[0].slice(0, 80)}”.`, 'experience')
+      if (said) return present(`${says.replace(/\.$/, '')}: “${said.slice(0, 80)}”.`, 'experience')
       const logged = where !== 'words' ? find(evidence.logText) : null
-      return logged ? present(`${says.replace(/\.$/, '')}: “${logged[0].slice(0, 80)}”.`, 'logs') : unknown
+      return logged ? present(`${says.replace(/\.$/, '')}: “${logged.slice(0, 80)}”.`, 'logs') : unknown
     },
   })
 }
 
-/** Where a clue may stand, in the order in which it is looked for, and what it is cited as. */
-const PLACES = {
-  words: { text: (evidence: Evidence) => evidence.words, source: 'experience' },
-  logs: { text: (evidence: Evidence) => evidence.logText, source: 'logs' },
-  record: { text: (evidence: Evidence) => evidence.recordText, source: 'account' },
-  settings: { text: (evidence: Evidence) => evidence.settingsText, source: 'config' },
-} as const
-type Place = keyof typeof PLACES
-
 /** A phrase that points somewhere, in any of the places given. The texts are in lower case. Absence says nothing. */
-export function clue(id: string, sentence: string, pattern: RegExp, places: readonly [Place, ...Place[]]): Sign {
+export function clue(id: string, sentence: string, pattern: RegExp, places: readonly [TextPlace, ...TextPlace[]]): Sign {
   const says = sentence.replace(/\.$/, '')
   const find = finder(pattern)
   return defineSign({
@@ -40,10 +32,11 @@ export function clue(id: string, sentence: string, pattern: RegExp, places: read
     says: sentence,
     ask: `${says}?`,
     step: places[0] === 'words' ? 'experience' : places[0] === 'record' ? 'record' : places[0] === 'settings' ? 'changes' : 'logs',
+    texts: { pattern: find.pattern, places },
     look: (evidence) => {
       for (const place of places) {
-        const hit = find(PLACES[place].text(evidence))
-        if (hit) return present(`${says}: “${hit[0].slice(0, 80)}”.`, PLACES[place].source)
+        const hit = find(TEXTS[place].read(evidence))
+        if (hit) return present(`${says}: “${hit.slice(0, 80)}”.`, TEXTS[place].source)
       }
       return unknown
     },
