@@ -10,6 +10,8 @@ export default defineConfig({
     setupFiles: ['lib/testing/audit-places.ts'],
     // What the console would keep under DATA_DIR; tests leave nothing there.
     env: { SECRET: 'the secret of the tests, of 32 characters or more' },
+    // Half of the time is spent waiting for a database: all cores, not all but one.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
