@@ -13,6 +13,7 @@ import { auditDenials, Denied } from '../recoveries/denied'
 import { writeNotices } from '../notices/write-notices'
 import { derive } from '../recoveries/derive'
 import { provenBy } from '../recoveries/proven-by'
+import { requireStill } from '../recoveries/require-still'
 import { performInput } from '../recoveries/schema'
 import { spendProof } from '../recoveries/spend-proof'
 import { withRetry } from '../recoveries/with-retry'
@@ -48,6 +49,7 @@ export async function answerRequest(ctx: ServiceContext, given: unknown): Promis
 }
 
 async function answer(tx: Transaction, ctx: ServiceContext, actor: Agent, input: Input): Promise<Date | null> {
+  await requireStill(tx, actor)
   const row = await lockRequest(tx, input.requestId)
   const approves = input.decision === 'approved'
   const { next, refused } = step(toFrozen(row), { type: approves ? 'approve' : 'deny', at: ctx.now.getTime(), by: answererOf(actor), payloadHash: input.payloadHash })
@@ -57,13 +59,14 @@ async function answer(tx: Transaction, ctx: ServiceContext, actor: Agent, input:
   const proof = approves ? await spendProof(tx, ctx, approvalBinding(row.id, row.payloadHash), input.stepUpProof, { target: row.target, ticketId: row.ticketId }) : null
   await moveTo(tx, row, next, ctx.now, approves ? null : input.reason)
   await tx.approval.create({ data: { id: idAt(ctx.now.getTime()), requestId: row.id, agentId: actor.id, decision: input.decision, reason: input.reason || null, payloadHash: row.payloadHash, stepUp: proof?.method ?? 'none', at: ctx.now } })
+  const runAt = next.runAt === null ? null : new Date(next.runAt)
+  // Before the audit: whoever writes there holds its head, and waits for nobody any more.
+  if (approves && runAt && row.payload.delayHours > 0) await tellOfDelay(tx, ctx, row, runAt)
   await writeAudit(tx, ctx, {
     action: approves ? 'approval.approve' : 'approval.deny', outcome: 'done', target: row.target, ticketId: row.ticketId, reason: input.reason || null,
     after: { Request: row.id, Action: row.action, Hash: row.payloadHash, 'Asked by': row.requester.name },
     ...provenBy(row.account.name, [], proof),
   })
-  const runAt = next.runAt === null ? null : new Date(next.runAt)
-  if (approves && runAt && row.payload.delayHours > 0) await tellOfDelay(tx, ctx, row, runAt)
   return approves ? runAt : null
 }
 

@@ -62,9 +62,9 @@ export async function lockAllOf(tx: Transaction, accountId: string): Promise<voi
   await tx.$queryRaw`SELECT id FROM recovery_request WHERE account_id = ${accountId}::uuid AND state IN ('pending', 'approved') ORDER BY id FOR UPDATE`
 }
 
-/** Stops everything that waits for an account, in a transaction of the caller's: an account that was frozen changes no more. Returns how many. */
-export async function cancelAllOf(tx: Transaction, ctx: ServiceContext, accountId: string, why: string): Promise<number> {
-  const open = await tx.recoveryRequest.findMany({ where: { accountId, state: { in: ['pending', 'approved'] } }, select: { id: true }, orderBy: { id: 'asc' } })
+/** Stops everything that waits for an account (or what of it was asked for on one ticket), in a transaction of the caller's: an account that was frozen changes no more. Returns how many. */
+export async function cancelAllOf(tx: Transaction, ctx: ServiceContext, accountId: string, why: string, ticketId?: string): Promise<number> {
+  const open = await tx.recoveryRequest.findMany({ where: { accountId, ...(ticketId ? { ticketId } : {}), state: { in: ['pending', 'approved'] } }, select: { id: true }, orderBy: { id: 'asc' } })
   for (const { id } of open) {
     const row = await lockRequest(tx, id).catch(asDenied)
     if (row instanceof Denied) await endAltered(tx, ctx.db, ctx.now, id, row)

@@ -1,14 +1,16 @@
 import { cleanText } from '@/lib/core/text'
 import { log } from '@/lib/core/log'
 import type { Database, Transaction } from '@/lib/db/client'
+import type { Role } from '@/lib/evidence/vocabulary'
 import { lockRecord } from '@/lib/recoveries/state'
 import { recoveryOf } from '@/lib/recoveries'
 import { writeAudit } from '../audit/write-audit'
+import { ROLE_PERMISSIONS } from '../authorize'
 import type { ServiceContext } from '../context'
 import { Denied } from '../recoveries/denied'
 import { derive, type Derived } from '../recoveries/derive'
 import { readGuards } from '../recoveries/guards'
-import { roleRefusal } from '../recoveries/rules'
+import { isAttack, roleRefusal } from '../recoveries/rules'
 import { performInput, type RecoveryResult } from '../recoveries/schema'
 import { runAndStore } from '../recoveries/store-recovery'
 import { withRetry } from '../recoveries/with-retry'
@@ -66,14 +68,14 @@ async function execute(tx: Transaction, db: Database, now: Date, id: string, jud
   const action = performInput.shape.action.parse(row.action)
   await lockRecord(tx, row.accountId, recoveryOf(action).subject === 'block' ? row.subjectId : null)
   const actor = actorOf(row.requester, row.payload)
-  const derived = await derive(tx, actor, { action, accountId: row.accountId, subjectId: row.subjectId, attackLikely: row.payload.attackLikely, now }, true)
-  const why = whyNotNow(row, derived)
+  const derived = await derive(tx, actor, { action, accountId: row.accountId, subjectId: row.subjectId, attackLikely: row.payload.attackLikely || isAttack(judgement.named), now }, true)
+  const approval = await tx.approval.findFirst({ where: { requestId: id, decision: 'approved' }, orderBy: { at: 'desc' }, include: { agent: { select: { name: true, role: true, disabledAt: true } } } })
+  const why = whyNotNow(row, derived) ?? whyNotAgreed(approval?.agent ?? null)
   const { next, refused } = step(toFrozen(row), { type: 'run', at: now.getTime(), outcome: why === null ? 'done' : 'refused' })
   if (next.state === 'expired') return endWithout(tx, db, now, row, 'expired', 'It was not done within its time.', next)
   if (refused) return { requestId: id, state: 'waits', why: refused }
   if (why !== null || !derived) return endWithout(tx, db, now, row, 'failed', why ?? 'The account is gone.', next)
   const ctx: ServiceContext = { db, actor, now, requestId: null, ip: null }
-  const approval = await tx.approval.findFirst({ where: { requestId: id, decision: 'approved' }, orderBy: { at: 'desc' }, include: { agent: { select: { name: true } } } })
   // Before the effect: its audit row is the last thing written, since whoever writes one holds the audit's head.
   await moveTo(tx, row, next, now, null)
   const result = await runAndStore(tx, ctx, derived, {
@@ -96,6 +98,12 @@ export function whyNotNow({ requester, payload, action, override }: Pick<LockedR
   if (!preview.possible) return `${preview.because}.`
   if (fingerprint !== payload.fingerprint) return 'The record changed after it was asked for. Ask again.'
   return null
+}
+
+/** Why a yes does not count any more: who gave it may not give it now. */
+function whyNotAgreed(approver: { role: Role; disabledAt: Date | null } | null): string | null {
+  if (approver && !approver.disabledAt && ROLE_PERMISSIONS[approver.role].includes('recover:approve')) return null
+  return 'Who agreed to it may not approve any more.'
 }
 
 async function endWithout(tx: Transaction, db: Database, now: Date, row: LockedRequest, state: 'failed' | 'expired', why: string, next: Parameters<typeof moveTo>[2]): Promise<Executed> {

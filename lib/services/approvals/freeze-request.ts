@@ -1,5 +1,6 @@
 import { canonicalJson, sha256 } from '@/lib/core/canonical-json'
 import { AppError } from '@/lib/core/errors'
+import { personKey } from '@/lib/core/identifier'
 import { idAt } from '@/lib/core/ids'
 import type { Transaction } from '@/lib/db/client'
 import { writeAudit } from '../audit/write-audit'
@@ -47,11 +48,13 @@ async function refuseTwin(tx: Transaction, accountId: string, { action, subjectI
 async function payloadOf(tx: Transaction, ctx: ServiceContext, actor: Agent, { input, derived, checks, override, proof, attackLikely, evidence, ticketNumber }: Asking): Promise<Payload> {
   const { state, preview, decision, fingerprint } = derived
   const { id, name, externalId, environment } = state.account
+  const colleagues = await tx.agent.findMany({ where: { id: { in: checks.flatMap(({ colleagueId }) => colleagueId ?? []) } }, select: { id: true, email: true } })
+  const keys = new Map(colleagues.map((colleague) => [colleague.id, sha256(personKey(colleague.email))]))
   return {
     version: 1, action: input.action, account: id, accountName: name, externalId, environment, subject: input.subjectId, ticket: ticketNumber, ticketId: input.ticketId,
     effects: preview.effects.map((effect) => ({ ...effect })), stillBlocked: preview.stillBlocked.map((gate) => ({ ...gate })), fingerprint,
     base: decision.base, tier: decision.tier, tierWords: tierWords(decision), attackLikely, delayHours: decision.requirement.delayHours, executeMinutes: decision.requirement.executeMinutes,
-    checks: checks.map((check) => ({ id: check.id, method: check.method, label: check.label, at: check.decidedAt.toISOString(), colleagueId: check.colleagueId })),
+    checks: checks.map((check) => ({ id: check.id, method: check.method, label: check.label, at: check.decidedAt.toISOString(), colleagueId: check.colleagueId, colleagueKey: keys.get(check.colleagueId ?? '') ?? null })),
     failedChecks: (await countFailedChecks(tx, id, ctx.now)).count, evidence, reason: input.reason, override, requester: actor.id, stepUp: proof?.method ?? null, stepUpId: proof?.id ?? null, sessionId: actor.sessionId, strength: actor.strength, askedAt: ctx.now.toISOString(),
   }
 }

@@ -33,7 +33,7 @@ export function toFrozen({ payload, requester, account, ...row }: Pick<LockedReq
     payloadHash: row.payloadHash,
     requester: { id: requester.id, key: personKey(requester.email) },
     targetKey: personKey(account.email),
-    vouchers: payload.checks.flatMap(({ colleagueId }) => (colleagueId ? [colleagueId] : [])),
+    vouchers: payload.checks.flatMap(({ colleagueId, colleagueKey }) => [colleagueId, colleagueKey].filter((known) => known !== null)),
     approveBy: row.approveBy.getTime(),
     runAt: row.runAt?.getTime() ?? null,
     executeBy: row.executeBy?.getTime() ?? null,

@@ -1,3 +1,5 @@
+import { sha256 } from '@/lib/core/canonical-json'
+
 /**
  * The life of a request that needs a second person, as a pure function: state and event in, state out. The verbs ask it
  * under the lock of the row and write what it says; nothing else moves a request.
@@ -58,7 +60,7 @@ export function whyNotAnswer({ requester, targetKey, vouchers }: Pick<Frozen, 'r
   if (by.id === requester.id) return 'You asked for this yourself. Another person must answer.'
   if (by.key === requester.key) return 'Your account and that of the requester belong to one person. Another person must answer.'
   if (by.key === targetKey) return 'This is your own account. Another person must answer.'
-  if (vouchers.includes(by.id)) return 'You vouched for the caller. Another person must answer.'
+  if (vouchers.includes(by.id) || vouchers.includes(sha256(by.key))) return 'You vouched for the caller. Another person must answer.'
   return null
 }
 

@@ -29,7 +29,7 @@ export const payloadSchema = z.object({
   attackLikely: z.boolean(),
   delayHours: z.number(),
   executeMinutes: z.number(),
-  checks: z.array(z.object({ id: z.uuid(), method: z.string(), label: z.string(), at: z.iso.datetime(), colleagueId: z.uuid().nullable() })),
+  checks: z.array(z.object({ id: z.uuid(), method: z.string(), label: z.string(), at: z.iso.datetime(), colleagueId: z.uuid().nullable(), /** SHA-256 of the colleague's mailbox: who vouched, whatever the account. */ colleagueKey: z.string().nullable().default(null) })),
   failedChecks: z.number().int(),
   evidence,
   reason: z.string(),

@@ -29,6 +29,8 @@ const TEXT = 2000
 const MAX_DEPTH = 8
 
 const name = (text: string | null | undefined) => (text ? cleanText(text, NAME) : null)
+/** The name of a person, which may be an address where a record has no other. */
+const person = (text: string | null | undefined) => (text ? cleanText(maskText(text), NAME) : null)
 const prose = (text: string | null | undefined) => (text ? cleanText(maskText(text), TEXT) : null)
 
 /** A value of the entry made inert like its texts: what deserves no line of its own in a log gets none here. */
@@ -56,12 +58,12 @@ export function auditRow({ actor, now, ip, requestId }: ServiceContext, input: A
     sessionId: session?.sessionId ?? null,
     strength: input.strength ?? session?.strength ?? null,
     stepUpId: input.stepUpId ?? null,
-    onBehalfOf: name(input.onBehalfOf),
+    onBehalfOf: person(input.onBehalfOf),
     action: input.action,
     outcome: input.outcome,
     targetKind: input.target?.kind ?? null,
     targetId: name(input.target?.id),
-    targetName: name(input.target?.name),
+    targetName: person(input.target?.name),
     ticketId: input.ticketId ?? null,
     reason: prose(input.reason),
     before: json(input.before),

@@ -60,6 +60,7 @@ async function freeze(tx: Transaction, ctx: ServiceContext, accountId: string, r
   await tx.watch.updateMany({ where: { accountId, state: { in: ['waiting', 'signed_in'] } }, data: { state: 'alarmed', alarmedAt: ctx.now, alarmWords: 'The person says that the recovery was not theirs.' } })
   const ticket = await urgentTicket(tx, ctx, account, what, before?.ticketId ?? null)
   if (!before) await tx.freeze.create({ data: { id: idAt(ctx.now.getTime()), accountId, at: ctx.now, reason, recoveryId, ticketId: ticket.id } })
+  await endAccess(tx, accountId, ctx.now)
   const cancelled = await cancelAllOf(tx, ctx, accountId, reason)
   await writeNotices(tx, ctx, { accountId, recoveryId: null, ticketId: ticket.id, deniable: false }, [
     {
@@ -75,6 +76,15 @@ async function freeze(tx: Transaction, ctx: ServiceContext, accountId: string, r
   })
   return { ticketNumber: ticket.number }
 }
+
+/** Ends what gives access and is on its way or still open: a link that somebody asked for, a message with a link or code. */
+async function endAccess(tx: Transaction, accountId: string, now: Date): Promise<void> {
+  await tx.linkToken.updateMany({ where: { accountId, usedAt: null, revokedAt: null }, data: { revokedAt: now } })
+  await tx.outboxMessage.updateMany({ where: { accountId, kind: { notIn: NOTICES }, sentAt: null, deadAt: null }, data: { deadAt: now, sealed: null, lastError: 'The person said that it was not them.' } })
+}
+
+/** Kinds of messages that give no access. */
+const NOTICES = ['notice', 'delay_notice']
 
 type Account = { id: string; name: string; email: string; environment: string }
 

@@ -54,7 +54,7 @@ async function claim({ db, now }: ServiceContext): Promise<Due | null> {
                      WHERE sent_at IS NULL AND dead_at IS NULL AND next_try_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)
                      ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
      RETURNING m.id, m.kind, m.recipient, m.subject, m.body, m.sealed, m.attempts, m.created_at,
-       EXISTS (SELECT 1 FROM account_contact c WHERE c.account_id = m.account_id AND c.kind = 'email' AND c.value = m.recipient)
+       EXISTS (SELECT 1 FROM account_contact c WHERE c.account_id = m.account_id AND c.kind = 'email' AND c.value = m.recipient AND (c.until IS NULL OR m.kind IN ('notice', 'delay_notice')))
          OR (m.kind = 'agent_notice' AND EXISTS (SELECT 1 FROM agent a WHERE a.email = m.recipient)) AS on_file`,
     [now, new Date(now.getTime() + CLAIM_MS)],
   )

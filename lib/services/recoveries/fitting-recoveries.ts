@@ -6,10 +6,11 @@ import type { Recovery } from '@/lib/recoveries/define'
 import { readRecord, type RecordState } from '@/lib/recoveries/state'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
+import { attackOn } from './attack-on'
 import { causeOfTicket } from './cause-of-ticket'
 import { ACTIONS, CHECKS_NEEDED, decide, TIERS, tierWords, type Decision, type PolicyFacts } from './policy'
 import { readFacts } from './read-facts'
-import { consequenceOf, fitOf, isAttack, roleRefusal } from './rules'
+import { consequenceOf, fitOf, roleRefusal } from './rules'
 import type { FittingRecoveries, RecoveryOption } from './schema'
 
 const needOf = (decision: Pick<Decision, 'base' | 'tier' | 'raises' | 'requirement'>): RecoveryOption['need'] => ({
@@ -50,7 +51,7 @@ export async function fittingRecoveries(ctx: ServiceContext, ticketId: string, c
   const ticket = await ctx.db.prisma.ticket.findUnique({ where: { id: ticketId }, select: { id: true, number: true, accountId: true } })
   if (!ticket) throw new AppError('not_found', 'There is no such ticket.')
   const [named, state] = await Promise.all([causeOfTicket(ctx, ticket, cause), ticket.accountId ? readRecord(ctx.db.prisma, ticket.accountId, ctx.now) : null])
-  const facts = state && actor.kind === 'agent' ? await readFacts(ctx.db.prisma, actor, state, { lastFactor: false, attackLikely: isAttack(named) }, false) : null
+  const facts = state && actor.kind === 'agent' ? await readFacts(ctx.db.prisma, actor, state, { lastFactor: false, attackLikely: await attackOn(ctx.db, ticket.id, named) }, false) : null
   const options = recoveries.map((recovery) => (state && facts ? optionOf(ctx, recovery, state, facts, named) : withoutAccount(recovery, named)))
   const fit = orderOf(named).flatMap((action) => options.find((option) => option.action === action) ?? [])
   return { fit, unfit: options.filter((option) => !fit.includes(option)), cause: named }

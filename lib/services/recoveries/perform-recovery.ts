@@ -12,6 +12,7 @@ import type { ServiceContext } from '../context'
 import { mailState } from '../outbox/mail-state'
 import { judgeTicket, type Judgement } from '../tickets/judge-ticket'
 import { passedChecks, type PassedCheck } from '../verifications/passed-checks'
+import { attackOn } from './attack-on'
 import { recoveryBinding } from './bindings'
 import { causeOfTicket } from './cause-of-ticket'
 import { auditDenials, Denied } from './denied'
@@ -19,7 +20,8 @@ import { derive, type Derived } from './derive'
 import { evidenceOf } from './evidence-of'
 import { meets, missingChecks } from './policy'
 import { readTicket } from './read-ticket'
-import { fitOf, isAttack, roleRefusal } from './rules'
+import { requireStill } from './require-still'
+import { fitOf, roleRefusal } from './rules'
 import { performInput, storedResult, type PerformInput, type RecoveryOutcome, type RecoveryResult } from './schema'
 import { spendProof } from './spend-proof'
 import { runAndStore } from './store-recovery'
@@ -47,7 +49,7 @@ export async function performRecovery(ctx: ServiceContext, given: unknown): Prom
   const { accountId, ...ticket } = await readTicket(ctx.db.prisma, input.ticketId, false)
   const judgement = await judgeTicket(ctx, ticket.number)
   const cause = await causeOfTicket(ctx, ticket, judgement.named)
-  const judged = { accountId, judgement, fits: fitOf(cause, action) !== null, attackLikely: isAttack(cause) }
+  const judged = { accountId, judgement, fits: fitOf(cause, action) !== null, attackLikely: await attackOn(ctx.db, ticket.id, cause) }
   try {
     return await auditDenials(ctx, `recover:${action}`, () => withRetry(() => ctx.db.prisma.$transaction((tx) => carryOut(tx, ctx, actor, input, judged))))
   } catch (error) {
@@ -64,6 +66,7 @@ async function denyByRole(ctx: ServiceContext, { action, ticketId }: PerformInpu
 
 async function carryOut(tx: Transaction, ctx: ServiceContext, actor: Agent, input: PerformInput, judged: Judged): Promise<RecoveryOutcome> {
   const { action, ticketId, subjectId } = input
+  await requireStill(tx, actor)
   const ticket = await readTicket(tx, ticketId, true)
   await lockRecord(tx, ticket.accountId, recoveryOf(action).subject === 'block' ? subjectId : null)
   const requestHash = hashOf(input)

@@ -9,12 +9,13 @@ import { authorize } from '../authorize'
 import { hasDemoMailbox } from '../demo/demo-mailbox'
 import { mailState } from '../outbox/mail-state'
 import { readCaller } from '../verifications/read-caller'
+import { attackOn } from './attack-on'
 import { recoveryBinding } from './bindings'
 import { causeOfTicket } from './cause-of-ticket'
 import { derive, type Derived } from './derive'
 import { RAISE_RULES, tierWords, type Decision } from './policy'
 import { readTicket } from './read-ticket'
-import { consequenceOf, fitOf, isAttack, roleRefusal } from './rules'
+import { consequenceOf, fitOf, roleRefusal } from './rules'
 import { previewInput, REASON_MIN, type NeedView, type PreviewInput, type RecoveryPreview } from './schema'
 
 /** What a recovery would do to the account of a ticket, what it asks for, and whether this agent may. Changes nothing. Throws forbidden, not_found, invalid. */
@@ -27,7 +28,7 @@ export async function previewRecovery(ctx: ServiceContext, given: PreviewInput):
   const cause = await causeOfTicket(ctx, ticket)
   const fits = fitOf(cause, action) !== null
   const first = await firstSubject(ctx.db.prisma, ticket.accountId, action, now)
-  const derived = await derive(ctx.db.prisma, actor, { action, accountId: ticket.accountId, subjectId: asked ?? first, attackLikely: isAttack(cause), now }, false)
+  const derived = await derive(ctx.db.prisma, actor, { action, accountId: ticket.accountId, subjectId: asked ?? first, attackLikely: await attackOn(ctx.db, ticket.id, cause), now }, false)
   if (!derived) throw new AppError('not_found', 'The account of this ticket is gone.')
   const { recovery, state, subjectId, preview, decision, fingerprint } = derived
   const whyNot = decision.refused ?? roleRefusal(ctx, action, fits) ?? (ticket.status === 'solved' ? 'This ticket is solved. Open it again first.' : null)

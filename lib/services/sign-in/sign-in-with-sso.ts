@@ -9,6 +9,9 @@ import { ROLES, type Role } from '@/lib/evidence/vocabulary'
 import { writeAudit, writeAuditAlone } from '../audit/write-audit'
 import { auditAs, type SignInContext } from './context'
 
+/** The end of an address that no mail reaches, for viewers of whom the provider gives none. */
+const NO_ADDRESS = '@no-address.invalid'
+
 /** The highest role that the person's groups stand for, or null. */
 export function roleOf(groups: readonly string[], map: readonly { group: string; role: Role }[]): Role | null {
   const roles = map.filter(({ group }) => groups.includes(group)).map(({ role }) => role)
@@ -31,12 +34,15 @@ export async function signInWithSso(ctx: SignInContext, claims: SsoClaims): Prom
   if (!role) return refuse('no group with a role', 'None of your groups has a role in this console. Ask an administrator.')
   if (agent?.disabledAt) return refuse('disabled', 'The single sign-on did not let you in. Ask an administrator.')
   const email = claims.email?.normalize('NFKC').trim().toLowerCase()
+  // Who owns which account, and who is one person twice, is told by mailboxes: whoever may act has one.
+  if (role !== 'viewer' && !email && (!agent || agent.email.endsWith(NO_ADDRESS))) return refuse('no e-mail', 'The single sign-on gives no confirmed e-mail of yours. Whoever may act here needs one. Ask an administrator.')
   if (!agent && email && (await ctx.db.prisma.agent.count({ where: { email } }))) {
     return refuse('e-mail belongs to somebody', 'Another agent has this e-mail, and an e-mail is no proof. An administrator has to change or disable that one first.')
   }
   return ctx.db.prisma.$transaction(async (tx) => {
     const known = agent ?? (await createAgent(tx, ctx, claims, email ?? null, role))
     if (agent) await tx.agentIdentity.update({ where: { issuer_subject: { issuer: claims.issuer, subject: claims.subject } }, data: { lastUsedAt: ctx.now } })
+    if (agent && email && agent.email !== email) await moveAddress(tx, ctx, agent, email)
     if (known.role !== role) {
       await tx.agent.update({ where: { id: known.id }, data: { role } })
       await endOtherSessions(tx, known.id, null, ctx.now)
@@ -49,11 +55,18 @@ export async function signInWithSso(ctx: SignInContext, claims: SsoClaims): Prom
   })
 }
 
+/** The address follows the provider, unless somebody else has it here. */
+async function moveAddress(tx: Transaction, ctx: SignInContext, agent: { id: string; name: string; email: string }, email: string) {
+  if (await tx.agent.count({ where: { email } })) return
+  await tx.agent.update({ where: { id: agent.id }, data: { email } })
+  await writeAudit(tx, auditAs(ctx, null), { action: 'agent.change', outcome: 'done', target: { kind: 'agent', id: agent.id, name: agent.name }, before: { email: agent.email }, after: { email }, reason: 'e-mail at single sign-on' })
+}
+
 async function createAgent(tx: Transaction, ctx: SignInContext, claims: SsoClaims, email: string | null, role: Role) {
   const id = newId()
   const name = cleanText(claims.name ?? email ?? claims.subject, 100)
   // The column wants an address; where the provider gives none, one that no mail reaches.
-  const agent = await tx.agent.create({ data: { id, email: email ?? `${id}@no-address.invalid`, name, role, createdAt: ctx.now } })
+  const agent = await tx.agent.create({ data: { id, email: email ?? `${id}${NO_ADDRESS}`, name, role, createdAt: ctx.now } })
   await tx.agentIdentity.create({ data: { id: newId(), agentId: id, issuer: claims.issuer, subject: claims.subject, linkedAt: ctx.now, lastUsedAt: ctx.now } })
   await writeAudit(tx, auditAs(ctx, null), { action: 'agent.create', outcome: 'done', target: { kind: 'agent', id, name }, after: { role, by: 'single sign-on' } })
   return agent

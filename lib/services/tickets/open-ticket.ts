@@ -4,6 +4,7 @@ import { cleanText } from '@/lib/core/redact'
 import { AppError } from '@/lib/core/errors'
 import { writeAudit } from '../audit/write-audit'
 import { authorize } from '../authorize'
+import { spending } from '../budgets'
 import type { ServiceContext } from '../context'
 import { assessTicket } from './assess-ticket'
 import { proseOf } from './read-intake'
@@ -19,6 +20,7 @@ export async function openTicket(ctx: ServiceContext, input: unknown): Promise<n
   const environment = await ctx.db.prisma.environment.findUnique({ where: { name: given.environment } })
   if (!environment) throw new AppError('invalid', `There is no environment ${given.environment}.`, { fields: [{ path: 'environment', message: 'choose one of the list' }] })
   const identifier = clean(given.identifier, 320)
+  if (identifier) await spending(ctx, 'look-up', async () => {})
   const account = identifier ? await accountNamed(ctx, environment.name, identifier) : null
   const id = newId()
   const number = await ctx.db.prisma.$transaction(async (tx) => {

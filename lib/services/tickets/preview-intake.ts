@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { identifierKey } from '@/lib/core/identifier'
 import { authorize } from '../authorize'
+import { spending } from '../budgets'
 import type { ServiceContext } from '../context'
 import { listPatterns, type CurrentPattern } from '../patterns/list-patterns'
 import { readIntake, type Intake, type RecognisedKind } from './read-intake'
@@ -37,12 +38,14 @@ async function patternOf({ db, now }: ServiceContext, accounts: readonly { id: s
 const DAY = 86_400_000
 const PEOPLE: readonly RecognisedKind[] = ['email', 'account_id']
 
-/** What a pasted text holds, with whose records stand behind its identifiers and which open tickets are alike. Stores nothing. */
+/** What a pasted text holds, with whose records stand behind its identifiers and which open tickets are alike. Stores nothing; each person named in it is a look-up. Throws forbidden, too_many. */
 export async function previewIntake(ctx: ServiceContext, pasted: string): Promise<IntakePreview> {
   await authorize(ctx, 'ticket:write')
   const environments = await ctx.db.prisma.environment.findMany({ select: { name: true, hosts: true }, orderBy: [{ rank: 'asc' }, { name: 'asc' }], take: 50 })
   const intake = readIntake(pasted, environments)
   const named = intake.items.filter(({ kind }) => PEOPLE.includes(kind)).slice(0, 10)
+  // Whether somebody is known here is a look-up, asked in whatever way.
+  for (let asked = 0; asked < named.length; asked += 1) await spending(ctx, 'look-up', async () => {})
   const values = named.map(({ value }) => value)
   const keys = values.map(identifierKey)
   const where = intake.environment ?? environments[0]?.name

@@ -6,10 +6,10 @@ import { contactsOnFile } from '../recoveries/contacts'
 
 const MOST_COLLEAGUES = 50
 
-/** What the ways to check a caller look at: the record, and the colleagues who are neither the agent nor the person. */
+/** What the ways to check a caller look at: the record, and the colleagues who may act here and are neither the agent nor the person. */
 export async function callerFacts(tx: Transaction, who: { id: string; email: string }, { account, factors, now }: Pick<RecordState, 'account' | 'factors' | 'now'>): Promise<CallerFacts> {
   const not = [personKey(who.email), personKey(account.email)]
-  const agents = await tx.agent.findMany({ where: { disabledAt: null, id: { not: who.id } }, orderBy: { name: 'asc' }, take: MOST_COLLEAGUES, select: { id: true, name: true, role: true, email: true } })
+  const agents = await tx.agent.findMany({ where: { disabledAt: null, id: { not: who.id }, role: { not: 'viewer' } }, orderBy: { name: 'asc' }, take: MOST_COLLEAGUES, select: { id: true, name: true, role: true, email: true } })
   return {
     now,
     name: account.name,

@@ -1,13 +1,15 @@
 import { AppError } from '@/lib/core/errors'
 import { personKey } from '@/lib/core/identifier'
 import type { Transaction } from '@/lib/db/client'
+import { lockRecord } from '@/lib/recoveries/state'
 import { verifications } from '@/lib/verifications'
 import { writeAudit } from '../audit/write-audit'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { isCode } from './caller-code'
+import { countFailedChecks } from './failed-checks'
 import { openCheck } from './open-check'
-import { answerInput, attestInput, codeInput, MOST_WRONG } from './schema'
+import { answerInput, attestInput, codeInput, MOST_FAILED, MOST_WRONG } from './schema'
 
 type Check = Awaited<ReturnType<typeof openCheck>>
 type Result = { state: 'passed' | 'failed' | 'open'; wrong?: number; note?: string }
@@ -42,6 +44,9 @@ export async function enterCode(ctx: ServiceContext, given: unknown): Promise<{ 
   return ctx.db.prisma.$transaction(async (tx) => {
     const check = await openCheck(tx, id, ctx.now)
     mine(ctx, check, 'code')
+    // Codes of other tickets count as well: ten wrong ones on an account end the day.
+    await lockRecord(tx, check.accountId, null)
+    if ((await countFailedChecks(tx, check.accountId, ctx.now)).count >= MOST_FAILED) throw new AppError('too_many', 'Too many checks of a caller failed on this account within a day. Refuse the caller.', { retryAfterSeconds: 3600 })
     const right = await isCode(code, check)
     const wrong = check.wrong + (right ? 0 : 1)
     await settle(tx, ctx, check, { state: right ? 'passed' : wrong >= MOST_WRONG ? 'failed' : 'open', wrong })
@@ -62,7 +67,7 @@ export async function attestCheck(ctx: ServiceContext, given: unknown): Promise<
 
 /** Writes down what the colleague says who was asked. Nobody else can, and never the person of the account. Throws forbidden, not_found, invalid, conflict. */
 export async function answerCheck(ctx: ServiceContext, given: unknown): Promise<void> {
-  await authorize(ctx, 'read')
+  await authorize(ctx, 'ticket:write')
   const { id, outcome, note } = answerInput.parse(given)
   await ctx.db.prisma.$transaction(async (tx) => {
     const check = await openCheck(tx, id, ctx.now)

@@ -9,6 +9,7 @@ import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { putMessage, type NewMessage } from '../outbox/put-message'
 import { contactsOnFile } from '../recoveries/contacts'
+import { withRetry } from '../recoveries/with-retry'
 import { readTicket } from '../recoveries/read-ticket'
 import { hashCode, newCode } from './caller-code'
 import { callerFacts } from './caller-facts'
@@ -30,7 +31,7 @@ export async function startCheck(ctx: ServiceContext, given: unknown): Promise<v
   if (!verification) throw new AppError('invalid', 'That is not a way to check a caller.')
   const code = newCode()
   const hashed = verification.settledBy === 'code' ? await hashCode(code) : null
-  await ctx.db.prisma.$transaction(async (tx) => {
+  await withRetry(() => ctx.db.prisma.$transaction(async (tx) => {
     const ticket = await readTicket(tx, ticketId, true)
     await lockRecord(tx, ticket.accountId, null)
     if (await wasRefused(tx, ticketId)) throw new AppError('conflict', 'The caller of this ticket was refused. A new call is a new ticket.')
@@ -45,7 +46,7 @@ export async function startCheck(ctx: ServiceContext, given: unknown): Promise<v
     await tx.verification.create({ data: { id: idAt(now.getTime()), ticketId, accountId: state.account.id, method, optionId, label: labelOf(option), startedById: actor.id, startedAt: now, endsAt, colleagueId, ...hashed } })
     if (hashed) await putMessage(tx, messageOf(state, option, code))
     await writeAudit(tx, ctx, { action: `verify:${method}`, outcome: 'done', target: { kind: 'account', id: state.account.id, name: state.account.name }, ticketId, after: { Started: labelOf(option) } })
-  })
+  }))
 }
 
 const labelOf = ({ label, detail }: Option) => `${label}, ${detail}`
