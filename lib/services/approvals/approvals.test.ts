@@ -9,6 +9,7 @@ import type { ServiceContext } from '../context'
 import { setGuard } from '../recoveries/guards'
 import { performRecovery } from '../recoveries/perform-recovery'
 import { previewRecovery } from '../recoveries/preview-recovery'
+import { refuseCaller } from '../verifications/refuse-caller'
 import { cancelAllOf, cancelRequest, readStop, stopByLink } from './cancel-request'
 import { executeRequest } from './execute-request'
 import { runDue } from './run-due'
@@ -118,6 +119,52 @@ describe('who may agree', () => {
     expect(await denials('approval.approve', prepared.ids.accountId)).toBe(1)
     expect(await codeOf(agree(await agentContext(db, 'agent'), requestId))).toBe('forbidden')
     expect((await stateOf(requestId)).state).toBe('pending')
+  })
+
+  it('not who vouched for the caller, under no account of theirs', async () => {
+    const agent = await agentContext(db, 'agent')
+    const prepared = await prepareRecovery(db, 'reset_mfa')
+    const input = await requestFor(agent, 'reset_mfa', prepared, ['identity_document', 'address_code'])
+    const dana = await agentContext(db, 'approver')
+    await db.prisma.verification.updateMany({ where: { ticketId: prepared.ticket.id, method: 'identity_document' }, data: { colleagueId: dana.actor.id } })
+    const asked = await performRecovery(agent, input)
+    const requestId = asked.kind === 'asked' ? asked.requestId : ''
+    for (const one of [dana, await agentContext(db, 'admin', { email: dana.actor.email.replace('@', '+2@') })]) expect(await codeOf(agree(one, requestId))).toBe('forbidden')
+    expect((await stateOf(requestId)).state).toBe('pending')
+  })
+
+  it('not who was disabled while their yes was on its way, nor does a yes count of somebody disabled since', async () => {
+    const { requestId, prepared } = await ask('reset_mfa', { privileged: true })
+    const gone = await agentContext(db, 'approver')
+    await db.prisma.agent.update({ where: { id: gone.actor.id }, data: { disabledAt: EXAMPLE_NOW } })
+    expect(await codeOf(agree(gone, requestId))).toBe('forbidden')
+    const approver = await agentContext(db, 'approver')
+    await agree(approver, requestId)
+    await db.prisma.agent.update({ where: { id: approver.actor.id }, data: { disabledAt: EXAMPLE_NOW } })
+    await runDue(db, after(24 * HOUR + MINUTE))
+    expect(await stateOf(requestId)).toMatchObject({ state: 'failed', endedWhy: 'Who agreed to it may not approve any more.' })
+    expect(await factors(prepared.ids.accountId)).toBe(2)
+  })
+
+  it('nobody any more, once the caller was refused', async () => {
+    const agent = await agentContext(db, 'agent')
+    const { requestId, prepared } = await ask('reset_mfa', { agent })
+    await refuseCaller(agent, { ticketId: prepared.ticket.id, note: 'Could not name the last ticket' })
+    expect(await stateOf(requestId)).toMatchObject({ state: 'cancelled' })
+    expect(await codeOf(agree(await agentContext(db, 'approver'), requestId))).toBe('forbidden')
+  })
+
+  it('to as much after a correction as before: what was an attack on this ticket stays one for the rules', async () => {
+    const agent = await agentContext(db, 'agent')
+    const prepared = await prepareRecovery(db, 'reset_mfa')
+    const preview = async () => (await previewRecovery(agent, { ticketId: prepared.ticket.id, action: 'reset_mfa', subjectId: null })).need
+    const before = await preview()
+    const decided = { ticketId: prepared.ticket.id, bucket: 'undetermined', nature: 'attack', confidence: 0.9, caseFile: {} }
+    await db.prisma.verdict.create({ data: { ...decided, id: newId(), at: after(-2), cause: 'account-takeover', result: { nature: 'attack' }, decision: 'confirmed' } })
+    const raised = await preview()
+    expect(raised.tier).toBeGreaterThan(before.tier)
+    await db.prisma.verdict.create({ data: { ...decided, id: newId(), at: after(-1), cause: 'mfa-factor-lost', nature: 'fault', result: { nature: 'fault' }, decision: 'corrected' } })
+    expect((await preview()).tier).toBe(raised.tier)
   })
 
   it('not under another hash, not twice, not for a request that is not there', async () => {

@@ -136,9 +136,14 @@ describe('“this wasn’t me”', () => {
     const { ids, ctx } = await act('unlock_account')
     const link = linkIn(mailbox.mails[0]?.text ?? '')
     mailbox.mails.length = 0
+    await db.prisma.linkToken.create({ data: { id: newId(), accountId: ids.accountId, purpose: 'reset', tokenHash: newId(), expiresAt: later(DAY) } })
+    await db.prisma.outboxMessage.create({ data: { id: newId(), accountId: ids.accountId, kind: 'reset_link', recipient: ids.email, subject: 'Choose a new password', body: 'x', nextTryAt: later(-1) } })
     const { ticketNumber } = await repudiate(person(), link)
     expect(await codeOf(repudiate(person(), link))).toBe('not_found')
     expect(await readDenial(person(), link)).toMatchObject({ state: 'used' })
+    // What gives access and was still open or on its way is dead.
+    expect(await db.prisma.linkToken.count({ where: { accountId: ids.accountId, usedAt: null, revokedAt: null } })).toBe(0)
+    expect(await db.prisma.outboxMessage.count({ where: { accountId: ids.accountId, kind: 'reset_link', sentAt: null, deadAt: null } })).toBe(0)
     const [alert] = (await listAlerts(ctx)).filter(({ number }) => number === ticketNumber)
     expect(alert).toMatchObject({ alert: 'not_me', status: 'open', subject: '“This wasn\'t me”: unlock account' })
     expect(alert?.identifier).not.toContain(ids.email)

@@ -163,10 +163,14 @@ describe('the watch after a recovery', () => {
     expect(await codeOf(settleWatch(ctx, { id, reason }))).toBe('conflict')
     await signIn(ids, later(1), { ...HOME, country: 'BR' })
     expect(await codeOf(settleWatch(await agentContext(db, 'viewer'), { id, reason }))).toBe('forbidden')
-    await settleWatch(ctx, { id, reason })
+    // Never by whoever did what is watched; nor is the ticket solved past it.
+    expect(await codeOf(settleWatch(ctx, { id, reason }))).toBe('forbidden')
+    expect(await codeOf(setStatus(ctx, { number: ticket.number, status: 'solved' }))).toBe('conflict')
+    const colleague = await agentContext(db, 'agent')
+    await settleWatch(colleague, { id, reason })
     expect(await row()).toMatchObject({ state: 'settled', settledReason: reason })
     expect((await listAlerts(ctx)).some(({ number }) => number === ticket.number)).toBe(false)
-    expect(await codeOf(settleWatch(ctx, { id, reason }))).toBe('conflict')
+    expect(await codeOf(settleWatch(colleague, { id, reason }))).toBe('conflict')
   })
 })
 
