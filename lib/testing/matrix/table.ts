@@ -119,7 +119,7 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   'POST /api/v1/config': machine(),
   'POST /api/v1/diagnose': machine(),
   'POST /api/v1/events': machine(),
-  'POST /api/v1/hooks/github': machine(),
+  'POST /api/v1/hooks/[source]': machine({ source: 'github' }),
 
   // what forms do
   'action search#searchEverywhere': open('read', { args: () => ['maya'], quiet: true }),
