@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { CHANGE_KINDS } from '@/lib/evidence/vocabulary'
 import { AUTH_RELEVANT } from './list-changes'
 import { cpuTime } from '@/lib/testing/cpu-time'
-import { authRelevance, isRollback, RELEVANCE_RULES, type RelevanceInput } from './relevance'
+import { authRelevance, RELEVANCE_RULES, type RelevanceInput } from './relevance'
 
 const change = (more: Partial<RelevanceInput>): RelevanceInput => ({ kind: 'deploy', service: 'shop', summary: '', paths: [], labels: [], diff: [], onSignInPath: false, ...more })
 
@@ -70,13 +70,4 @@ describe('auth relevance', () => {
   it('has a reason for every rule, each in its own words', () => {
     expect(new Set(RELEVANCE_RULES.map(({ reason }) => reason)).size).toBe(RELEVANCE_RULES.length)
   })
-})
-
-describe('a rollback', () => {
-  it.each([
-    ['4.12.0', '4.11.3'], ['v2.0.0', 'v1.9.9'], ['1.0.10', '1.0.9'], ['10.0', '9.9'], ['release-4.12.0', 'release-4.11.3'], ['1.2.0', '1.2.0-rc.1'],
-  ])('%s → %s is one', (from, to) => expect(isRollback(from, to)).toBe(true))
-  it.each([
-    ['4.11.3', '4.12.0'], ['1.9', '1.10'], ['1.2.0', '1.2.0'], ['1.2.0-rc.1', '1.2.0'], ['abc1234', 'def5678'], [null, '1.0.0'], ['1.0.0', null], ['', ''], ['1.2.0+build.7', '1.2.0+build.6'],
-  ])('%s → %s is none', (from, to) => expect(isRollback(from, to)).toBe(false))
 })

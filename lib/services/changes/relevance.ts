@@ -33,23 +33,3 @@ export function authRelevance(change: RelevanceInput): { score: number; reasons:
   const held = RELEVANCE_RULES.filter((rule) => rule.holds(change)).sort((a, b) => b.points - a.points)
   return { score: Math.min(100, held.reduce((sum, { points }) => sum + points, 0)), reasons: held.map(({ reason }) => reason) }
 }
-
-type Version = { numbers: number[]; before: string | null }
-
-/** The numbers of a version such as v4.11.3, release-4.11.3 or 1.2.0-rc.1, and what makes it a pre-release. */
-function versionOf(text: string): Version | null {
-  const [, numbers, before] = /^(?:[a-z]{1,20}[-_/]?)?(\d{1,9}(?:\.\d{1,9}){1,3})(?:-([0-9a-z.-]{1,40}))?/i.exec(text.trim()) ?? []
-  return numbers === undefined ? null : { numbers: numbers.split('.').map(Number), before: before ?? null }
-}
-
-/** A deploy to a lower version than before is a rollback, whatever it is called. Semantic Versioning 2.0.0, 11. */
-export function isRollback(from: string | null | undefined, to: string | null | undefined): boolean {
-  const [was, is] = [versionOf(from ?? ''), versionOf(to ?? '')]
-  if (!was || !is) return false
-  for (let at = 0; at < Math.max(was.numbers.length, is.numbers.length); at++) {
-    const step = (is.numbers[at] ?? 0) - (was.numbers[at] ?? 0)
-    if (step !== 0) return step < 0
-  }
-  if (is.before === null) return false
-  return was.before === null || is.before.localeCompare(was.before, 'en', { numeric: true }) < 0
-}
