@@ -1,6 +1,7 @@
 import { newId } from '@/lib/core/ids'
 import type { SplitRecord } from '@/lib/formats/split-records'
 import { authorizeScope } from '../authorize'
+import { lessonFor, type Lesson } from '../changes/lessons'
 import { authRelevance } from '../changes/relevance'
 import type { ServiceContext } from '../context'
 import { auditIngest } from './audit-ingest'
@@ -42,8 +43,10 @@ export async function storeChanges(ctx: ServiceContext, { source, changes, probl
     await ensurePlaces(client, changes.map(({ environment }) => environment), namedServices(services))
     const onPath = await client.query<{ name: string }>('SELECT name FROM service WHERE on_sign_in_path AND name = ANY ($1)', [services])
     const known = new Set(onPath.rows.map(({ name }) => name))
+    const lessons = await client.query<Lesson & { service: string; kind: string }>('SELECT service, kind, path_prefix AS "pathPrefix", touches, reasons FROM relevance_lesson WHERE service = ANY ($1)', [services])
+    const lessonOf = ({ service, kind, paths }: Placed) => lessonFor(lessons.rows.filter((lesson) => lesson.service === service && lesson.kind === kind), paths)
     const whole = await withWhatRan(client, source, changes)
-    const result = await client.query(INSERT, [jsonParameter(whole.map((change) => toRow(change, source, known.has(change.service), key))), ctx.now])
+    const result = await client.query(INSERT, [jsonParameter(whole.map((change) => toRow(change, { source, onSignInPath: known.has(change.service), lesson: lessonOf(change), key }))), ctx.now])
     const count = result.rowCount ?? 0
     await auditIngest(client, ctx, 'ingest.changes_written', count)
     return count
@@ -51,8 +54,10 @@ export async function storeChanges(ctx: ServiceContext, { source, changes, probl
   return { received, stored, duplicate: changes.length - stored, rejected: problems.length, problems: firstProblems(problems) }
 }
 
-function toRow(change: Placed, source: string, onSignInPath: boolean, key: string) {
-  const { score, reasons } = authRelevance({ ...change, onSignInPath })
+type About = { source: string; onSignInPath: boolean; lesson: Lesson | null; key: string }
+
+function toRow(change: Placed, { source, onSignInPath, lesson, key }: About) {
+  const { score, reasons } = authRelevance({ ...change, onSignInPath }, lesson)
   return {
     id: newId(),
     source,

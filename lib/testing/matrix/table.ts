@@ -135,6 +135,7 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   'action tickets/actions#status': onTicket('ticket:write', () => ({ status: 'waiting' })),
   'action tickets/actions#decide': onTicket('verdict:write', () => ({ decision: 'corrected', correctedCause: 'account-locked', reason: 'The record says it, and so does the log.' })),
   'action tickets/actions#keepTexts': onTicket('ticket:write', () => ({ reply: 'Hello', note: 'Locked' })),
+  'action changes/[id]/actions#teach': sends('change:write', ({ changeId }) => ({ id: changeId, touches: 'yes' })),
   'action tickets/actions#reach': open('read', { args: ({ ticket }) => [ticket.number, 'verdict'], quiet: true }),
   'action tickets/[number]/recover/[action]/actions#loadRecovery': about(({ ticket }) => [ticket.id, 'unlock_account', null]),
   'action tickets/[number]/recover/[action]/actions#recover': sends(
