@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineChangeSource, type ReportedChange } from './define'
-import { firstLine, report, short, speaksOfRollback, text, timeOf, versionOf } from './report'
+import { firstLine, report, speaksOfRollback, text, timeOf, versionOf } from './report'
 
 const project = z.object({ name: text(100), path_with_namespace: text(300).nullish(), web_url: z.string().nullish() })
 const user = z.object({ username: text(200) }).nullish()
