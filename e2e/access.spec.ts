@@ -36,6 +36,11 @@ test.describe('before JavaScript arrives', () => {
     await expect(page.getByText('answered; another click changes it')).toBeVisible()
     await page.goto('/accounts?q=omar.said')
     await expect(page.getByRole('link', { name: 'Omar Said' }).first()).toBeVisible()
+    await page.goto('/queue')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page).toHaveURL(/\/sign-in/)
+    await page.goto('/queue')
+    await expect(page).toHaveURL(/\/sign-in/)
   })
 })
 

@@ -123,7 +123,7 @@ async function tryChanges(doors: readonly Door[], { world, browsers, spares }: P
     for (const role of ROLES) {
       const spare = spares.get(role)
       if (!spare) continue
-      const cell = { ...makeCell({ ...world, db: database }, role, 'ordinary', '', new Date(), spare), proof: async () => spare.victim.id, fingerprint: async () => '0'.repeat(64), version: async () => '0' }
+      const cell = { ...makeCell({ ...world, db: database }, role, 'ordinary', '', new Date(), spare), proof: async () => spare.victim.id, fingerprint: async () => '0'.repeat(64), version: async () => '0', unassign: async () => {} }
       const where = (pattern: string) => addressOf(pattern, world, role, spare.victim.id)
       const send = async (browser: Browser, headers: Record<string, string>) => {
         const action = door.kind === 'action' ? findAction(door, where) : null

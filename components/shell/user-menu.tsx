@@ -22,6 +22,14 @@ export function UserMenu({ agent, theme }: { agent: { name: string; email: strin
   return (
     <>
       <form ref={leave} method="post" action="/sign-out" hidden />
+      {/* The menu needs a script; the way out must not. */}
+      <noscript>
+        <form method="post" action="/sign-out">
+          <button type="submit" className="text-meta underline">
+            Sign out
+          </button>
+        </form>
+      </noscript>
       <DropdownMenu.Root>
         <DropdownMenu.Trigger aria-label={`${agent.name}, ${agent.role}`} className="grid size-8 place-items-center rounded-full border border-line-strong bg-sunken text-[10px] font-semibold text-text-2">
           {initials(agent.name)}

@@ -2,9 +2,9 @@ import type { Cause, Weighted } from '@/lib/causes/define'
 import type { Evidence } from '@/lib/evidence/evidence'
 import { BUCKETS_WITH_NONE, type BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Finding, Sign } from '@/lib/signs/define'
+import { worthLooking } from '@/lib/signs/worth-looking'
 import { indexed, type Catalogue } from './catalogue'
 import { termsOf, weighWords } from './wording'
-import { worthLooking } from './worth-looking'
 
 /**
  * Weight of evidence for every cause, in decibans: prior plus the weights of the signs found (I. J. Good, Probability

@@ -3,6 +3,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { eventFactsSchema } from '@/lib/evidence/event'
+import { cpuTime } from '@/lib/testing/cpu-time'
 import { FORMATS } from './index'
 import { readLine, recognise, toLine, within } from './recognise'
 import type { Format } from './define'
@@ -118,9 +119,7 @@ describe('any input', () => {
     for (const seed of seeds) {
       for (const start of ['', '2026-01-01 00:00:00,000 WARN [org.keycloak.events] (x) type="LOGIN_ERROR", realmId="x", ', 'AADSTS50011: ', '{"error_description":"']) {
         const text = start + seed.repeat(Math.ceil(1_000_000 / seed.length))
-        const began = performance.now()
-        readLine(text)
-        expect(performance.now() - began, `${start}…${seed}`).toBeLessThan(1000)
+        expect(cpuTime(() => readLine(text)), `${start}…${seed}`).toBeLessThan(1000)
       }
     }
   })

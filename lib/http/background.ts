@@ -4,18 +4,21 @@ import { db } from '@/lib/db/client'
 import type { ServiceContext } from '@/lib/services/context'
 import { mailTransport } from '@/lib/services/outbox/mail-transport'
 import { sendDue } from '@/lib/services/outbox/send-due'
+import { purgeExpired } from '@/lib/services/purge/purge-expired'
 import { checkWatches } from '@/lib/services/watches/evaluate-watches'
 import { toAppError } from './problem'
 
 const TICK_MS = 2_000
 /** Watches are read with every batch of events; this is for the few whose watch was not yet to be seen then. */
 const WATCH_EVERY = 8
+/** An hour: what has run out does no harm, it only lies about. */
+const PURGE_EVERY = 1800
 
 // On globalThis it survives hot reload: two loops would do no harm, but nobody needs them.
 const shared = globalThis as typeof globalThis & { latchkeyBackground?: boolean }
 
 /**
- * What runs beside requests, in every instance: messages that are due, watches. All of it is rows in the database, taken
+ * What runs beside requests, in every instance: messages that are due, watches, what has run out. All of it is rows in the database, taken
  * with SKIP LOCKED or under a lock, so an instance that dies loses nothing and two do nothing twice.
  */
 export function startBackground(): void {
@@ -32,6 +35,7 @@ async function run() {
       if (sent + failed + dead > 0) log.info('outbox.sent', { sent, failed, dead })
     })
     if (tick % WATCH_EVERY === 0) await attempt('watches.failed', async (ctx) => void (await checkWatches(ctx)))
+    if (tick % PURGE_EVERY === 0) await attempt('purge.failed', async (ctx) => void (await purgeExpired(ctx)))
   }
 }
 

@@ -48,8 +48,6 @@ export function onsetOf(evidence: Evidence): number | null {
   return after?.ms ?? failures(evidence)[0]?.ms ?? null
 }
 
-export const hasReason = (event: SeenEvent, reasons: readonly Reason[]) => reasons.includes(event.reason)
-
 /** Share of the failures that hold, and how many there are. */
 export function shareOf(events: readonly SeenEvent[], holds: (event: SeenEvent) => boolean): number {
   return events.length ? events.filter(holds).length / events.length : 0

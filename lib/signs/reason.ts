@@ -1,10 +1,20 @@
 import { REASONS, type Reason } from '@/lib/evidence/vocabulary'
 import { absent, defineSign, present, unknown, type Sign } from './define'
-import { explained, hasReason, logSource } from './look'
+import { explained, logSource, once, type SeenEvent } from './look'
 
 const WORDS = new Map<Reason, string>(REASONS.map((reason) => [reason, reason.replaceAll('_', ' ')]))
 const reasonWords = (reason: Reason) => WORDS.get(reason) ?? reason
 const made = new Map<string, Sign>()
+
+/** How often a reason is given, and where last. */
+type Given = { count: number; at: number; event: SeenEvent }
+
+/** The reasons of the explained failures, counted once for all the signs that look for one. */
+const reasonsIn = once((evidence): ReadonlyMap<Reason, Given> => {
+  const given = new Map<Reason, Given>()
+  for (const [at, event] of explained(evidence).entries()) given.set(event.reason, { count: (given.get(event.reason)?.count ?? 0) + 1, at, event })
+  return given
+})
 
 /**
  * The log gives one of these reasons for a failure. The same reasons give the same sign, so that causes which share
@@ -23,9 +33,11 @@ export function reasonIs(...reasons: Reason[]): Sign {
     needs: ['events'],
     look: (evidence) => {
       const events = explained(evidence)
-      const hits = events.filter((event) => hasReason(event, reasons))
-      const last = hits.at(-1)
-      if (last) return present(`The log says ${reasonWords(last.reason)}${last.code && last.code !== last.reason ? ` (${last.code})` : ''}, ${hits.length} of ${events.length} failures.`, logSource(last))
+      const given = reasonsIn(evidence)
+      const hits = reasons.flatMap((reason) => given.get(reason) ?? [])
+      const last = hits.reduce<Given | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null)?.event
+      const count = hits.reduce((sum, one) => sum + one.count, 0)
+      if (last) return present(`The log says ${reasonWords(last.reason)}${last.code && last.code !== last.reason ? ` (${last.code})` : ''}, ${count} of ${events.length} failures.`, logSource(last))
       const other = events.at(-1)
       return other ? absent(`The log says ${reasonWords(other.reason)} instead.`, logSource(other)) : unknown
     },

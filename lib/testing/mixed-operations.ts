@@ -49,11 +49,12 @@ async function refused(run: Promise<unknown>, code: string) {
   if (end !== code) throw new Error(`expected ${code}, came to ${String(end)}`, { cause: end })
 }
 
-/** Locks the account again, past the triggers that note effects: it is the world that does so, not the console. */
-async function lockAgain({ db, about }: Worker) {
+/** Locks the account again and lets the hour of the budgets pass, past the triggers that note effects: it is the world that does so, not the console. */
+async function lockAgain({ db, about, agents }: Worker) {
   await db.prisma.$transaction(async (tx) => {
     await tx.$executeRaw`SET LOCAL session_replication_role = replica`
     await tx.$executeRaw`UPDATE account SET failed_attempts = 5, locked_until = now() + interval '1 hour', lock_reason = '5 failed tries' WHERE id = ${about.accountId}::uuid`
+    await tx.agentBudget.deleteMany({ where: { agentId: { in: Object.values(agents).map(({ actor }) => actor.id) } } })
   })
 }
 

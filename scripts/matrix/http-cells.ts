@@ -85,6 +85,6 @@ export function outcomeOf(answer: Response, body: string): string {
   if (answer.status >= 400) return `status ${answer.status}`
   const code = /"code":"(\w+)"/.exec(body)?.[1]
   if (code && code !== 'invalid') return code
-  if (/Your role does not include this|is for approvers and administrators/.test(body)) return 'forbidden'
+  if (/Your role does not include this|The audit is for those who act/.test(body)) return 'forbidden'
   return 'served'
 }

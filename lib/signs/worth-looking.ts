@@ -1,7 +1,7 @@
 import type { Evidence } from '@/lib/evidence/evidence'
-import type { Part, Sign, TextPlace } from '@/lib/signs/define'
-import { patternsIn } from '@/lib/signs/find-text'
-import { TEXTS } from '@/lib/signs/texts'
+import type { Part, Sign, TextPlace } from './define'
+import { patternsIn } from './find-text'
+import { TEXTS } from './texts'
 
 const isThere: Readonly<Record<Part, (evidence: Evidence) => boolean>> = {
   account: ({ account }) => account !== null,
