@@ -8,7 +8,7 @@ const MOST_PATHS = 500
 
 const deploymentStatus = z.object({
   deployment_status: z.object({ id: z.number(), state: z.string(), created_at: z.string(), description: text(1000).nullish(), creator: login, target_url: z.string().nullish() }),
-  deployment: z.object({ id: z.number(), ref: text(200), sha: text(60), environment: text(100), description: text(1000).nullish() }),
+  deployment: z.object({ id: z.number(), ref: text(200), sha: text(60), environment: text(100), description: text(1000).nullish(), transient_environment: z.boolean().nullish() }),
   repository,
 })
 const release = z.object({
@@ -37,7 +37,8 @@ const workflowRun = z.object({
 })
 
 function fromDeployment({ deployment_status: status, deployment, repository: { name } }: z.infer<typeof deploymentStatus>, now: Date): ReportedChange[] {
-  if (status.state !== 'success') return []
+  // An environment that goes with its pull request is a preview.
+  if (status.state !== 'success' || deployment.transient_environment) return []
   const summary = status.description || deployment.description || `Deploy ${deployment.ref}`
   const change = {
     id: `deployment-${deployment.id}`, at: timeOf(status.created_at, now), environment: deployment.environment, service: name, kind: speaksOfRollback(summary) ? ('rollback' as const) : ('deploy' as const),
@@ -117,6 +118,7 @@ export default defineChangeSource({
     { name: 'a workflow that deploys', headers: on('workflow_run'), payload: ran(), changes: [{ id: 'workflow-run-30433642-2', environment: 'staging', to: '6dcb09b5b578', summary: 'Deploy to staging: Read argon2id', commit: SHA }] },
     { name: 'a ping', headers: on('ping'), payload: { zen: 'Keep it logically awesome.', hook_id: 1 }, changes: [] },
     { name: 'a deployment that is only announced', headers: on('deployment'), payload: { action: 'created', deployment: { id: 7, ref: 'main', sha: SHA, environment: 'production' }, repository: REPOSITORY }, changes: [] },
+    { name: 'a preview', headers: on('deployment_status'), payload: deployed({}, { environment: 'pr-81', transient_environment: true }), changes: [] },
     { name: 'a deployment that failed', headers: on('deployment_status'), payload: deployed({ state: 'failure' }), changes: [] },
     { name: 'a deployment on its way', headers: on('deployment_status'), payload: deployed({ state: 'in_progress' }), changes: [] },
     { name: 'a draft of a release', headers: on('release'), payload: { action: 'created', release: { id: 3, tag_name: 'v1' }, repository: REPOSITORY }, changes: [] },

@@ -59,7 +59,7 @@ export default defineChangeSource({
     )
   },
   examples: [
-    { name: 'a flag switched on', payload: flag(), changes: [{ id: '57c0a8e29969090743529965', at: '2025-11-20T10:22:00.000Z', environment: 'production', service: 'web', kind: 'config', summary: 'Flag Passkey first: turned on the flag, As agreed', author: 'ines@example.com', diff: [{ key: 'flag:passkey-first', before: 'off', after: 'on', secret: false }] }] },
+    { name: 'a flag switched on', payload: flag(), changes: [{ id: '57c0a8e29969090743529965', at: '2025-11-20T10:22:00.000Z', environment: 'production', service: 'web', kind: 'config', summary: 'Flag Passkey first: turned on the flag, As agreed', author: 'ines', diff: [{ key: 'flag:passkey-first', before: 'off', after: 'on', secret: false }] }] },
     { name: 'rules changed in two environments', payload: flag({ accesses: [{ action: 'updateRules', resource: 'proj/web;a:env/production;b:flag/passkey-first;c' }, { action: 'updateRules', resource: 'proj/web:env/test:flag/passkey-first' }] }), changes: [{ environment: 'production', id: '57c0a8e29969090743529965-production' }, { environment: 'test', diff: [{ key: 'flag:passkey-first', before: null, after: null, secret: false }] }] },
     { name: 'a flag renamed', payload: flag({ accesses: [{ action: 'updateName', resource: 'proj/web:env/*:flag/passkey-first' }] }), changes: [] },
     { name: 'a flag created', payload: flag({ accesses: [{ action: 'createFlag', resource: 'proj/web:env/production:flag/passkey-first' }] }), changes: [] },

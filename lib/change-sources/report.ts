@@ -9,8 +9,11 @@ const EARLIEST = Date.UTC(2005, 0, 1)
 /** A text of a payload, cut at `max`: what a source writes at length is no reason to lose the change. */
 export const text = (max: number) => z.string().transform((value) => value.slice(0, max))
 
-/** The change within the bounds that hold for any. Throws ZodError. */
-export const report = (change: z.input<typeof changeRecordSchema>, commit: string | null = null): ReportedChange => ({ ...changeRecordSchema.parse({ ...change, url: webAddress(change.url) }), commit })
+/** The change within the bounds that hold for any; an author who is told by an e-mail address, by what stands before the @. Throws ZodError. */
+export const report = ({ author, url, ...change }: z.input<typeof changeRecordSchema>, commit: string | null = null): ReportedChange => ({
+  ...changeRecordSchema.parse({ ...change, author: author?.replace(/@.*$/s, ''), url: webAddress(url) }),
+  commit,
+})
 
 /** A source's time (text or milliseconds) as ISO 8601 in UTC; now, where it has none that can be. */
 export function timeOf(value: string | number | null | undefined, now: Date): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maskText } from '@/lib/core/mask'
 import { defineChangeSource } from './define'
 import { report, text, timeOf } from './report'
 
@@ -28,7 +29,8 @@ const WORDS: Readonly<Record<string, { says: string; before?: string; after?: st
 }
 
 const LONGEST = 2_000
-const written = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value).slice(0, LONGEST))
+/** A strategy may name people. */
+const written = (value: unknown) => (value === null || value === undefined ? null : maskText(JSON.stringify(value).slice(0, LONGEST)))
 
 const switched = (more: object = {}) => ({ id: 842, type: 'feature-environment-enabled', createdBy: 'ines@example.com', createdByUserId: 1, createdAt: '2026-11-20T08:49:49.521Z', data: null, preData: null, tags: [{ type: 'simple', value: 'login' }], featureName: 'passkey-first', project: 'web', environment: 'production', ...more })
 
@@ -54,8 +56,9 @@ export default defineChangeSource({
     ]
   },
   examples: [
-    { name: 'a flag switched on', payload: switched(), changes: [{ id: '842', at: '2026-11-20T08:49:49.521Z', environment: 'production', service: 'web', kind: 'config', summary: 'Flag passkey-first: switched on', author: 'ines@example.com', labels: ['feature flag', 'login'], diff: [{ key: 'flag:passkey-first', before: 'off', after: 'on', secret: false }] }] },
+    { name: 'a flag switched on', payload: switched(), changes: [{ id: '842', at: '2026-11-20T08:49:49.521Z', environment: 'production', service: 'web', kind: 'config', summary: 'Flag passkey-first: switched on', author: 'ines', labels: ['feature flag', 'login'], diff: [{ key: 'flag:passkey-first', before: 'off', after: 'on', secret: false }] }] },
     { name: 'a rollout widened', payload: switched({ type: 'feature-strategy-update', preData: { name: 'flexibleRollout', parameters: { rollout: '10' } }, data: { name: 'flexibleRollout', parameters: { rollout: '100' } } }), changes: [{ summary: 'Flag passkey-first: strategy changed', diff: [{ key: 'flag:passkey-first', before: '{"name":"flexibleRollout","parameters":{"rollout":"10"}}', after: '{"name":"flexibleRollout","parameters":{"rollout":"100"}}', secret: false }] }] },
+    { name: 'a strategy that names people', payload: switched({ type: 'feature-strategy-add', data: { name: 'userWithId', parameters: { userIds: 'maya.okafor@example.com' } } }), changes: [{ diff: [{ key: 'flag:passkey-first', before: null, after: '{"name":"userWithId","parameters":{"userIds":"m•••@example.com"}}', secret: false }] }] },
     { name: 'a flag archived everywhere', payload: switched({ type: 'feature-archived', environment: null, project: null }), changes: [{ environment: null, service: 'default' }] },
     { name: 'a flag tagged', payload: switched({ type: 'feature-tagged' }), changes: [] },
     { name: 'a flag created', payload: switched({ type: 'feature-created' }), changes: [] },

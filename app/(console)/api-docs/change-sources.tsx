@@ -36,7 +36,7 @@ export function ChangeSources({ sources, address }: { sources: readonly ChangeSo
             {source.examples[0] && (
               <details className="mt-2">
                 <summary className="cursor-pointer text-accent">Example: {source.examples[0].name}</summary>
-                <pre tabIndex={0} aria-label={`Example of ${source.title}`} className="mono mt-2 max-h-80 overflow-auto rounded-control bg-sunken p-2 wrap-anywhere whitespace-pre-wrap">
+                <pre className="mono mt-2 rounded-control bg-sunken p-2 wrap-anywhere whitespace-pre-wrap">
                   {exampleOf(source.examples[0])}
                 </pre>
               </details>
