@@ -26,6 +26,8 @@ function libraryIn(text: string): string | null {
   return null
 }
 
+/** dependency:next-auth, or a package URL such as pkg:maven/org.springframework.security/spring-security-core@6.3.1. */
+const DEPENDENCY = /^(?:(?:dependency|dependencies|package|dep|lib)[:/ ]|pkg:[a-z]{1,20}\/)(.{1,200})$/is
 const MOVES = /\b(?:bump|upgrade|update|downgrade|pin|move|revert)/i
 const A_VERSION = /\d\.\d|\bto v?\d/
 
@@ -37,7 +39,8 @@ type Dependencies = { summary: string; paths: readonly string[]; labels: readonl
  */
 export function authLibraryOf({ summary, paths, labels, diff }: Dependencies): string | null {
   for (const { key } of diff) {
-    const named = libraryIn(key.replace(/^(?:dependency|dependencies|package|dep|lib)[:/ ]/i, ''))
+    const [, dependency] = DEPENDENCY.exec(key) ?? []
+    const named = dependency === undefined ? null : libraryIn(`${dependency} ${dependency.slice(dependency.indexOf('/') + 1)}`)
     if (named !== null) return named
   }
   const told = paths.some((path) => MANIFESTS.test(path)) || labels.some((label) => /dependenc|renovate|\bdeps\b/i.test(label)) || (MOVES.test(summary) && A_VERSION.test(summary))

@@ -23,6 +23,8 @@ const MATTERS: [string, Partial<RelevanceInput>, string][] = [
   ['one of Maven', { summary: 'Upgrade org.springframework.security:spring-security-core to 6.3.1' }, 'Auth library: spring-security-core'],
   ['one of Go', { summary: 'chore(deps): bump github.com/golang-jwt/jwt/v5 from 5.2.0 to 5.2.1', paths: ['go.mod', 'go.sum'] }, 'Auth library: github.com/golang-jwt/jwt/v5'],
   ['one by the key of what changed', { diff: [{ key: 'dependency:jsonwebtoken' }] }, 'Auth library: jsonwebtoken'],
+  ['one by its package URL', { diff: [{ key: 'pkg:maven/org.springframework.security/spring-security-core@6.3.1' }] }, 'Auth library: spring-security-core'],
+  ['one of Go by its package URL', { diff: [{ key: 'pkg:golang/github.com/golang-jwt/jwt@v5.2.1' }] }, 'Auth library: github.com/golang-jwt/jwt'],
   ['one by a label', { summary: 'jsonwebtoken@9.0.2', labels: ['dependencies'] }, 'Auth library: jsonwebtoken'],
   ['a setting of sign-in', { kind: 'config', diff: [{ key: 'flag:login-v2' }], summary: 'Flag login-v2: switched on' }, 'Sign-in setting'],
   ['a label', { labels: ['area: auth'] }, 'Labelled as sign-in'],
@@ -37,6 +39,7 @@ const DOES_NOT: [string, Partial<RelevanceInput>][] = [
   ['the readme', { summary: 'Mend the readme', paths: ['README.md'] }],
   ['a library of other things', { summary: 'Bump lodash from 4.17.20 to 4.17.21', paths: ['package.json', 'package-lock.json'] }],
   ['the passport of travellers', { summary: 'Update the passport photo page' }],
+  ['a flag that is called like a library', { kind: 'config', diff: [{ key: 'flag:passport' }], summary: 'Flag passport: switched on' }],
   ['a label of other things', { labels: ['area: author pages'] }],
   ['hosts', { kind: 'infrastructure', summary: 'Larger disks' }],
 ]
