@@ -3,14 +3,16 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { act, type ActionState } from '@/lib/http/action'
+import { stepUpOf } from '@/lib/http/step-up'
 import { seeExceeded } from '@/lib/services/budgets'
 import { liftFreeze } from '@/lib/services/freezes/lift-freeze'
 import { resendMessage } from '@/lib/services/outbox/resend-message'
+import { liftBinding } from '@/lib/services/recoveries/bindings'
 import { settleWatch } from '@/lib/services/watches/settle-watch'
 
 export async function lift(_before: ActionState, form: FormData): Promise<ActionState> {
   return act(form, async (ctx, fields) => {
-    await liftFreeze(ctx, fields)
+    await liftFreeze(ctx, { ...fields, stepUpProof: await stepUpOf(fields, liftBinding(String(fields.accountId), String(fields.freezeId))) })
     revalidatePath('/', 'layout')
   })
 }

@@ -143,7 +143,7 @@ function Start({ offers, started, act, pending, hidden }: { offers: readonly Off
         <form action={act} className="flex items-end gap-2">
           {hidden}
           <UserRoundCheck aria-hidden className="mb-2 size-4 flex-none text-text-2" />
-          <SelectField id="check-by" name="by" label="Check by" className="min-w-0 flex-1" options={choices} value={value} onChange={(event) => setChosen(event.target.value)} />
+          <SelectField autoFocus id="check-by" name="by" label="Check by" className="min-w-0 flex-1" options={choices} value={value} onChange={(event) => setChosen(event.target.value)} />
           <Button type="submit" name="verb" value="start" disabled={pending}>
             Start
           </Button>

@@ -98,7 +98,7 @@ export function RecoverForm({ preview: opened, ways, actions, idempotencyKey, ca
         </div>
         <PreviewPanel preview={preview} />
       </div>
-      <footer className="sticky bottom-0 flex flex-wrap items-center gap-2 border-t border-line bg-surface px-5 py-3 max-nav:bottom-14">
+      <footer className="sticky bottom-0 flex flex-wrap items-center gap-2 border-t nav:flex-nowrap nav:[&>button]:flex-none border-line bg-surface px-5 py-3 max-nav:bottom-14">
         <p role="status" className="mr-auto min-w-0 text-pretty">
           <strong className="font-semibold">{lacks ?? 'Ready.'}</strong> <span className="text-text-2">{afterwards(preview, lacks)}</span>
         </p>
@@ -181,7 +181,7 @@ function Fields({ preview, state, draft, change, form }: { preview: RecoveryPrev
   return (
     <>
       <div className="space-y-2">
-        <SelectField autoFocus form={form} name="common" label="Reason" options={reasons} value={draft.common} onChange={(event) => change({ common: event.target.value })} />
+        <SelectField autoFocus={preview.caller.missing === null} form={form} name="common" label="Reason" options={reasons} value={draft.common} onChange={(event) => change({ common: event.target.value })} />
         <TextArea
           form={form}
           name="words"

@@ -6,8 +6,9 @@ import { RECOVERY_ACTIONS, type RecoveryAction } from '@/lib/evidence/vocabulary
 import { recoveryOf } from '@/lib/recoveries'
 import { onPostgres, testDatabase } from '@/lib/testing/database'
 import { agentContext, EXAMPLE_NOW, writeExample } from '@/lib/testing/example-record'
-import { agree, codeOf, prepareRecovery, requestFor, throughTo } from '@/lib/testing/guarded'
+import { agree, codeOf, prepareRecovery, proveFor, requestFor, throughTo } from '@/lib/testing/guarded'
 import { startMailbox, type Mailbox } from '@/lib/testing/smtp'
+import { liftBinding } from '../recoveries/bindings'
 import { runDue } from '../approvals/run-due'
 import { getAccount } from '../accounts/get-account'
 import type { ServiceContext } from '../context'
@@ -221,14 +222,19 @@ describe('“this wasn’t me”', () => {
     const { ids } = await act('unlock_account', { ctx: doer })
     await repudiate(person(), linkIn(mailbox.mails[0]?.text ?? ''))
     const reason = 'Spoke with her on the number on file since 2021'
+    const { id: freezeId } = await db.prisma.freeze.findFirstOrThrow({ where: { accountId: ids.accountId, liftedAt: null } })
     const given = { accountId: ids.accountId, reason }
+    const proven = async (ctx: ServiceContext) => ({ ...given, stepUpProof: await proveFor(ctx, liftBinding(ids.accountId, freezeId)) })
     expect(await codeOf(liftFreeze(await agentContext(db, 'agent'), given))).toBe('forbidden')
-    expect(await codeOf(liftFreeze(doer, given))).toBe('forbidden')
+    expect(await codeOf(liftFreeze(doer, await proven(doer)))).toBe('forbidden')
     const other = await agentContext(db, 'approver')
     await expect(liftFreeze(other, { ...given, reason: 'ok' })).rejects.toThrow(/characters/)
     mailbox.mails.length = 0
-    await liftFreeze(other, given)
-    expect(await codeOf(liftFreeze(other, given))).toBe('not_found')
+    // Not without a proof, nor with one for another freeze or of somebody else.
+    for (const stepUpProof of ['', await proveFor(other, liftBinding(ids.accountId, newId())), (await proven(doer)).stepUpProof]) expect(await codeOf(liftFreeze(other, { ...given, stepUpProof }))).toBe('forbidden')
+    const own = await proven(other)
+    await liftFreeze(other, own)
+    expect(await codeOf(liftFreeze(other, own))).toBe('not_found')
     await sendDue(person(), smtpTransport(mailbox.url, 'support@example.com'))
     expect(mailbox.mails.map(({ headers }) => headers.subject)).toContain('Support can help with your account again')
     expect((await getAccount(other, ids.accountId)).access.frozen).toBe(null)

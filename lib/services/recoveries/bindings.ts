@@ -5,5 +5,8 @@ type Asked = { action: string; ticketId: string; subjectId: string | null; finge
 /** What an agent proves themselves for when they act: this action on this account, with exactly the effect that they saw. */
 export const recoveryBinding = ({ action, ticketId, subjectId, fingerprint }: Asked, accountId: string): StepUpBinding => ({ action: `recover:${action}`, targetId: accountId, params: { ticketId, subjectId, fingerprint } })
 
+/** What an approver proves themselves for who lets recoveries of a frozen account happen again: lifting this very freeze. */
+export const liftBinding = (accountId: string, freezeId: string): StepUpBinding => ({ action: 'account:lift_freeze', targetId: accountId, params: { freezeId } })
+
 /** What a second person proves themselves for: agreeing to this request as it was frozen. */
 export const approvalBinding = (requestId: string, payloadHash: string): StepUpBinding => ({ action: 'approval:approve', targetId: requestId, params: { payloadHash } })

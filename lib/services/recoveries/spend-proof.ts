@@ -9,7 +9,7 @@ import { Denied, type Target } from './denied'
 export type Proof = { id: string; method: ProofMethod }
 
 /** Spends the proof that the agent is there, in the transaction of the effect. A proof that does not hold is a denial. */
-export async function spendProof(tx: Transaction, ctx: ServiceContext, binding: StepUpBinding, proofId: string, about: { target: Target; ticketId: string }): Promise<Proof> {
+export async function spendProof(tx: Transaction, ctx: ServiceContext, binding: StepUpBinding, proofId: string, about: { target: Target; ticketId: string | null }): Promise<Proof> {
   try {
     const { method } = await spendStepUp(tx, ctx, binding, proofId)
     return { id: proofId, method }

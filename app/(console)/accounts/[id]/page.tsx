@@ -18,7 +18,8 @@ import { attemptsByDay, getAccount, type AccountView } from '@/lib/services/acco
 import { may } from '@/lib/services/authorize'
 import { revealsLeft } from '@/lib/services/reveals/reveals-left'
 import { watchItem } from '@/lib/services/watches/watch-item'
-import { lift, settle } from '../../protect-actions'
+import { liftOf } from '../../lift-of'
+import { settle } from '../../protect-actions'
 import { revealValue } from '../../reveal-actions'
 import { elsewhereItems, factorItems, gateItems, sessionItems } from '../../tickets/[number]/to-items'
 
@@ -39,7 +40,7 @@ export default async function AccountPage({ params }: { params: Promise<{ id: st
         <span>{[account.environment, account.directory.name, account.team, account.privileged ? 'privileged' : null].filter(Boolean).join(' · ')}</span>
       </p>
       <div className="space-y-3">
-        {freeze && <FreezeNotice accountId={account.id} since={freeze.at.toISOString()} reason={freeze.reason} lift={may(ctx.actor, 'recover:override') ? lift : null} />}
+        {freeze && <FreezeNotice accountId={account.id} since={freeze.at.toISOString()} reason={freeze.reason} lift={await liftOf(ctx, account.id, freeze.id)} />}
         <AccessCard {...access} gates={gateItems(access)} now={ctx.now.toISOString()} frozen={access.frozen?.toISOString() ?? null} />
         {watch && (
           <WatchCard

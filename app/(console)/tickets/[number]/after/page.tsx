@@ -7,7 +7,8 @@ import { EmptyState } from '@/components/ui/states'
 import { WatchCard } from '@/components/watch/watch-card'
 import { may } from '@/lib/services/authorize'
 import { viewAfter, type AfterView } from '@/lib/services/watches/view-after'
-import { lift, settle } from '../../../protect-actions'
+import { liftOf } from '../../../lift-of'
+import { settle } from '../../../protect-actions'
 import { openStep, Wizard, type StepParams } from '../wizard'
 
 export async function generateMetadata({ params }: StepParams) {
@@ -22,7 +23,7 @@ export default async function AfterPage({ params }: StepParams) {
   const freeze = ticket.account?.freezes[0]
   return (
     <Wizard view={view} step="verdict" after ctx={ctx}>
-      {freeze && ticket.account && <FreezeNotice accountId={ticket.account.id} since={freeze.at.toISOString()} reason={freeze.reason} lift={may(ctx.actor, 'recover:override') ? lift : null} />}
+      {freeze && ticket.account && <FreezeNotice accountId={ticket.account.id} since={freeze.at.toISOString()} reason={freeze.reason} lift={await liftOf(ctx, ticket.account.id, freeze.id)} />}
       {watch && <WatchCard watch={watch} settle={may(ctx.actor, 'ticket:write') ? settle : null} />}
       <Card aria-label="Done">
         <CardHead title="Done" end="all of it is in the audit" />
