@@ -18,6 +18,17 @@ function readRoles(text: string, ctx: z.RefinementCtx): { group: string; role: z
   })
 }
 
+/** What a field's place may be called; what stands there is said in lib/change-sources/generic.ts. */
+const mapped = z.enum(['id', 'at', 'environment', 'service', 'kind', 'from', 'to', 'summary', 'author', 'url', 'paths', 'labels', 'when'])
+function readMapping(text: string, ctx: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    ctx.addIssue({ code: 'custom', message: 'must be a JSON object of fields and JSON pointers' })
+    return z.NEVER
+  }
+}
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   HOST: z.string().default('127.0.0.1'),
@@ -32,7 +43,8 @@ const schema = z.object({
   DATA_DIR: z.string().default('.data'),
   /** Signs cookies and keys fingerprints; kept under DATA_DIR/secret when unset. */
   SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  GITHUB_WEBHOOK_SECRET: optionalText,
+  /** Where a change's fields stand in JSON that is sent to /api/v1/hooks/generic. */
+  GENERIC_WEBHOOK_MAPPING: z.string().transform(readMapping).pipe(z.partialRecord(mapped, z.string().max(300))).optional(),
   /** Where messages to users go out. Unset: they are held, and shown as held. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Their sender: an address, or "Name <address>". */
@@ -67,7 +79,11 @@ const schema = z.object({
 })
 type Parsed = z.infer<typeof schema>
 export type OidcSettings = { issuer: string; clientId: string; clientSecret: string | null; name: string; scopes: string; groupsClaim: string; roles: Parsed['OIDC_ROLES']; acr: string[]; amr: string[]; maxAge: number; passwords: Parsed['OIDC_PASSWORDS'] }
-export type Env = Parsed & { oidc: OidcSettings | null }
+export type Env = Parsed & { oidc: OidcSettings | null; webhookSecrets: Readonly<Record<string, string>> }
+
+/** Every NAME_WEBHOOK_SECRET by its whole name: which sources there are is the catalogue's to say. */
+const webhookSecretsOf = (given: Readonly<Record<string, string | undefined>>) =>
+  Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (/^[A-Z0-9_]+_WEBHOOK_SECRET$/.test(name) && value?.trim() ? [[name, value.trim()]] : [])))
 
 function oidcOf(parsed: Parsed): OidcSettings | null {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = parsed
@@ -82,7 +98,7 @@ function oidcOf(parsed: Parsed): OidcSettings | null {
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = schema.safeParse(given)
-  if (parsed.success) return { ...parsed.data, oidc: oidcOf(parsed.data) }
+  if (parsed.success) return { ...parsed.data, oidc: oidcOf(parsed.data), webhookSecrets: webhookSecretsOf(given) }
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
   throw new Error(`These environment variables cannot be used (see .env.example):\n${lines.join('\n')}`)
 }

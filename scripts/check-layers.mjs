@@ -8,6 +8,7 @@ export const LAYERS = {
   'lib/core': ['package.json'],
   'lib/env.ts': [],
   'lib/evidence': ['lib/core'],
+  'lib/change-sources': ['lib/evidence', 'lib/core'],
   'lib/formats': ['lib/evidence', 'lib/core'],
   'lib/signs': ['lib/evidence', 'lib/core'],
   'lib/questions': ['lib/evidence', 'lib/core'],
@@ -17,11 +18,11 @@ export const LAYERS = {
   'lib/recoveries': ['lib/db', 'lib/evidence', 'lib/core'],
   'lib/verifications': ['lib/evidence', 'lib/core'],
   'lib/auth': ['lib/db', 'lib/env.ts', 'lib/evidence', 'lib/core'],
-  'lib/services': ['lib/engine', 'lib/causes', 'lib/signs', 'lib/questions', 'lib/formats', 'lib/recoveries', 'lib/verifications', 'lib/auth', 'lib/evidence', 'lib/db', 'lib/env.ts', 'lib/core'],
+  'lib/services': ['lib/engine', 'lib/causes', 'lib/signs', 'lib/questions', 'lib/formats', 'lib/change-sources', 'lib/recoveries', 'lib/verifications', 'lib/auth', 'lib/evidence', 'lib/db', 'lib/env.ts', 'lib/core'],
   'lib/demo': ['lib/services', 'lib/auth', 'lib/formats', 'lib/evidence', 'lib/db', 'lib/env.ts', 'lib/core'],
   'lib/http': ['lib/services', 'lib/auth', 'lib/formats', 'lib/db', 'lib/evidence', 'lib/env.ts', 'lib/core'],
   components: ['lib/evidence', 'lib/causes/define.ts', 'lib/questions/define.ts', 'lib/services/*/schema.ts', 'lib/core'],
-  app: ['components', 'lib/http', 'lib/services', 'lib/causes', 'lib/questions', 'lib/formats', 'lib/recoveries', 'lib/evidence', 'lib/env.ts', 'lib/core'],
+  app: ['components', 'lib/http', 'lib/services', 'lib/causes', 'lib/questions', 'lib/formats', 'lib/change-sources', 'lib/recoveries', 'lib/evidence', 'lib/env.ts', 'lib/core'],
 }
 
 /** Doors of the framework: they wire rooms together and belong to none. */

@@ -1,4 +1,4 @@
-// npm run new -- cause SLUG | format NAME: a new entry of a catalogue, with an example that fails until it is filled in.
+// npm run new -- cause SLUG | format NAME | source NAME: a new entry of a catalogue, with an example that fails until it is filled in.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { writeCatalogues } from './setup/catalogues.mjs'
 
@@ -49,12 +49,35 @@ export default defineFormat({
 })
 `
 
-const KINDS = { cause: { text: cause, file: (slug) => `lib/causes/${slug}.ts`, test: 'lib/causes' }, format: { text: format, file: (id) => `lib/formats/${id}.ts`, test: 'lib/formats' } }
+const source = (id) => `import { z } from 'zod'
+import { defineChangeSource } from './define'
+import { report, text, timeOf } from './report'
+
+const delivery = z.object({ id: text(200), service: text(100), version: text(200).nullish(), at: z.string().nullish() })
+
+export default defineChangeSource({
+  id: '${id}',
+  title: '',
+  about: '',
+  references: [],
+  signature: { kind: 'authorization' },
+  events: [],
+  setup: '',
+  read: (payload, _headers, { now }) => {
+    const { id, service, version, at } = delivery.parse(payload)
+    return [report({ id, at: timeOf(at, now), service, kind: 'deploy', to: version })]
+  },
+  examples: [{ name: 'a real delivery', payload: {}, changes: [{ kind: 'deploy' }] }],
+  rejects: [],
+})
+`
+
+const KINDS = { cause: { text: cause, file: (slug) => `lib/causes/${slug}.ts`, test: 'lib/causes' }, format: { text: format, file: (id) => `lib/formats/${id}.ts`, test: 'lib/formats' }, source: { text: source, file: (id) => `lib/change-sources/${id}.ts`, test: 'lib/change-sources' } }
 
 const [kind, name] = process.argv.slice(2)
 const chosen = Object.hasOwn(KINDS, kind ?? '') ? KINDS[kind] : null
 if (!chosen || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name ?? '')) {
-  console.error('Usage: npm run new -- cause SLUG   or   npm run new -- format NAME   (lower case, with hyphens)')
+  console.error('Usage: npm run new -- cause SLUG   or   npm run new -- format NAME   or   npm run new -- source NAME   (lower case, with hyphens)')
   process.exit(1)
 }
 const file = chosen.file(name)

@@ -49,7 +49,7 @@ function addressOf(pattern: string, world: MatrixWorld, role: Role, victim: stri
   const { ticket, accountId } = world.subjects[role].ordinary
   const id = pattern.startsWith('/changes') ? world.changeId : pattern.startsWith('/attempts') ? world.eventId : pattern.startsWith('/settings/agents') ? victim : accountId
   if (pattern === '/audit/export') return '/audit/export?format=csv'
-  return pattern.replace('[number]', String(ticket.number)).replace('[action]', 'unlock_account').replace('[cause]', 'account-locked').replace('[...nextauth]', 'session').replace('[id]', id)
+  return pattern.replace('[number]', String(ticket.number)).replace('[action]', 'unlock_account').replace('[cause]', 'account-locked').replace('[...nextauth]', 'session').replace('[source]', 'github').replace('[id]', id)
 }
 
 const STAGE: Partial<Record<State, string>> = { factor: 'factor', enrol: 'enrol', open: 'open' }

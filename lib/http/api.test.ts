@@ -16,6 +16,10 @@ vi.hoisted(() => {
 })
 
 type Post = (request: Request) => Promise<Response>
+const hookOf = (source: string) => async () => {
+  const { POST } = await import('@/app/api/v1/hooks/[source]/route')
+  return { POST: (request: Request) => POST(request, { params: Promise.resolve({ source }) }) }
+}
 let db: Database
 const posts: Record<string, Post> = {}
 beforeAll(async () => {
@@ -28,7 +32,7 @@ beforeAll(async () => {
     accounts: () => import('@/app/api/v1/accounts/route'),
     config: () => import('@/app/api/v1/config/route'),
     diagnose: () => import('@/app/api/v1/diagnose/route'),
-    github: () => import('@/app/api/v1/hooks/github/route'),
+    github: hookOf('github'),
   })) posts[name] = (await load()).POST
 })
 afterAll(() => db.close())
@@ -188,10 +192,15 @@ describe('POST /api/v1/hooks/github', () => {
     for (const payload of ['{', '[]', 'null', '{}', '7']) expect((await send('push', payload)).status, payload).toBe(422)
   })
 
+  it('knows no other source', async () => {
+    posts.elsewhere = (await hookOf('elsewhere')()).POST
+    expect((await post('elsewhere', '{}')).status).toBe(404)
+  })
+
   it('says that no secret is set', async () => {
     vi.resetModules()
     vi.stubEnv('GITHUB_WEBHOOK_SECRET', '')
-    posts.github = (await import('@/app/api/v1/hooks/github/route')).POST
+    posts.github = (await hookOf('github')()).POST
     const { status, json } = await send('push', push)
     expect(status).toBe(503)
     expect(json.detail).toContain('GITHUB_WEBHOOK_SECRET')

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { CHANGE_SOURCES } from '@/lib/change-sources'
+import { signatureWords } from '@/lib/change-sources/signature-words'
 import { caseFileSchema } from '@/lib/evidence/case'
 import { eventFactsSchema } from '@/lib/evidence/event'
 import { verdictSchema } from '@/lib/evidence/verdict'
-import { accountRecordSchema, changeRecordSchema, configRecordSchema, ingestResultSchema } from './ingest/schema'
+import { accountRecordSchema, changeRecordSchema, configRecordSchema, hookResultSchema, ingestResultSchema } from './ingest/schema'
 
 const problem = z.object({
   type: z.string(),
@@ -45,6 +47,12 @@ function ingest(summary: string, description: string, scope: string, record: str
   }
 }
 
+/** One address for each source of changes. */
+function hooks() {
+  const answers = { 200: { description: 'Stored, or ignored', content: { 'application/json': { schema: reference('HookResult') } } }, 401: { description: 'The signature does not fit' }, 422: { description: 'Not what the source documents' }, 503: { description: 'No secret is set' } }
+  return Object.fromEntries(CHANGE_SOURCES.map(({ id, title, about, events, signature }) => [`/api/v1/hooks/${id}`, { post: { summary: `Webhook of ${title}`, description: `${about} Read: ${events.join(', ')}. ${signatureWords(signature)}`, responses: answers } }]))
+}
+
 /** The API as OpenAPI 3.1, drawn from the schemas that check it. */
 export function openApi(server: string) {
   return {
@@ -65,13 +73,7 @@ export function openApi(server: string) {
           responses: { 200: { description: 'The verdict', content: { 'application/json': { schema: reference('Verdict') } } }, ...problems() },
         },
       },
-      '/api/v1/hooks/github': {
-        post: {
-          summary: 'GitHub’s webhook',
-          description: 'deployment_status, release and push, signed with X-Hub-Signature-256.',
-          responses: { 200: { description: 'Stored, or ignored', content: { 'application/json': { schema: reference('IngestResult') } } }, 401: { description: 'The signature does not fit' }, 503: { description: 'No secret is set' } },
-        },
-      },
+      ...hooks(),
       '/api/v1/openapi.json': { get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1, drawn from the schemas that check the bodies' } } } },
       '/api/health': { get: { summary: 'Whether the console can serve', responses: { 200: { description: 'Ready, with the state of the database' }, 503: { description: 'Not ready' } } } },
     },
@@ -83,6 +85,7 @@ export function openApi(server: string) {
         Account: json(accountRecordSchema),
         Config: json(configRecordSchema),
         IngestResult: json(ingestResultSchema),
+        HookResult: json(hookResultSchema),
         CaseFile: json(caseFileSchema),
         Verdict: json(verdictSchema),
         Problem: json(problem),

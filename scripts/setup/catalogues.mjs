@@ -7,6 +7,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..')
 /** Folder → how its index is written, and how a file shows that it is an entry. */
 export const CATALOGUES = {
   'lib/causes': { list: 'causes', type: 'Cause', says: 'Every cause of the playbook: the entries of this folder, in the order of their names.', entry: /export default defineCause\(/ },
+  'lib/change-sources': { list: 'CHANGE_SOURCES', type: 'ChangeSource', says: 'Every source of changes: the entries of this folder, in the order of their names.', entry: /export default defineChangeSource\(/ },
   'lib/formats': { list: 'FORMATS', type: 'Format', says: 'Every log format that the console reads: the entries of this folder, in the order of their names.', entry: /export default defineFormat\(/ },
   'lib/questions': { list: 'questions', type: 'Question', says: 'Every question of the triage: the entries of this folder, in the order of their names.', entry: /export default defineQuestion\(/ },
   'lib/verifications': { list: 'verifications', type: 'Verification', says: 'Every way to make sure of a caller: the entries of this folder, in the order of their names.', entry: /export default defineVerification\(/ },

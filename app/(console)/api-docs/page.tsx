@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { Page } from '@/components/shell/app-frame'
 import { Card, CardHead } from '@/components/ui/card'
+import { ChangeSources } from './change-sources'
+import { CHANGE_SOURCES } from '@/lib/change-sources'
 import { publicUrl } from '@/lib/env'
 import { FORMATS } from '@/lib/formats'
 import { requireAgent } from '@/lib/http/require-agent'
@@ -22,6 +24,7 @@ export default async function ApiDocsPage() {
   await requireAgent()
   const api = openApi(publicUrl())
   const operations = Object.entries(api.paths).flatMap(([path, methods]) => Object.entries(methods as Record<string, Operation>).map(([method, operation]) => ({ path, method, operation })))
+    .filter(({ path }) => !path.startsWith('/api/v1/hooks/'))
   return (
     <Page title="Send data in" end={<a href="/api/v1/openapi.json" className="font-medium text-accent hover:underline">OpenAPI as JSON</a>}>
       <p className="mb-3 max-w-180 text-text-2">
@@ -41,6 +44,7 @@ export default async function ApiDocsPage() {
             </div>
           </Card>
         ))}
+        <ChangeSources sources={CHANGE_SOURCES} address={publicUrl()} />
         <Card>
           <CardHead title="Log formats that are recognised" end={`${FORMATS.length} formats`} />
           <ul className="divide-y divide-line">

@@ -66,7 +66,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Sear
         </Card>
       ) : (
         <EmptyState icon={GitCommitHorizontal} title="No change with these filters">
-          Changes come in through the API and from GitHub. Settings and the API page say how.
+          Changes come in through the API and by webhook. “Send data in” says how.
         </EmptyState>
       )}
       <Pager first={params.after ? withParams('/changes', params, {}) : null} next={next ? withParams('/changes', params, { after: next }) : null} shown={`${rows.length} shown, newest first`} />

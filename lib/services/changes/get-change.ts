@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/errors'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
+import { pathPrefixOf } from './lessons'
 
 const HOUR = 3_600_000
 const WINDOW = 24 * HOUR
@@ -9,7 +10,7 @@ const WINDOW = 24 * HOUR
 export const diffSchema = z.array(z.object({ key: z.string(), before: z.string().nullish(), after: z.string().nullish(), secret: z.boolean().default(false) })).catch([])
 export type DiffLine = z.infer<typeof diffSchema>[number]
 
-/** A change with what it changed, the versions that run now, the tickets that suspect it, and failures before and after. */
+/** A change with what it changed, the versions that run now, the tickets that suspect it, failures before and after, and what was taught of changes like it. */
 export async function getChange(ctx: ServiceContext, id: string) {
   await authorize(ctx, 'read')
   const { db, now } = ctx
@@ -19,7 +20,9 @@ export async function getChange(ctx: ServiceContext, id: string) {
   if (!change) throw new AppError('not_found', 'There is no such change.')
   // A change that is announced for later has no hours after it yet.
   const until = new Date(Math.max(change.at.getTime(), Math.min(now.getTime(), change.at.getTime() + WINDOW)))
-  const [versions, effect] = await Promise.all([
+  const pathPrefix = pathPrefixOf(change.paths)
+  const [lesson, versions, effect] = await Promise.all([
+    db.prisma.relevanceLesson.findUnique({ where: { service_kind_pathPrefix: { service: change.service, kind: change.kind, pathPrefix } }, select: { touches: true, agentName: true, at: true } }),
     db.pool.query<{ environment: string; version: string | null; at: Date }>(
       `SELECT DISTINCT ON (environment) environment, to_version AS version, at FROM change
         WHERE service = $1 AND kind IN ('deploy', 'rollback') ORDER BY environment, at DESC`,
@@ -32,5 +35,5 @@ export async function getChange(ctx: ServiceContext, id: string) {
       [change.environment, change.at, until],
     ),
   ])
-  return { change, diff: diffSchema.parse(change.diff), versions: versions.rows, effect: effect.rows, hours: (until.getTime() - change.at.getTime()) / HOUR }
+  return { change, pathPrefix, lesson, diff: diffSchema.parse(change.diff), versions: versions.rows, effect: effect.rows, hours: (until.getTime() - change.at.getTime()) / HOUR }
 }

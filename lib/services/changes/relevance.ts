@@ -1,8 +1,11 @@
 import type { ChangeKind } from '@/lib/evidence/vocabulary'
+import { authLibraryOf, MANIFESTS } from './auth-libraries'
+import type { Lesson } from './lessons'
 
 export type RelevanceInput = { kind: ChangeKind; service: string; summary: string; paths: readonly string[]; labels: readonly string[]; diff: readonly { key: string }[]; onSignInPath: boolean }
 
-type Rule = { points: number; reason: string; holds: (change: RelevanceInput) => boolean }
+/** A text in place of true is what the reason is about, and is shown with it. */
+type Rule = { points: number; reason: string; holds: (change: RelevanceInput) => boolean | string | null }
 
 /** AUTH_CALLBACK_URL and auth-callback-url are the same three words. */
 const words = ({ summary, labels, diff }: RelevanceInput) => `${summary} ${labels.join(' ')} ${diff.map(({ key }) => key).join(' ')}`.replace(/[_-]/g, ' ')
@@ -14,7 +17,10 @@ const either = (pattern: RegExp) => (change: RelevanceInput) => says(pattern)(ch
 export const RELEVANCE_RULES: readonly Rule[] = [
   { points: 30, reason: 'On the sign-in path', holds: ({ onSignInPath }) => onSignInPath },
   { points: 25, reason: 'Sign-in code', holds: touches(/(^|\/)(auth(?!or)|login|sign-?in|sso|saml|oidc|oauth|session|mfa|passkey|identity)/i) },
-  { points: 20, reason: 'Dependencies', holds: touches(/(package(-lock)?\.json|pom\.xml|go\.(mod|sum)|Gemfile(\.lock)?|requirements.*\.txt|poetry\.lock|Cargo\.(toml|lock))$/i) },
+  { points: 20, reason: 'Dependencies', holds: touches(MANIFESTS) },
+  { points: 45, reason: 'Auth library', holds: authLibraryOf },
+  { points: 25, reason: 'Sign-in setting', holds: ({ diff }) => diff.some(({ key }) => /(?:^|[_.:/-])(?:auth(?!or)|login|sign[_-]?in|sso|oidc|saml|oauth|session|cookie|jwt|mfa|otp|password|idp|csrf|passkey|webauthn|captcha)/i.test(key)) },
+  { points: 25, reason: 'Labelled as sign-in', holds: ({ labels }) => labels.some((label) => /\b(?:auth|authn|authentication|login|sign[ _-]?in|sso|identity|iam|mfa)\b/i.test(label)) },
   { points: 35, reason: 'Password verification', holds: either(/argon2|bcrypt|scrypt|pbkdf2|password[_ -]?hash|hash(ing|er)|pepper/i) },
   { points: 30, reason: 'Tokens or keys', holds: either(/\bjwt|jwks|token|signing[_ -]?key|issuer|audience|\bkid\b/i) },
   { points: 30, reason: 'Sessions or cookies', holds: either(/session|cookie|samesite/i) },
@@ -28,28 +34,22 @@ export const RELEVANCE_RULES: readonly Rule[] = [
   { points: 10, reason: 'Proxy or instances', holds: ({ kind }) => kind === 'infrastructure' },
 ]
 
-/** How much a change matters for sign-in, 0 to 100, with its reasons in words, the weightiest first. Pure. */
-export function authRelevance(change: RelevanceInput): { score: number; reasons: string[] } {
-  const held = RELEVANCE_RULES.filter((rule) => rule.holds(change)).sort((a, b) => b.points - a.points)
-  return { score: Math.min(100, held.reduce((sum, { points }) => sum + points, 0)), reasons: held.map(({ reason }) => reason) }
-}
+/** What a person taught weighs more than any one rule: with it alone a change counts as touching sign-in. */
+const TAUGHT_POINTS = 60
+export const TAUGHT = { yes: 'Taught: touches sign-in', no: 'Taught: does not touch sign-in' } as const
 
-type Version = { numbers: number[]; before: string | null }
-
-/** The numbers of a version such as v4.11.3, release-4.11.3 or 1.2.0-rc.1, and what makes it a pre-release. */
-function versionOf(text: string): Version | null {
-  const [, numbers, before] = /^(?:[a-z]{1,20}[-_/]?)?(\d{1,9}(?:\.\d{1,9}){1,3})(?:-([0-9a-z.-]{1,40}))?/i.exec(text.trim()) ?? []
-  return numbers === undefined ? null : { numbers: numbers.split('.').map(Number), before: before ?? null }
-}
-
-/** A deploy to a lower version than before is a rollback, whatever it is called. Semantic Versioning 2.0.0, 11. */
-export function isRollback(from: string | null | undefined, to: string | null | undefined): boolean {
-  const [was, is] = [versionOf(from ?? ''), versionOf(to ?? '')]
-  if (!was || !is) return false
-  for (let at = 0; at < Math.max(was.numbers.length, is.numbers.length); at++) {
-    const step = (is.numbers[at] ?? 0) - (was.numbers[at] ?? 0)
-    if (step !== 0) return step < 0
-  }
-  if (is.before === null) return false
-  return was.before === null || is.before.localeCompare(was.before, 'en', { numeric: true }) < 0
+/**
+ * How much a change matters for sign-in, 0 to 100, with its reasons in words, the weightiest first. A lesson that it
+ * touches sign-in adds to it; one that it does not takes away what spoke for it then, and nothing that is new. Pure.
+ */
+export function authRelevance(change: RelevanceInput, lesson: Lesson | null = null): { score: number; reasons: string[] } {
+  const held = RELEVANCE_RULES.flatMap(({ points, reason, holds }) => {
+    const found = holds(change)
+    return found ? [{ points, reason: typeof found === 'string' ? `${reason}: ${found}` : reason }] : []
+  })
+  const counted = lesson?.touches === false ? held.filter(({ reason }) => !lesson.reasons.includes(reason)) : held
+  if (lesson?.touches) counted.push({ points: TAUGHT_POINTS, reason: TAUGHT.yes })
+  counted.sort((a, b) => b.points - a.points)
+  const reasons = counted.map(({ reason }) => reason)
+  return { score: Math.min(100, counted.reduce((sum, { points }) => sum + points, 0)), reasons: lesson?.touches === false ? [...reasons, TAUGHT.no] : reasons }
 }

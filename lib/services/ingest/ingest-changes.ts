@@ -1,8 +1,8 @@
-import type { PoolClient } from 'pg'
 import { newId } from '@/lib/core/ids'
 import type { SplitRecord } from '@/lib/formats/split-records'
 import { authorizeScope } from '../authorize'
-import { authRelevance, isRollback } from '../changes/relevance'
+import { lessonFor, type Lesson } from '../changes/lessons'
+import { authRelevance } from '../changes/relevance'
 import type { ServiceContext } from '../context'
 import { auditIngest } from './audit-ingest'
 import { inTransaction, jsonParameter } from './bulk'
@@ -10,6 +10,7 @@ import { ensurePlaces, environmentName, namedServices } from './places'
 import { firstProblems, readRecords } from './read-records'
 import { changeRecordSchema, type ChangeRecord, type IngestProblem, type IngestResult } from './schema'
 import { fingerprintOf, isSecretSetting, settingValue } from './settings'
+import { withWhatRan, type Placed } from './what-ran'
 
 const COLUMNS = `id uuid, source text, source_id text, at timestamptz, environment text, service text, kind "change_kind", from_version text, to_version text,
   summary text, author text, url text, paths jsonb, labels jsonb, diff jsonb, relevance int, relevance_reasons jsonb`
@@ -21,18 +22,6 @@ SELECT r.id, r.source, r.source_id, r.at, r.environment, r.service, r.kind, r.fr
        ${list('paths')}, ${list('labels')}, r.diff, r.relevance, ${list('relevance_reasons')}, $2
   FROM jsonb_to_recordset($1::jsonb) AS r(${COLUMNS}) ORDER BY r.source_id
 ON CONFLICT (source, source_id) DO NOTHING`
-
-/** What ran before: the version of the deploy before, a release being compared with releases only. */
-const BEFORE = `
-SELECT g.n, before.to_version AS version
-  FROM unnest($1::int[], $2::text[], $3::text[], $4::timestamptz[], $5::text[]) AS g(n, service, environment, at, version)
- CROSS JOIN LATERAL (
-   SELECT c.to_version FROM change c
-    WHERE c.service = g.service AND c.environment = g.environment AND c.at < g.at AND c.kind IN ('deploy', 'rollback') AND c.to_version IS NOT NULL
-      AND (g.version !~ '^v?[0-9]+[.][0-9]' OR c.to_version ~ '^v?[0-9]+[.][0-9]')
-    ORDER BY c.at DESC LIMIT 1) AS before`
-
-type Placed = ChangeRecord & { environment: string }
 
 export type ChangesInput = { records: readonly SplitRecord[]; environment?: string | undefined; key: string }
 
@@ -54,8 +43,10 @@ export async function storeChanges(ctx: ServiceContext, { source, changes, probl
     await ensurePlaces(client, changes.map(({ environment }) => environment), namedServices(services))
     const onPath = await client.query<{ name: string }>('SELECT name FROM service WHERE on_sign_in_path AND name = ANY ($1)', [services])
     const known = new Set(onPath.rows.map(({ name }) => name))
-    const whole = await withVersionBefore(client, changes)
-    const result = await client.query(INSERT, [jsonParameter(whole.map((change) => toRow(change, source, known.has(change.service), key))), ctx.now])
+    const lessons = await client.query<Lesson & { service: string; kind: string }>('SELECT service, kind, path_prefix AS "pathPrefix", touches, reasons FROM relevance_lesson WHERE service = ANY ($1)', [services])
+    const lessonOf = ({ service, kind, paths }: Placed) => lessonFor(lessons.rows.filter((lesson) => lesson.service === service && lesson.kind === kind), paths)
+    const whole = await withWhatRan(client, source, changes)
+    const result = await client.query(INSERT, [jsonParameter(whole.map((change) => toRow(change, { source, onSignInPath: known.has(change.service), lesson: lessonOf(change), key }))), ctx.now])
     const count = result.rowCount ?? 0
     await auditIngest(client, ctx, 'ingest.changes_written', count)
     return count
@@ -63,18 +54,10 @@ export async function storeChanges(ctx: ServiceContext, { source, changes, probl
   return { received, stored, duplicate: changes.length - stored, rejected: problems.length, problems: firstProblems(problems) }
 }
 
-/** A deploy that does not say what ran before gets it from the deploy before, so that a step back shows. */
-async function withVersionBefore(client: PoolClient, changes: readonly Placed[]): Promise<Placed[]> {
-  const open = changes.flatMap((change, n) => (change.kind === 'deploy' && !change.from && change.to ? [{ n, ...change, to: change.to }] : []))
-  if (open.length === 0) return [...changes]
-  const { rows } = await client.query<{ n: number; version: string }>(BEFORE, [open.map(({ n }) => n), open.map(({ service }) => service), open.map(({ environment }) => environment), open.map(({ at }) => at), open.map(({ to }) => to)])
-  const before = new Map(rows.map(({ n, version }) => [n, version]))
-  return changes.map((change, n) => (before.has(n) ? { ...change, from: before.get(n) } : change))
-}
+type About = { source: string; onSignInPath: boolean; lesson: Lesson | null; key: string }
 
-function toRow(change: Placed, source: string, onSignInPath: boolean, key: string) {
-  const kind = change.kind === 'deploy' && isRollback(change.from, change.to) ? 'rollback' : change.kind
-  const { score, reasons } = authRelevance({ ...change, kind, onSignInPath })
+function toRow(change: Placed, { source, onSignInPath, lesson, key }: About) {
+  const { score, reasons } = authRelevance({ ...change, onSignInPath }, lesson)
   return {
     id: newId(),
     source,
@@ -82,7 +65,7 @@ function toRow(change: Placed, source: string, onSignInPath: boolean, key: strin
     at: change.at,
     environment: change.environment,
     service: change.service,
-    kind,
+    kind: change.kind,
     from_version: change.from || null,
     to_version: change.to || null,
     summary: change.summary,

@@ -45,6 +45,31 @@ describe('changes', () => {
     expect(await stored(down.id)).toMatchObject({ kind: 'rollback', from: 'v4.12.0', to: 'v4.11.3', relevance: expect.any(Number) })
   })
 
+  it('takes a deploy of what was live before for a rollback, whatever it is called, and going forward again for none', async () => {
+    const service = `svc-${newId()}`
+    const [A, B] = ['a3f0c1d2e4b5', 'b7e8f9a0c1d2']
+    const at = (minute: number) => `2026-11-20T10:${String(minute).padStart(2, '0')}:00Z`
+    const deploy = (minute: number, to: string, more: object = {}) => change({ service, from: null, to, at: at(minute), ...more })
+    const elsewhere = deploy(1, A, { environment: 'staging' })
+    // The first two come alone, the rest in one batch and not in order.
+    const line = [deploy(0, A), deploy(10, B), deploy(20, A), deploy(30, B), deploy(30, B), deploy(40, A)]
+    await send(context(), line[0]!)
+    await send(context(), line[1]!, elsewhere)
+    await send(context(), ...line.slice(2).reverse())
+    const kinds = []
+    for (const { id } of line) kinds.push([(await stored(id)).kind, (await stored(id)).from])
+    expect(kinds).toEqual([['deploy', null], ['deploy', A], ['rollback', B], ['deploy', A], ['deploy', A], ['rollback', B]])
+    expect(await stored(elsewhere.id)).toMatchObject({ kind: 'deploy', from: null })
+  })
+
+  it('places a thousand deploys of one batch quickly, each after the one before', async () => {
+    const service = `svc-${newId()}`
+    const many = Array.from({ length: 1000 }, (_, n) => change({ service, from: null, to: `build-${n}`, at: new Date(Date.UTC(2026, 10, 1, 0, n)).toISOString() }))
+    await send(context(), ...many)
+    expect(await stored(many[999]!.id)).toMatchObject({ kind: 'deploy', from: 'build-998' })
+    expect(await db.prisma.change.count({ where: { service, kind: 'rollback' } })).toBe(0)
+  })
+
   it('says why a change matters for sign-in', async () => {
     const auth = change({ paths: ['src/password/argon2.ts'], summary: 'Verify argon2id' })
     const docs = change({ service: 'brochure', paths: ['docs/menu.md'], summary: 'New menu' })

@@ -1,36 +1,11 @@
 import { z } from 'zod'
-import { cleanText, redact } from '@/lib/core/redact'
-import { CHANGE_KINDS, FACTOR_KINDS } from '@/lib/evidence/vocabulary'
+import { name, sentence, time, word } from '@/lib/evidence/record-fields'
+import { FACTOR_KINDS } from '@/lib/evidence/vocabulary'
 
-/** A text that is cut where it is too long. Secrets in it are dropped. */
-const sentence = (max: number) => z.string().transform((value) => cleanText(redact(value.slice(0, max * 4)), max))
-/** A text that says who or what: too long is wrong, for two of them must not become one. */
-const word = (max: number) => z.string().max(max).transform((value) => cleanText(value, max))
-const name = word(100).pipe(z.string().min(1, 'is empty'))
-/** ISO 8601 with a zone. A year before 1900 is a broken clock. */
-const time = z.iso.datetime({ offset: true }).refine((value) => value >= '1900', 'lies before 1900')
+export { changeRecordSchema, type ChangeRecord } from '@/lib/evidence/change-record'
+
 const optionalTime = time.nullish()
 const address = z.union([z.ipv4(), z.ipv6()]).nullish()
-
-export const changeRecordSchema = z.object({
-  /** The source's own id: the same one again is a duplicate. */
-  id: word(300).pipe(z.string().min(1)),
-  at: time,
-  /** Default: the environment of the request, else production. */
-  environment: name.nullish(),
-  service: name,
-  kind: z.enum(CHANGE_KINDS),
-  from: sentence(200).nullish(),
-  to: sentence(200).nullish(),
-  summary: sentence(1000).default(''),
-  author: sentence(200).nullish(),
-  url: z.url({ protocol: /^https?$/ }).max(2000).transform((url) => cleanText(redact(url), 2000)).nullish(),
-  paths: z.array(sentence(500)).max(5000).transform((paths) => paths.slice(0, 500)).default([]),
-  labels: z.array(sentence(100)).max(50).default([]),
-  /** What changed; the values of a secret (said so, or known by its key) are kept as keyed fingerprints only. */
-  diff: z.array(z.object({ key: word(200), before: z.string().max(10_000).nullish(), after: z.string().max(10_000).nullish(), secret: z.boolean().default(false) })).max(200).default([]),
-})
-export type ChangeRecord = z.infer<typeof changeRecordSchema>
 
 const factorSchema = z.object({
   /** Best a UUID, so that events can name the factor. */
@@ -122,3 +97,7 @@ export const ingestResultSchema = z.object({
 })
 export type IngestResult = z.infer<typeof ingestResultSchema>
 export type IngestProblem = z.infer<typeof problemSchema>
+
+/** The same for a webhook; ignored counts deliveries that change nothing that runs. */
+export const hookResultSchema = ingestResultSchema.extend({ ignored: z.number().int() })
+export type HookResult = z.infer<typeof hookResultSchema>

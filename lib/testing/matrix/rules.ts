@@ -66,7 +66,7 @@ export const about = (args: Args, more: Partial<Rule> = {}): Rule => ({ ...base,
 /** A step of the sign-in. */
 export const step = (session: 'none' | 'factor' | 'enrol', more: Partial<Rule> = {}): Rule => ({ ...base, session, ...more })
 /** A route for machines: no cookie opens it. */
-export const machine = (): Rule => ({ ...base, session: 'machine', args: () => [new Request('http://127.0.0.1:3000/', { method: 'POST', body: '{}' })] })
+export const machine = (params: Record<string, string> = {}): Rule => ({ ...base, session: 'machine', args: () => [new Request('http://127.0.0.1:3000/', { method: 'POST', body: '{}' }), { params: Promise.resolve(params) }] })
 
 /** The fields of a form, behind the state that React puts before them. */
 export const form = (fields: (cell: Cell) => Record<string, string> | Promise<Record<string, string>>): Args => async (cell) => {

@@ -119,7 +119,7 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   'POST /api/v1/config': machine(),
   'POST /api/v1/diagnose': machine(),
   'POST /api/v1/events': machine(),
-  'POST /api/v1/hooks/github': machine(),
+  'POST /api/v1/hooks/[source]': machine({ source: 'github' }),
 
   // what forms do
   'action search#searchEverywhere': open('read', { args: () => ['maya'], quiet: true }),
@@ -135,6 +135,7 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   'action tickets/actions#status': onTicket('ticket:write', () => ({ status: 'waiting' })),
   'action tickets/actions#decide': onTicket('verdict:write', () => ({ decision: 'corrected', correctedCause: 'account-locked', reason: 'The record says it, and so does the log.' })),
   'action tickets/actions#keepTexts': onTicket('ticket:write', () => ({ reply: 'Hello', note: 'Locked' })),
+  'action changes/[id]/actions#teach': sends('change:write', ({ changeId }) => ({ id: changeId, touches: 'yes' })),
   'action tickets/actions#reach': open('read', { args: ({ ticket }) => [ticket.number, 'verdict'], quiet: true }),
   'action tickets/[number]/recover/[action]/actions#loadRecovery': about(({ ticket }) => [ticket.id, 'unlock_account', null]),
   'action tickets/[number]/recover/[action]/actions#recover': sends(

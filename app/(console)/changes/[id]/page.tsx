@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { changeTitle, KIND_TITLES } from '@/components/change/change-rows'
+import { ActionForm } from '@/components/ticket/action-form'
+import { Button } from '@/components/ui/button'
 import { DiffCard } from '@/components/change/diff-card'
 import { Page } from '@/components/shell/app-frame'
 import { Card, CardHead, Rows } from '@/components/ui/card'
@@ -8,18 +10,29 @@ import { Chip } from '@/components/ui/chip'
 import { Time } from '@/components/ui/time'
 import { orNotFound } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
+import { may } from '@/lib/services/authorize'
 import { getChange } from '@/lib/services/changes/get-change'
+import { teach } from './actions'
 
 export const metadata: Metadata = { title: 'Change' }
 
 /** Only web addresses become links: a change's link comes from outside. */
 const webAddress = (url: string | null) => (url && /^https?:\/\//i.test(url) ? url : null)
 
+function Teach({ touches, disabled, children }: { touches: 'yes' | 'no' | 'forget'; disabled: boolean; children: string }) {
+  return (
+    <Button type="submit" size="small" name="touches" value={touches} disabled={disabled} title={disabled ? 'Viewers cannot teach' : undefined}>
+      {children}
+    </Button>
+  )
+}
+
 export default async function ChangePage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireAgent()
   const { id } = await params
-  const { change, diff, versions, effect, hours } = await orNotFound(getChange(ctx, id))
+  const { change, pathPrefix, lesson, diff, versions, effect, hours } = await orNotFound(getChange(ctx, id))
   const link = webAddress(change.url)
+  const mayTeach = may(ctx.actor, 'change:write')
   return (
     <Page back={{ href: '/changes', title: 'Changes' }} title={changeTitle(change)} lead={<span className="text-text-2">{KIND_TITLES[change.kind] ?? change.kind}, {change.environment}</span>}>
       <p className="-mt-1 mb-3 text-pretty wrap-anywhere">
@@ -37,6 +50,30 @@ export default async function ChangePage({ params }: { params: Promise<{ id: str
             <CardHead title="Relevance for sign-in" end={`${change.relevance} of 100`} />
             <div className="flex flex-wrap gap-1 px-4 py-3">
               {change.relevanceReasons.length ? change.relevanceReasons.map((reason) => <Chip key={reason}>{reason}</Chip>) : <span className="text-text-2">Nothing in it touches sign-in.</span>}
+            </div>
+            <div className="border-t border-line px-4 py-3">
+              <p className="mb-2 text-text-2 wrap-anywhere">
+                {lesson ? (
+                  <>
+                    {lesson.agentName} taught on <Time at={lesson.at.toISOString()} /> that changes like it {lesson.touches ? 'touch' : 'do not touch'} sign-in:{' '}
+                  </>
+                ) : (
+                  'What you teach counts for it and for later changes like it: '
+                )}
+                {(KIND_TITLES[change.kind] ?? change.kind).toLowerCase()}, {change.service}
+                {pathPrefix && (
+                  <>
+                    , under <span className="mono">{pathPrefix}</span>
+                  </>
+                )}
+                .
+              </p>
+              <ActionForm action={teach} className="flex flex-wrap gap-2">
+                <input type="hidden" name="id" value={change.id} />
+                {lesson?.touches !== true && <Teach touches="yes" disabled={!mayTeach}>This touches sign-in</Teach>}
+                {lesson?.touches !== false && <Teach touches="no" disabled={!mayTeach}>This does not touch sign-in</Teach>}
+                {lesson && <Teach touches="forget" disabled={!mayTeach}>Forget what was taught</Teach>}
+              </ActionForm>
             </div>
           </Card>
           <DiffCard title="What it changed" end={change.service} lines={diff} />
