@@ -1,0 +1,61 @@
+import { USUAL, usualEffects } from './around'
+import { HOUR, type Hours, type Series } from './hours'
+import { prepare, scanFrom, type Scanned, type Scope, type Stretch } from './scan'
+
+/** What a change that does not touch sign-in at all keeps of the likelihood of one that does nothing else. */
+const UNLIKELY = 0.05
+
+/** What was recorded in one minute of an hour. */
+export type Minute = { service: string; reason: string; failing: boolean; minute: number; count: number }
+
+type Weighed = { at: Date; service: string; relevance: number }
+
+/**
+ * The changes that a rise followed, the likeliest cause first: by the evidence of the counts and by how far a change touches
+ * sign-in. `atOf` says from when on a change counts; its own time unless given. Pure.
+ */
+export function weigh<Candidate extends Weighed>(counts: Scanned, candidates: readonly Candidate[], atOf: (candidate: Candidate) => number = ({ at }) => at.getTime()): { candidate: Candidate; stretch: Stretch; weight: number }[] {
+  return candidates
+    .flatMap((candidate) => {
+      const stretch = scanFrom(counts, atOf(candidate), candidate.service)
+      return stretch ? [{ candidate, stretch, weight: stretch.score + Math.log(UNLIKELY + ((1 - UNLIKELY) * candidate.relevance) / 100) }] : []
+    })
+    .sort((a, b) => b.weight - a.weight)
+}
+
+/** The slots of a window: hours, and minutes where they are known and complete. */
+function slotsOf(series: readonly Series[], hours: Hours, minutes: ReadonlyMap<number, readonly Minute[]>) {
+  const starts: number[] = []
+  const fine = new Map<number, number>()
+  const coarse = new Map<number, number>()
+  for (let slot = 0; slot < hours.length; slot++) {
+    const start = hours.start + slot * HOUR
+    const known = minutes.get(start)?.reduce((sum, { count }) => sum + count, 0) ?? -1
+    const complete = known >= series.reduce((sum, { counts }) => sum + (counts[slot] ?? 0), 0)
+    ;(complete ? fine : coarse).set(slot, starts.length)
+    for (let minute = 0; minute < (complete ? 60 : 1); minute++) starts.push(start + minute * 60_000)
+  }
+  return { starts: Float64Array.from(starts), fine, coarse }
+}
+
+/** Every reason and all of them, over all services and within each that a candidate changed. */
+export function scanned(series: readonly Series[], hours: Hours, services: ReadonlySet<string>, minutes: ReadonlyMap<number, readonly Minute[]> = new Map()): Scanned {
+  const { starts, fine, coarse } = slotsOf(series, hours, minutes)
+  const total = (some: readonly Series[], holds: (one: { service: string; reason: string; failing: boolean }) => boolean) => {
+    const counts = new Float64Array(starts.length)
+    for (const one of some) if (holds(one)) for (const [slot, index] of coarse) counts[index] = (counts[index] ?? 0) + (one.counts[slot] ?? 0)
+    for (const [slot, index] of fine) for (const row of minutes.get(hours.start + slot * HOUR) ?? []) if (holds(row)) counts[index + row.minute] = (counts[index + row.minute] ?? 0) + row.count
+    return counts
+  }
+  const effects = usualEffects(series, 0, Math.min(USUAL, hours.length))
+  const signIns = total(series, () => true)
+  const scopesOf = (service: string | null): Scope[] => {
+    const own = series.filter((one) => one.failing && (service === null || one.service === service))
+    const reasons = [...new Set(own.map(({ reason }) => reason))]
+    return [null, ...reasons].map((reason) => ({
+      reason, service, signIns, effect: (reason === null ? undefined : effects.by.get(reason)) ?? effects.all,
+      failures: total(own, (one) => one.failing && (reason === null || one.reason === reason) && (service === null || one.service === service)),
+    }))
+  }
+  return prepare(starts, [null, ...services].flatMap(scopesOf))
+}
