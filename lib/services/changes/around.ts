@@ -27,9 +27,10 @@ const counted = (failing: readonly Cut[], all: readonly Cut[], side: 'before' | 
 
 /**
  * Failures in the 24 hours before a change and in those since, at most 24, from hourly counts that reach back a week
- * further. The hour of the change itself is divided by `split`; without it that hour is left out. Pure.
+ * further. The hour of the change itself is divided by `split`; without it that hour is left out. `usual` spares finding out
+ * again how much an hour varies. Pure.
  */
-export function around(hours: Hours, change: About, now: Date, split: readonly SplitRow[] | null): Around {
+export function around(hours: Hours, change: About, now: Date, split: readonly SplitRow[] | null, usual?: Usual): Around {
   const hour = (hourOf(change.at) - hours.start) / HOUR
   const sharp = change.at.getTime() === hourOf(change.at)
   const [from, first, until] = [hour - AROUND, sharp ? hour : hour + 1, hour + AROUND + (sharp ? 0 : 1)]
@@ -37,7 +38,7 @@ export function around(hours: Hours, change: About, now: Date, split: readonly S
   const cuts: Cut[] = here.map((series) => ({ failing: series.failing, service: series.service, reason: series.reason, before: sumOf(series, from, hour), after: sumOf(series, first, until) }))
   for (const { failing, service, reason, after, count } of sharp ? [] : (split ?? [])) cuts.push({ failing, service, reason, before: after ? 0 : count, after: after ? count : 0 })
   const failing = cuts.filter((cut) => cut.failing)
-  const effects = usualEffects(here, hour - AROUND - USUAL, hour - AROUND)
+  const effects = usual ?? usualEffects(here, hour - AROUND - USUAL, hour - AROUND)
   const end = Math.max(change.at.getTime(), Math.min(now.getTime(), hours.start + until * HOUR))
   const window = { from: new Date(hours.start + from * HOUR), until: new Date(end), before: (change.at.getTime() - hours.start) / HOUR - from, after: (end - change.at.getTime()) / HOUR }
   const shares = (title: string, some: readonly Cut[], all: readonly Cut[], effect: number) => {
@@ -78,7 +79,10 @@ function ownOf(service: string, cuts: readonly Cut[], window: Around['window'], 
 }
 
 /** How much more an hour varies than chance would have it: in all, and by reason. */
-export function usualEffects(series: readonly Series[], from: number, until: number): { all: number; by: Map<string, number> } {
+export type Usual = { all: number; by: ReadonlyMap<string, number> }
+
+/** The same from the slots `from` to `until` of some series. */
+export function usualEffects(series: readonly Series[], from: number, until: number): Usual {
   const slots = Array.from({ length: Math.max(0, until - Math.max(0, from)) }, (_, index) => Math.max(0, from) + index)
   const at = (some: readonly Series[], slot: number) => some.reduce((sum, { counts }) => sum + (counts[slot] ?? 0), 0)
   const signIns = slots.map((slot) => at(series, slot))

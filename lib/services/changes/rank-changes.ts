@@ -13,7 +13,7 @@ const MOST = 60
 const FINE = 4
 const SHOWN = 6
 
-const SELECT = { id: true, at: true, service: true, environment: true, kind: true, from: true, to: true, summary: true, author: true, relevance: true } as const
+const SELECT = { id: true, at: true, service: true, environment: true, kind: true, from: true, to: true, summary: true, author: true, relevance: true, review: { select: { state: true } } } as const
 
 async function candidatesOf(db: Database, environment: string, from: Date, until: Date) {
   return db.prisma.change.findMany({ where: { environment, at: { gte: from, lte: until } }, orderBy: [{ relevance: 'desc' }, { at: 'desc' }], take: MOST, select: SELECT })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { filterText } from '@/lib/core/filter-text'
+import { comparable, filterText } from '@/lib/core/filter-text'
 import { CHANGE_KINDS } from '@/lib/evidence/vocabulary'
 import type { Counted, Finding } from './compare-rates'
 
@@ -24,7 +24,7 @@ export const reviewChangeSchema = z
   .object({
     changeId: z.uuid(),
     state: z.enum(['open', ...REVIEW_STATES], 'choose what you found'),
-    note: z.string().trim().max(1000, 'at most 1,000 characters').default(''),
+    note: z.string().max(1000, 'at most 1,000 characters').transform((note) => comparable(note, 1000)).default(''),
   })
   .refine(({ state, note }) => state === 'reviewed' || state === 'open' || note.length >= 10, { path: ['note'], message: 'say in a sentence how you know (10 characters at least)' })
 
@@ -45,3 +45,8 @@ export type EffectItem = {
 }
 
 export type TraitItem = EffectItem & { trait: string }
+
+/** Failures of one reason over time, and the versions that a service ran meanwhile. */
+export type ReasonLane = { reason: string; counts: number[]; total: number }
+export type ServiceLane = { environment: string; service: string; steps: { id: string; rank: number | null; at: string; label: string; state: ReviewState | null; rose: boolean }[] }
+export type Lanes = { start: string; hoursPerBar: number; reasons: ReasonLane[]; services: ServiceLane[]; others: number }
