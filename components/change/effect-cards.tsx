@@ -1,7 +1,7 @@
 import { Card, CardHead } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import type { EffectItem, TraitItem } from '@/lib/services/changes/schema'
-import { count, effectWords, interval, shareOf, times } from './effect-words'
+import { count, effectWords, interval, shareOf, times, traitWords } from './effect-words'
 
 const HEAD = 'text-left text-meta text-text-3 [&_th]:px-4 [&_th]:py-1.5 [&_th]:font-normal max-nav:[&_th]:px-2'
 const ROW = 'align-top [&_td]:px-4 [&_td]:py-1.5 max-nav:[&_td]:px-2 [&_th]:px-4 [&_th]:py-1.5 max-nav:[&_th]:px-2'
@@ -93,7 +93,7 @@ export function TraitCard({ title, end, items, note }: { title: string; end: str
               <tr key={`${item.trait} ${item.title}`} className={ROW}>
                 <th scope="row" className="text-left font-normal wrap-anywhere">
                   <span className="text-text-2">{item.trait}</span> <span className="font-medium">{item.title}</span>
-                  <span className={cn('block text-meta', item.finding === 'rise' ? 'text-danger' : 'text-text-3')}>{item.finding === 'few' ? 'Too few to tell' : effectWords(item)}</span>
+                  <span className={cn('block text-meta', item.finding === 'rise' ? 'text-danger' : 'text-text-3')}>{traitWords(item)}</span>
                 </th>
                 <td className="w-34 max-nav:hidden">
                   <Dots item={item} />

@@ -5,7 +5,7 @@ const NUMBER = new Intl.NumberFormat('en-GB')
 
 /** "1 in 40,000": the chance in words, to one figure. */
 export function oneIn(p: number): string {
-  if (p <= 1e-6) return 'less than 1 in a million'
+  if (p <= 1e-6) return 'under 1 in a million'
   const times = 1 / p
   const power = 10 ** Math.floor(Math.log10(times))
   return `1 in ${NUMBER.format(Math.floor(times / power) * power)}`
@@ -27,10 +27,10 @@ export function effectWords(effect: EffectItem): string {
 }
 
 /** "8.2 to 21", the 95% interval of the ratio. */
-export function interval({ low, high, ratio }: Pick<EffectItem, 'low' | 'high' | 'ratio'>): string {
-  if (ratio === null) return '–'
+export function interval({ interval: given, ratio }: Pick<EffectItem, 'interval' | 'ratio'>): string {
+  if (ratio === null || given === null) return '–'
   const one = (value: number) => (value >= 10 ? NUMBER.format(Math.round(value)) : value.toFixed(1))
-  return Number.isFinite(high) ? `${one(low)} to ${one(high)}` : `${one(low)} or more`
+  return Number.isFinite(given.high) ? `${one(given.low)} to ${one(given.high)}` : `${one(given.low)} or more`
 }
 
 /** A share of sign-ins that failed: "1.2%", "100%". */
@@ -42,3 +42,10 @@ export function shareOf({ failures, signIns }: EffectItem['before']): string {
 export const count = (value: number) => NUMBER.format(value)
 
 export const REVIEW_WORDS: Readonly<Record<ReviewState | 'open', string>> = { open: 'To review', reviewed: 'Reviewed', suspect: 'Suspect', cleared: 'Cleared' }
+
+/** What is said of a trait: a rise sets those apart who have it only where the others fail less. */
+export function traitWords(item: EffectItem & { apart: boolean }): string {
+  if (item.finding === 'few') return 'Too few to tell'
+  if (item.finding === 'chance' && !item.apart && item.after.failures * item.before.signIns > 2 * item.before.failures * item.after.signIns) return 'As for those without it'
+  return effectWords(item)
+}

@@ -7,7 +7,7 @@ import { changeTitle } from './change-rows'
 import { effectWords, interval, shareOf } from './effect-words'
 import { ReviewChip } from './review-chip'
 
-export type RankedItem = { id: string; at: string; service: string; from: string | null; to: string | null; summary: string; effect: EffectItem; reason: string | null; ownService: boolean; until: string | null; review: ReviewState | null }
+export type RankedItem = { id: string; at: string; service: string; from: string | null; to: string | null; summary: string; effect: EffectItem; reason: string | null; reasons: readonly string[]; ownService: boolean; until: string | null; review: ReviewState | null }
 
 /** Which change the failures began with: those that a rise followed, the likeliest first. */
 export function RankedCard({ title, end, items, note }: { title: string; end: string; items: readonly RankedItem[]; note: string }) {
@@ -15,7 +15,7 @@ export function RankedCard({ title, end, items, note }: { title: string; end: st
     <Card aria-label="Which change the failures began with" className="mb-3">
       <CardHead title={title} end={end} />
       <ol className="divide-y divide-line">
-        {items.map(({ id, at, effect, reason, ownService, until, review, ...change }, index) => (
+        {items.map(({ id, at, effect, reason, reasons, ownService, until, review, ...change }, index) => (
           <li key={id} className={cn('relative flex flex-wrap gap-x-3 gap-y-1 px-4 py-2.5 hover:bg-hover', index === 0 && 'bg-blocked')}>
             <span className={cn('grid size-5 flex-none place-items-center rounded-full border border-line-strong text-meta font-semibold text-text-2', index === 0 && 'border-danger bg-danger text-surface')}>{index + 1}</span>
             <div className="min-w-0 flex-1">
@@ -36,6 +36,7 @@ export function RankedCard({ title, end, items, note }: { title: string; end: st
               </p>
               <p className="text-meta text-text-2">
                 {effectWords(effect)}; ratio {interval(effect)}
+                {reasons.length > 1 && `; also ${reasons.filter((other) => other !== reason).join(', ')}`}
                 {until && (
                   <>
                     ; over by <Time at={until} />

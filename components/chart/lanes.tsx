@@ -15,8 +15,8 @@ const NUMBER = new Intl.NumberFormat('en-GB')
 const fits = (text: string, room: number) => (text.length * 6 + 12 <= room ? text : '')
 const short = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 
-/** What the first change of the list brought: its reason from its time on. */
-export type Brought = { at: string; until: string | null; reason: string | null }
+/** What the first change of the list brought: its reasons from its time on; none named means all. */
+export type Brought = { at: string; until: string | null; reasons: readonly string[] }
 
 type Props = { title: string; lanes: Lanes; now: string; brought: Brought | null; several: boolean }
 
@@ -45,7 +45,7 @@ export function LanesChart({ title, lanes, now, brought, several }: Props) {
           {reasons.map(({ reason, counts, total }, lane) => {
             const base = TOP + (lane + 1) * LANE - 4
             const top = Math.max(1, ...counts)
-            const mine = (index: number) => brought !== null && (brought.reason === null || brought.reason === reason) && bar(index + 1) > brought.at && (brought.until === null || bar(index) < brought.until)
+            const mine = (index: number) => brought !== null && (brought.reasons.length === 0 || brought.reasons.includes(reason)) && bar(index + 1) > brought.at && (brought.until === null || bar(index) < brought.until)
             return (
               <g key={reason}>
                 <text x="12" y={base - 4}>

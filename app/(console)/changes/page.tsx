@@ -62,7 +62,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Sear
       <Card className="mb-3">
         <CardHead title={ranked.length ? chart : `${finding}; ${chart.toLowerCase()}`} end={lanes.hoursPerBar === 1 ? 'per hour' : `per ${lanes.hoursPerBar} hours`} />
         {lanes.reasons.length ? (
-          <LanesChart title={chart} lanes={lanes} now={ctx.now.toISOString()} brought={first ? { at: first.at.toISOString(), until: first.until?.toISOString() ?? null, reason: first.reason } : null} several={environments.length > 1} />
+          <LanesChart title={chart} lanes={lanes} now={ctx.now.toISOString()} brought={first ? { at: first.at.toISOString(), until: first.until?.toISOString() ?? null, reasons: first.reasons } : null} several={environments.length > 1} />
         ) : (
           <p className="px-4 py-3 text-text-2">No failed sign-in in this time.</p>
         )}

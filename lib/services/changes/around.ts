@@ -1,4 +1,4 @@
-import { benjaminiHochberg, comparePoisson, compareShares, designEffect, findingOf, type Counted } from './compare-rates'
+import { benjaminiHochberg, comparePoisson, compareShares, designEffect, findingOf, poissonInterval, sharesInterval, type Counted } from './compare-rates'
 import { HOUR, hourOf, sumOf, type Hours, type Series } from './hours'
 import type { EffectItem } from './schema'
 
@@ -20,6 +20,7 @@ export type Around = {
   reasons: EffectItem[]
 }
 
+type Over = { failures: number; over: number }
 type Cut = { failing: boolean; service: string; reason: string; before: number; after: number }
 
 const add = (cuts: readonly Cut[], side: 'before' | 'after') => cuts.reduce((sum, cut) => sum + cut[side], 0)
@@ -27,10 +28,12 @@ const counted = (failing: readonly Cut[], all: readonly Cut[], side: 'before' | 
 
 /**
  * Failures in the 24 hours before a change and in those since, at most 24, from hourly counts that reach back a week
- * further. The hour of the change itself is divided by `split`; without it that hour is left out. `usual` spares finding out
+ * further. The hour of the change itself is divided by `split`; without it that hour is left out, and so
+ * are the intervals, which take longest. `usual` spares finding out
  * again how much an hour varies. Pure.
  */
 export function around(hours: Hours, change: About, now: Date, split: readonly SplitRow[] | null, usual?: Usual): Around {
+  const exact = split !== null
   const hour = (hourOf(change.at) - hours.start) / HOUR
   const sharp = change.at.getTime() === hourOf(change.at)
   const [from, first, until] = [hour - AROUND, sharp ? hour : hour + 1, hour + AROUND + (sharp ? 0 : 1)]
@@ -43,11 +46,11 @@ export function around(hours: Hours, change: About, now: Date, split: readonly S
   const window = { from: new Date(hours.start + from * HOUR), until: new Date(end), before: (change.at.getTime() - hours.start) / HOUR - from, after: (end - change.at.getTime()) / HOUR }
   const shares = (title: string, some: readonly Cut[], all: readonly Cut[], effect: number) => {
     const [before, after] = [counted(some, all, 'before'), counted(some, all, 'after')]
-    return { title, before, after, by: 'sign-ins' as const, ...compareShares(before, after, effect) }
+    return { title, before, after, by: 'sign-ins' as const, interval: exact ? sharesInterval(before, after, effect) : null, ...compareShares(before, after, effect) }
   }
   const whole = shares('All reasons', failing, cuts, effects.all)
   const reasons = [...new Set(failing.map(({ reason }) => reason))].map((reason) => shares(reason, failing.filter((cut) => cut.reason === reason), cuts, effects.by.get(reason) ?? effects.all))
-  return { window, all: judged([whole])[0] ?? { ...whole, p: 1, finding: 'few' }, own: ownOf(change.service, cuts, window, effects.all), reasons: judged(reasons).sort(byWeight) }
+  return { window, all: judged([whole])[0] ?? { ...whole, p: 1, finding: 'few' }, own: exact ? ownOf(change.service, cuts, window, effects.all) : null, reasons: judged(reasons).sort(byWeight) }
 }
 
 type Compared = Omit<EffectItem, 'p' | 'finding'> & { pRise: number; pFall: number; pLeast: number }
@@ -74,7 +77,8 @@ function ownOf(service: string, cuts: readonly Cut[], window: Around['window'], 
   const [before, after] = [counted(failing, own, 'before'), counted(failing, own, 'after')]
   if (before.failures + after.failures === 0) return null
   const decides = own.some((cut) => !cut.failing && cut.before + cut.after > 0)
-  const compared = decides ? compareShares(before, after, effect) : comparePoisson({ failures: Math.round(before.failures / effect), over: window.before }, { failures: Math.round(after.failures / effect), over: window.after })
+  const [was, is] = [before, after].map(({ failures }, index) => ({ failures: Math.round(failures / effect), over: index ? window.after : window.before })) as [Over, Over]
+  const compared = decides ? { interval: sharesInterval(before, after, effect), ...compareShares(before, after, effect) } : { interval: poissonInterval(was, is), ...comparePoisson(was, is) }
   return judged([{ title: service, before, after, by: decides ? ('sign-ins' as const) : ('hours' as const), ...compared }])[0] ?? null
 }
 

@@ -113,7 +113,7 @@ describe('which change the failures began with', () => {
     const ranked = await rank('since')
     expect(ranked[0]).toMatchObject({ id: breaking, reason: 'bad_password', effect: { finding: 'rise' } })
     expect(ranked[0]?.effect.ratio).toBeGreaterThan(5)
-    expect(ranked[0]?.effect.low).toBeGreaterThan(2)
+    expect(ranked[0]?.effect.interval?.low).toBeGreaterThan(2)
   })
 
   it('is the one before a trouble that is over, not the roll-back that ended it', async () => {

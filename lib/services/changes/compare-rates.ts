@@ -9,9 +9,6 @@ export type Counted = { failures: number; signIns: number }
 export type Comparison = {
   /** Failures per sign-in after, over those before. Infinite where there were none before, null where there is nothing to compare. */
   ratio: number | null
-  /** 95% confidence interval of the ratio. */
-  low: number
-  high: number
   /** Chance of a rise, and of a fall, as great as this one where nothing changed. */
   pRise: number
   pFall: number
@@ -87,26 +84,44 @@ function solve(rising: (p: number) => number, target: number): number {
 }
 
 /**
- * The ratio of two Poisson rates with its exact interval: given the sum, the later count is binomial (J. Przyborowski and
+ * The exact interval of the ratio of two Poisson rates: given the sum, the later count is binomial (J. Przyborowski and
  * H. Wilenski, Homogeneity of Results in Testing Samples from Poisson Series, Biometrika 31, 1940), whose interval is that
  * of C. J. Clopper and E. S. Pearson (The Use of Confidence or Fiducial Limits, Biometrika 26, 1934).
  */
-function ratioOf(before: number, beforeOver: number, after: number, afterOver: number) {
+function ratioInterval(before: number, beforeOver: number, after: number, afterOver: number): Interval {
+  if (beforeOver <= 0 || afterOver <= 0) return { low: 0, high: Infinity }
   const n = before + after
   const scale = (share: number) => (share >= 1 ? Infinity : (share / (1 - share)) * (beforeOver / afterOver))
   const tail = (1 - CONFIDENCE) / 2
   const low = after === 0 ? 0 : scale(solve((p) => binomialTail(after, n, p), tail))
   const high = before === 0 ? Infinity : scale(solve((p) => binomialTail(after + 1, n, p), 1 - tail))
-  return { ratio: n === 0 ? null : before === 0 ? Infinity : after / afterOver / (before / beforeOver), low, high }
+  return { low, high }
 }
 
-/** Two counts over two spans of time or any other exposure, by the exact conditional test named at ratioOf. */
-export function comparePoisson(before: { failures: number; over: number }, after: { failures: number; over: number }): Comparison {
-  if (before.over <= 0 || after.over <= 0) return { ratio: null, low: 0, high: Infinity, pRise: 1, pFall: 1, pLeast: 1 }
+/** 95% confidence interval of a ratio. */
+export type Interval = { low: number; high: number }
+
+/** The interval of the ratio that comparePoisson gives. Takes a hundred tails: for what is shown only. */
+export const poissonInterval = (before: Over, after: Over): Interval => ratioInterval(before.failures, before.over, after.failures, after.over)
+
+/**
+ * The interval of the ratio that compareShares gives: that of two Poisson rates, which is never narrower, since a share
+ * varies less than a count.
+ */
+export const sharesInterval = (before: Counted, after: Counted, effect = 1): Interval => ratioInterval(...divided(before, effect), ...divided(after, effect))
+
+const divided = ({ failures, signIns }: Counted, effect: number): [number, number] => [Math.round(failures / effect), Math.round(signIns / effect)]
+
+/** Failures over a span of time or any other exposure. */
+type Over = { failures: number; over: number }
+
+/** Two counts over two spans of time or any other exposure, by the exact conditional test named at ratioInterval. */
+export function comparePoisson(before: Over, after: Over): Comparison {
+  if (before.over <= 0 || after.over <= 0) return { ratio: null, pRise: 1, pFall: 1, pLeast: 1 }
   const n = before.failures + after.failures
   const share = after.over / (before.over + after.over)
   return {
-    ...ratioOf(before.failures, before.over, after.failures, after.over),
+    ratio: n === 0 ? null : before.failures === 0 ? Infinity : after.failures / after.over / (before.failures / before.over),
     pRise: binomialTail(after.failures, n, share),
     pFall: 1 - binomialTail(after.failures + 1, n, share),
     pLeast: binomialTail(n, n, share),
@@ -114,23 +129,18 @@ export function comparePoisson(before: { failures: number; over: number }, after
 }
 
 /**
- * Two shares of failures where the sign-ins are known, by Fisher's exact test. The interval of their ratio is that of two
- * Poisson rates, which is never narrower: a share varies less than a count.
- *
- * `effect` is the design effect of the counts (see designEffect): they are divided by it, so that ten tries of one person
- * do not weigh as ten (J. N. K. Rao and A. J. Scott, A Simple Method for the Analysis of Clustered Binary Data,
- * Biometrics 48, 1992).
+ * Two shares of failures where the sign-ins are known, by Fisher's exact test. `effect` is the design effect of the counts
+ * (see designEffect): they are divided by it, so that ten tries of one person do not weigh as ten (J. N. K. Rao and A. J.
+ * Scott, A Simple Method for the Analysis of Clustered Binary Data, Biometrics 48, 1992).
  */
 export function compareShares(before: Counted, after: Counted, effect = 1): Comparison {
-  if (before.signIns === 0 || after.signIns === 0) return { ratio: null, low: 0, high: Infinity, pRise: 1, pFall: 1, pLeast: 1 }
-  const [x1, n1, x2, n2] = [before.failures, before.signIns, after.failures, after.signIns].map((count) => Math.round(count / effect)) as [number, number, number, number]
+  if (before.signIns === 0 || after.signIns === 0) return { ratio: null, pRise: 1, pFall: 1, pLeast: 1 }
+  const [x1, n1] = divided(before, effect)
+  const [x2, n2] = divided(after, effect)
   const [all, marked] = [n1 + n2, x1 + x2]
-  const { low, high } = n1 && n2 ? ratioOf(x1, n1, x2, n2) : { low: 0, high: Infinity }
   const share = before.failures / before.signIns
   return {
     ratio: before.failures + after.failures === 0 ? null : share === 0 ? Infinity : after.failures / after.signIns / share,
-    low,
-    high,
     pRise: hypergeometricTail(x2, n2, marked, all),
     pFall: hypergeometricTail(x1, n1, marked, all),
     pLeast: hypergeometricTail(Math.min(marked, n2), n2, marked, all),

@@ -2,9 +2,10 @@ import type { Database } from '@/lib/db/client'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { judged } from './around'
+import { sharesInterval } from './compare-rates'
 import { ENDED, HOUR, hourOf, type Hours } from './hours'
 import type { EffectItem } from './schema'
-import type { Stretch } from './scan'
+import { testOf, type Stretch } from './scan'
 import { scanned, weigh, type Minute } from './weigh-changes'
 
 /** Changes that are looked at in one window, those that touch sign-in most first. */
@@ -20,13 +21,13 @@ async function candidatesOf(db: Database, environment: string, from: Date, until
 }
 
 export type Candidate = Awaited<ReturnType<typeof candidatesOf>>[number]
-export type Ranked = Candidate & { effect: EffectItem; reason: string | null; ownService: boolean; until: Date | null }
+export type Ranked = Candidate & { effect: EffectItem; reason: string | null; reasons: string[]; ownService: boolean; until: Date | null }
 
 /**
  * Which change of a window did the failures begin with? Each change is weighed by how much the failures from it on stand
  * out from all other time (see scan.ts), whether of its own service or of all, of one reason or of all, and by how far it
  * touches sign-in. Only changes that a rise followed are given, the likeliest first, at most six. `hours` must reach a
- * week further back than the window.
+ * week further back than the window. Two troubles of one window each have their beginning.
  */
 export async function rankChanges(ctx: ServiceContext, hours: Hours, environment: string, from: Date): Promise<Ranked[]> {
   await authorize(ctx, 'read')
@@ -39,16 +40,18 @@ export async function rankChanges(ctx: ServiceContext, hours: Hours, environment
   const within = weigh(coarse, candidates, ({ at }) => hourOf(at)).filter(({ candidate }) => candidate.at.getTime() % HOUR !== 0)
   const minutes = await readMinutes(ctx.db, environment, [...new Set(within.map(({ candidate }) => hourOf(candidate.at)))].slice(0, FINE))
   const weighed = weigh(minutes.size ? scanned(series, hours, services, minutes) : coarse, candidates)
-  return judged(weighed.map(({ candidate, stretch }) => ({ ...candidate, ...itemOf(stretch), stretch })))
-    .flatMap(({ stretch, title, before, after, ratio, low, high, p, finding, by, ...change }) =>
-      finding === 'rise'
-        ? [{ ...change, effect: { title, before, after, ratio, low, high, p, finding, by }, reason: stretch.reason, ownService: stretch.service !== null, until: Number.isFinite(stretch.until) ? new Date(stretch.until) : null }]
-        : [],
-    )
+  return judged(weighed.map(({ candidate, stretch, reasons }) => ({ ...itemOf(stretch), change: candidate, stretch, reasons })))
+    .filter(({ finding }) => finding === 'rise')
     .slice(0, SHOWN)
+    .map(({ change, stretch, reasons, ...effect }) => ({
+      ...change,
+      effect: { ...effect, interval: sharesInterval(effect.before, effect.after, stretch.effect) },
+      reason: stretch.reason, reasons, ownService: stretch.service !== null,
+      until: Number.isFinite(stretch.until) ? new Date(stretch.until) : null,
+    }))
 }
 
-const itemOf = ({ reason, inside, outside, comparison }: Stretch) => ({ title: reason ?? 'All reasons', before: outside, after: inside, by: 'sign-ins' as const, ...comparison })
+const itemOf = (stretch: Stretch) => ({ title: stretch.reason ?? 'All reasons', before: stretch.outside, after: stretch.inside, by: 'sign-ins' as const, interval: null, ...testOf(stretch) })
 
 /** Hours minute by minute, from the records: at most four hours of one environment. */
 async function readMinutes(db: Database, environment: string, hours: readonly number[]): Promise<Map<number, Minute[]>> {

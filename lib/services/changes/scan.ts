@@ -12,8 +12,9 @@ export type Stretch = {
   outside: Counted
   /** Log-likelihood ratio in nats, divided by the design effect: comparable between candidates of one window. */
   score: number
-  /** Adjusted for all scopes and ends that were looked at. */
-  comparison: Comparison
+  effect: number
+  /** How many scopes and lengths it is the best of. */
+  looked: number
 }
 
 const HOUR = 3_600_000
@@ -59,28 +60,50 @@ function slotAt(starts: Float64Array, at: number): number {
 /** Whose failures a change can be judged by: those of all services, and those of its own. */
 const concerns = (scope: Scope, service: string) => scope.service === null || scope.service === service
 
-/** The stretch from a time on that stands out most, over all scopes that concern the service and all lengths. Null where none does. */
-export function scanFrom({ starts, scopes, sums }: Scanned, at: number, service: string): Stretch | null {
+/** Slots by which an end is moved as long as that is better: a trouble of six hours is no trouble of four or of eight. */
+const STEPS = [16, 8, 4, 2, 1]
+
+/** The best of some ends, and then of those beside it. */
+function climb(worth: (end: number) => number, ends: readonly number[]): number {
+  let best = ends[0] ?? 0
+  let most = worth(best)
+  const take = (end: number) => {
+    const value = worth(end)
+    if (value <= most) return false
+    ;[best, most] = [end, value]
+    return true
+  }
+  ends.forEach(take)
+  for (const step of STEPS) while (take(best + step) || take(best - step));
+  return best
+}
+
+/**
+ * For each reason (null for all of them) the stretch from a time on that stands out most, over all scopes that concern the
+ * service and all lengths; reasons of which none does are left out.
+ */
+export function scanFrom({ starts, scopes, sums }: Scanned, at: number, service: string): Stretch[] {
   const first = slotAt(starts, at)
   const ends = [...new Set([...LENGTHS.map((length) => slotAt(starts, at + length)), starts.length])].filter((end) => end > first)
-  let best: Omit<Stretch, 'comparison'> & { effect: number } | null = null
-  let looked = 0
-  for (const [index, scope] of scopes.entries()) {
-    if (!concerns(scope, service)) continue
-    const { failures, signIns } = sums[index] ?? { failures: new Float64Array(), signIns: new Float64Array() }
-    const all = { failures: failures[starts.length] ?? 0, signIns: signIns[starts.length] ?? 0 }
-    for (const end of ends) {
-      looked += 1
-      const inside = { failures: (failures[end] ?? 0) - (failures[first] ?? 0), signIns: (signIns[end] ?? 0) - (signIns[first] ?? 0) }
-      const score = standsOut(inside, all) / scope.effect
-      if (score <= (best?.score ?? 0)) continue
-      const outside = { failures: all.failures - inside.failures, signIns: all.signIns - inside.signIns }
-      best = { reason: scope.reason, service: scope.service, until: starts[end] ?? Infinity, inside, outside, score, effect: scope.effect }
-    }
+  const best = new Map<string | null, Stretch>()
+  const concerned = scopes.map((scope, index) => ({ scope, sum: sums[index] })).filter(({ scope }) => concerns(scope, service))
+  for (const { scope, sum } of concerned) {
+    if (!sum) continue
+    const upTo = (end: number): Counted => ({ failures: sum.failures[end] ?? 0, signIns: sum.signIns[end] ?? 0 })
+    const [all, before] = [upTo(starts.length), upTo(first)]
+    const inside = (end: number): Counted => ({ failures: (sum.failures[end] ?? 0) - before.failures, signIns: (sum.signIns[end] ?? 0) - before.signIns })
+    const end = climb((at) => (at > first && at <= starts.length ? standsOut(inside(at), all) : -1), ends)
+    const score = standsOut(inside(end), all) / scope.effect
+    if (score <= (best.get(scope.reason)?.score ?? 0)) continue
+    const within = inside(end)
+    const outside = { failures: all.failures - within.failures, signIns: all.signIns - within.signIns }
+    best.set(scope.reason, { reason: scope.reason, service: scope.service, until: starts[end] ?? Infinity, inside: within, outside, score, effect: scope.effect, looked: concerned.length * (starts.length - first) })
   }
-  if (!best) return null
-  const { effect, ...stretch } = best
-  const one = compareShares(stretch.outside, stretch.inside, effect)
-  // Bonferroni over what was looked at: the best of many is no single comparison.
-  return { ...stretch, comparison: { ...one, pRise: Math.min(1, one.pRise * looked), pLeast: Math.min(1, one.pLeast * looked) } }
+  return [...best.values()]
+}
+
+/** What a test says of a stretch. Bonferroni over what was looked at: the best of many is no single comparison. */
+export function testOf({ inside, outside, effect, looked }: Stretch): Comparison {
+  const one = compareShares(outside, inside, effect)
+  return { ...one, pRise: Math.min(1, one.pRise * looked), pLeast: Math.min(1, one.pLeast * looked) }
 }

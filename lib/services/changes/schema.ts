@@ -35,8 +35,8 @@ export type EffectItem = {
   after: Counted
   /** Of failures per sign-in; by the hour where the sign-ins are not known. */
   ratio: number | null
-  low: number
-  high: number
+  /** 95% of the ratio; only where one change is looked at. */
+  interval: { low: number; high: number } | null
   /** Adjusted for all that were looked at beside it. */
   p: number
   finding: Finding
@@ -44,7 +44,8 @@ export type EffectItem = {
   by: 'sign-ins' | 'hours'
 }
 
-export type TraitItem = EffectItem & { trait: string }
+/** `apart`: those with the trait fail more often than those without it, not only more often than before. */
+export type TraitItem = EffectItem & { trait: string; apart: boolean }
 
 /** Failures of one reason over time, and the versions that a service ran meanwhile. */
 export type ReasonLane = { reason: string; counts: number[]; total: number }

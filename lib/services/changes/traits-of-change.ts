@@ -2,7 +2,7 @@ import type { Database } from '@/lib/db/client'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { AROUND, byWeight, judged } from './around'
-import { compareShares } from './compare-rates'
+import { compareShares, LEVEL } from './compare-rates'
 import { ENDED, HOUR } from './hours'
 import type { TraitItem } from './schema'
 
@@ -20,8 +20,9 @@ const TRAITS: Readonly<Record<string, string>> = { hash: 'Password hash', client
 export type Traits = { items: TraitItem[]; tested: number; window: { from: Date; until: Date }; people: { before: number; after: number } }
 
 /**
- * Which traits the failures share since a change, and did not before: people who failed among those who tried, by password
- * hash, client version, identity provider, country and address range, with all that were tested allowed for. Both windows
+ * Which traits set those apart who fail since a change: people who failed among those who tried, by password hash, client
+ * version, identity provider, country and address range. A trait rises where more of those who have it fail than before the
+ * change, and more than of those who have it not; all that were tested are allowed for. Both windows
  * have the same length, at most 24 hours and 4,000 records.
  */
 export async function traitsOfChange(ctx: ServiceContext, change: { at: Date; environment: string }): Promise<Traits> {
@@ -34,7 +35,11 @@ export async function traitsOfChange(ctx: ServiceContext, change: { at: Date; en
   const chosen = rows.filter((row) => row.trait in TRAITS && row.place <= VALUES)
   const compared = chosen.map(({ trait, value, failed_before, tried_before, failed_after, tried_after }) => {
     const [before, after] = [{ failures: failed_before, signIns: tried_before }, { failures: failed_after, signIns: tried_after }]
-    return { title: value, trait: TRAITS[trait] ?? trait, before, after, by: 'sign-ins' as const, ...compareShares(before, after) }
+    const others = { failures: (everybody?.failed_after ?? 0) - failed_after, signIns: (everybody?.tried_after ?? 0) - tried_after }
+    const [since, beside] = [compareShares(before, after), compareShares(others, after)]
+    // Both must hold, so the greater chance counts (R. L. Berger, Technometrics 24, 1982): what rose for everybody sets nobody apart.
+    const apart = beside.pRise <= LEVEL
+    return { title: value, trait: TRAITS[trait] ?? trait, apart, before, after, by: 'sign-ins' as const, interval: null, ...since, pRise: Math.max(since.pRise, beside.pRise) }
   })
   const items = judged(compared).sort(byWeight)
   return { items: items.filter(({ before, after }) => before.failures + after.failures > 0).slice(0, SHOWN), tested: items.length, window, people: { before: everybody?.tried_before ?? 0, after: everybody?.tried_after ?? 0 } }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Random } from '@/lib/demo/random'
 import { HOUR, type Hours, type Series } from './hours'
-import { standsOut } from './scan'
+import { standsOut, testOf } from './scan'
 import { scanned, weigh, type Minute } from './weigh-changes'
 
 const DAYS = 16
@@ -79,10 +79,22 @@ describe('the breaking change', () => {
   })
 })
 
+it('two troubles at once have a beginning each', () => {
+  const random = new Random('two')
+  const [first, second] = [9 * 1440 + 20, 12 * 1440 + 40]
+  const { hours, minutes } = traffic(random, 200, { at: first, reason: 'rate_limited', service: 'edge', share: 0.4, lasts: 1e6 })
+  const other = traffic(random, 200, { at: second, reason: 'session_expired', service: 'web-app', share: 0.5, lasts: 1e6 })
+  const both = { ...hours, series: [...hours.series, ...other.hours.series] }
+  const fine = new Map([first, second].map((at) => Math.floor(at / 60) * HOUR).map((hour) => [hour, [...(minutes.get(hour) ?? []), ...(other.minutes.get(hour) ?? [])]]))
+  const changes = [changeAt(first, 'edge', 60, 'limit'), changeAt(second, 'web-app', 60, 'session'), changeAt(10 * 1440, 'edge', 90, 'between')]
+  const begun = weigh(scanned(both.series, both, new Set(SERVICES), fine), changes)
+  expect(Object.fromEntries(begun.map(({ candidate, reasons }) => [candidate.name, reasons]))).toMatchObject({ limit: expect.arrayContaining(['rate_limited']), session: expect.arrayContaining(['session_expired']) })
+})
+
 describe('where nothing broke', () => {
   it('hardly ever a change is called the beginning of anything', () => {
     const RUNS = 20
-    const alarms = Array.from({ length: RUNS }, (_, run) => plant(`quiet ${run}`, 60, false)).filter((ranked) => ranked.some(({ stretch }) => stretch.comparison.pRise * ranked.length <= 0.01))
+    const alarms = Array.from({ length: RUNS }, (_, run) => plant(`quiet ${run}`, 60, false)).filter((ranked) => ranked.some(({ stretch }) => testOf(stretch).pRise * ranked.length <= 0.01))
     expect(alarms.length).toBeLessThanOrEqual(1)
   })
 })

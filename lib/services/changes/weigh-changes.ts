@@ -1,6 +1,7 @@
 import { USUAL, usualEffects } from './around'
+import { LEVEL } from './compare-rates'
 import { HOUR, type Hours, type Series } from './hours'
-import { prepare, scanFrom, type Scanned, type Scope, type Stretch } from './scan'
+import { prepare, scanFrom, testOf, type Scanned, type Scope, type Stretch } from './scan'
 
 /** What a change that does not touch sign-in at all keeps of the likelihood of one that does nothing else. */
 const UNLIKELY = 0.05
@@ -10,17 +11,37 @@ export type Minute = { service: string; reason: string; failing: boolean; minute
 
 type Weighed = { at: Date; service: string; relevance: number }
 
+/** A change that may be the beginning of the failures with some reasons; `stretch` is of the weightiest. */
+export type Beginning<Candidate> = { candidate: Candidate; stretch: Stretch; weight: number; reasons: string[] }
+
+/** In nats: what is twenty times less likely than the likeliest beginning of a reason is not named beside it. */
+const NEAR = 3
+
 /**
- * The changes that a rise followed, the likeliest cause first: by the evidence of the counts and by how far a change touches
- * sign-in. `atOf` says from when on a change counts; its own time unless given. Pure.
+ * Which changes the failures began with, the likeliest first: by the evidence of the counts and by how far a change touches
+ * sign-in. Every reason is asked for its own beginning, since two troubles of a week seldom have one cause; all reasons
+ * together count only where none by itself does. `atOf` says from when on a change counts; its own time unless given. Pure.
  */
-export function weigh<Candidate extends Weighed>(counts: Scanned, candidates: readonly Candidate[], atOf: (candidate: Candidate) => number = ({ at }) => at.getTime()): { candidate: Candidate; stretch: Stretch; weight: number }[] {
-  return candidates
+export function weigh<Candidate extends Weighed>(counts: Scanned, candidates: readonly Candidate[], atOf: (candidate: Candidate) => number = ({ at }) => at.getTime()): Beginning<Candidate>[] {
+  const all = candidates
     .flatMap((candidate) => {
-      const stretch = scanFrom(counts, atOf(candidate), candidate.service)
-      return stretch ? [{ candidate, stretch, weight: stretch.score + Math.log(UNLIKELY + ((1 - UNLIKELY) * candidate.relevance) / 100) }] : []
+      const prior = Math.log(UNLIKELY + ((1 - UNLIKELY) * candidate.relevance) / 100)
+      return scanFrom(counts, atOf(candidate), candidate.service).map((stretch) => ({ candidate, stretch, weight: stretch.score + prior }))
     })
     .sort((a, b) => b.weight - a.weight)
+  const single = all.filter(({ stretch }) => stretch.reason !== null)
+  const likeliest = new Map<string | null, number>()
+  const found = new Map<Candidate, Beginning<Candidate>>()
+  for (const { candidate, stretch, weight } of single.some((one) => testOf(one.stretch).pRise <= LEVEL) ? single : all) {
+    const top = likeliest.get(stretch.reason)
+    if (top === undefined) likeliest.set(stretch.reason, weight)
+    else if (weight < top - NEAR) continue
+    const reasons = stretch.reason === null ? [] : [stretch.reason]
+    const known = found.get(candidate)
+    if (known) known.reasons.push(...reasons)
+    else found.set(candidate, { candidate, stretch, weight, reasons })
+  }
+  return [...found.values()]
 }
 
 /** The slots of a window: hours, and minutes where they are known and complete. */

@@ -106,9 +106,9 @@ function Effect({ found: { effect, change } }: { found: Found }) {
 function SharedTraits({ found: { traits } }: { found: Found }) {
   const rose = traits.items.filter(({ finding }) => finding === 'rise')
   const [first] = rose
-  const title = first ? (rose.length === 1 ? `Only ${first.title} sets them apart` : `${first.title} rose most`) : 'No trait sets them apart'
+  const title = first ? (rose.length === 1 ? `${first.trait} ${first.title} sets them apart` : `${first.trait} ${first.title} sets them apart most`) : 'No trait sets them apart'
   const length = (traits.window.until.getTime() - traits.window.from.getTime()) / 2
-  return <TraitCard title={title} end="people who failed, of those who tried" items={traits.items} note={`${count(traits.people.before)} people in the ${span(length)} before, ${count(traits.people.after)} in the same time after, each counted once. ${traits.tested} values were tested and allowed for.`} />
+  return <TraitCard title={title} end="people who failed, of those who tried" items={traits.items} note={`${count(traits.people.before)} people in the ${span(length)} before, ${count(traits.people.after)} in the same time after, each counted once. A trait stands out where more of those who have it fail than before, and than of those who have it not; ${traits.tested} values were tested and allowed for.`} />
 }
 
 function Review({ found: { change }, writes }: { found: Found; writes: boolean }) {
