@@ -44,7 +44,12 @@ const running = (values: Float64Array) => {
 }
 
 /** Prepares scopes over common slots, which are in order of time. */
-export const prepare = (starts: Float64Array, scopes: Scope[]): Scanned => ({ starts, scopes, sums: scopes.map(({ failures, signIns }) => ({ failures: running(failures), signIns: running(signIns) })) })
+export function prepare(starts: Float64Array, scopes: Scope[]): Scanned {
+  // The sign-ins are the same for all: summed once.
+  const known = new Map<Float64Array, Float64Array>()
+  const signInsOf = (values: Float64Array) => known.get(values) ?? known.set(values, running(values)).get(values) ?? running(values)
+  return { starts, scopes, sums: scopes.map(({ failures, signIns }) => ({ failures: running(failures), signIns: signInsOf(signIns) })) }
+}
 
 /** The first slot that begins at a time or after it. */
 function slotAt(starts: Float64Array, at: number): number {

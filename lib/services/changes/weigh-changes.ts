@@ -28,14 +28,23 @@ export function weigh<Candidate extends Weighed>(counts: Scanned, candidates: re
       const prior = Math.log(UNLIKELY + ((1 - UNLIKELY) * candidate.relevance) / 100)
       return scanFrom(counts, atOf(candidate), candidate.service).map((stretch) => ({ candidate, stretch, weight: stretch.score + prior }))
     })
-    .sort((a, b) => b.weight - a.weight)
-  const single = all.filter(({ stretch }) => stretch.reason !== null)
+    .sort((a, b) => Number(isGuessing(a.stretch)) - Number(isGuessing(b.stretch)) || b.weight - a.weight)
+  const single = beginnings(all.filter(({ stretch }) => stretch.reason !== null))
+  return single.length ? single : beginnings(all.filter(({ stretch }) => stretch.reason === null))
+}
+
+/** Names that do not exist are tried by guessers more often than they are made by a change: such a rise counts after all others. */
+const isGuessing = ({ reason }: Stretch) => reason === 'unknown_user'
+
+/** For each reason its likeliest beginnings, each change once with all that began with it, as far as no chance brings them. */
+function beginnings<Candidate>(weighed: readonly Omit<Beginning<Candidate>, 'reasons'>[]): Beginning<Candidate>[] {
   const likeliest = new Map<string | null, number>()
   const found = new Map<Candidate, Beginning<Candidate>>()
-  for (const { candidate, stretch, weight } of single.some((one) => testOf(one.stretch).pRise <= LEVEL) ? single : all) {
+  for (const { candidate, stretch, weight } of weighed) {
     const top = likeliest.get(stretch.reason)
+    if (top !== undefined && weight < top - NEAR) continue
     if (top === undefined) likeliest.set(stretch.reason, weight)
-    else if (weight < top - NEAR) continue
+    if (testOf(stretch).pRise > LEVEL) continue
     const reasons = stretch.reason === null ? [] : [stretch.reason]
     const known = found.get(candidate)
     if (known) known.reasons.push(...reasons)
@@ -59,24 +68,49 @@ function slotsOf(series: readonly Series[], hours: Hours, minutes: ReadonlyMap<n
   return { starts: Float64Array.from(starts), fine, coarse }
 }
 
+type Strand = { service: string; reason: string; failing: boolean; counts: Float64Array }
+
+/** Each series laid over the slots. */
+function strandsOf(series: readonly Series[], hours: Hours, minutes: ReadonlyMap<number, readonly Minute[]>, { starts, fine, coarse }: ReturnType<typeof slotsOf>): Strand[] {
+  const strands = new Map<string, Strand>()
+  const strandOf = ({ service, reason, failing }: Omit<Strand, 'counts'>) => {
+    const key = `${service}\0${reason}\0${failing}`
+    const known = strands.get(key) ?? { service, reason, failing, counts: new Float64Array(starts.length) }
+    strands.set(key, known)
+    return known.counts
+  }
+  for (const one of series) {
+    const counts = strandOf(one)
+    for (const [slot, index] of coarse) counts[index] = one.counts[slot] ?? 0
+  }
+  for (const [slot, index] of fine) {
+    for (const row of minutes.get(hours.start + slot * HOUR) ?? []) {
+      const counts = strandOf(row)
+      counts[index + row.minute] = (counts[index + row.minute] ?? 0) + row.count
+    }
+  }
+  return [...strands.values()]
+}
+
+function sumOfStrands(strands: readonly Strand[], length: number): Float64Array {
+  const sum = new Float64Array(length)
+  for (const { counts } of strands) for (let slot = 0; slot < length; slot++) sum[slot] = (sum[slot] ?? 0) + (counts[slot] ?? 0)
+  return sum
+}
+
 /** Every reason and all of them, over all services and within each that a candidate changed. */
 export function scanned(series: readonly Series[], hours: Hours, services: ReadonlySet<string>, minutes: ReadonlyMap<number, readonly Minute[]> = new Map()): Scanned {
-  const { starts, fine, coarse } = slotsOf(series, hours, minutes)
-  const total = (some: readonly Series[], holds: (one: { service: string; reason: string; failing: boolean }) => boolean) => {
-    const counts = new Float64Array(starts.length)
-    for (const one of some) if (holds(one)) for (const [slot, index] of coarse) counts[index] = (counts[index] ?? 0) + (one.counts[slot] ?? 0)
-    for (const [slot, index] of fine) for (const row of minutes.get(hours.start + slot * HOUR) ?? []) if (holds(row)) counts[index + row.minute] = (counts[index + row.minute] ?? 0) + row.count
-    return counts
-  }
+  const slots = slotsOf(series, hours, minutes)
+  const strands = strandsOf(series, hours, minutes, slots)
   const effects = usualEffects(series, 0, Math.min(USUAL, hours.length))
-  const signIns = total(series, () => true)
+  const signIns = sumOfStrands(strands, slots.starts.length)
   const scopesOf = (service: string | null): Scope[] => {
-    const own = series.filter((one) => one.failing && (service === null || one.service === service))
+    const own = strands.filter((one) => one.failing && (service === null || one.service === service))
     const reasons = [...new Set(own.map(({ reason }) => reason))]
     return [null, ...reasons].map((reason) => ({
       reason, service, signIns, effect: (reason === null ? undefined : effects.by.get(reason)) ?? effects.all,
-      failures: total(own, (one) => one.failing && (reason === null || one.reason === reason) && (service === null || one.service === service)),
+      failures: sumOfStrands(own.filter((one) => reason === null || one.reason === reason), slots.starts.length),
     }))
   }
-  return prepare(starts, [null, ...services].flatMap(scopesOf))
+  return prepare(slots.starts, [null, ...services].flatMap(scopesOf))
 }
