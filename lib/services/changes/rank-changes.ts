@@ -53,16 +53,15 @@ export async function rankChanges(ctx: ServiceContext, hours: Hours, environment
 
 const itemOf = (stretch: Stretch) => ({ title: stretch.reason ?? 'All reasons', before: stretch.outside, after: stretch.inside, by: 'sign-ins' as const, interval: null, ...testOf(stretch) })
 
-/** Hours minute by minute, from the records: at most four hours of one environment. */
+/** Hours minute by minute, from the records: at most four of one environment, each a range of the index. */
 async function readMinutes(db: Database, environment: string, hours: readonly number[]): Promise<Map<number, Minute[]>> {
-  if (hours.length === 0) return new Map()
-  const { rows } = await db.pool.query<Minute & { hour: Date }>(
-    `SELECT h.hour, coalesce(service, '') AS service, reason, outcome = 'failure' AS failing, extract(minute FROM at)::int AS minute, count(*)::int AS count
-       FROM unnest($2::timestamptz[]) AS h(hour) JOIN auth_event ON environment = $1 AND at >= h.hour AND at < h.hour + interval '1 hour' AND ${ENDED}
-      GROUP BY 1, 2, 3, 4, 5`,
-    [environment, hours.map((hour) => new Date(hour))],
-  )
-  const byHour = new Map<number, Minute[]>()
-  for (const row of rows) byHour.set(row.hour.getTime(), [...(byHour.get(row.hour.getTime()) ?? []), row])
-  return byHour
+  const read = hours.map(async (hour) => {
+    const { rows } = await db.pool.query<Minute>(
+      `SELECT coalesce(service, '') AS service, reason, outcome = 'failure' AS failing, extract(minute FROM at)::int AS minute, count(*)::int AS count
+         FROM auth_event WHERE environment = $1 AND at >= $2 AND at < $3 AND ${ENDED} GROUP BY 1, 2, 3, 4`,
+      [environment, new Date(hour), new Date(hour + HOUR)],
+    )
+    return [hour, rows] as const
+  })
+  return new Map((await Promise.all(read)).filter(([, rows]) => rows.length > 0))
 }
