@@ -27,5 +27,6 @@ describe('an effect in words', () => {
   it('says of a trait when all others rose as well', () => {
     expect(traitWords({ ...effect({ finding: 'chance' }), apart: false })).toBe('As for those without it')
     expect(traitWords({ ...effect(), apart: true })).toMatch(/^13 times/)
+    expect(traitWords({ ...effect({ before: { failures: 0, signIns: 0 } }), apart: true })).toMatch(/^Not seen before/)
   })
 })

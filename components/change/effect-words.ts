@@ -47,5 +47,6 @@ export const REVIEW_WORDS: Readonly<Record<ReviewState | 'open', string>> = { op
 export function traitWords(item: EffectItem & { apart: boolean }): string {
   if (item.finding === 'few') return 'Too few to tell'
   if (item.finding === 'chance' && !item.apart && item.after.failures * item.before.signIns > 2 * item.before.failures * item.after.signIns) return 'As for those without it'
+  if (item.finding === 'rise' && item.before.signIns === 0) return `Not seen before, not chance: ${oneIn(item.p)}`
   return effectWords(item)
 }

@@ -35,7 +35,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Sear
   const environments = filters.environments.filter((name) => within === undefined || name === within)
   const { lanes, ranked, effects, drawn } = await overviewOf(ctx, environments, from, rows)
   const [first] = ranked
-  const finding = first ? `${first.reason?.replaceAll('_', ' ') ?? 'Failures'} ${first.reason ? 'failures began' : 'began'} with ${changeTitle(first)}` : `No rise in ${environments.length === 1 ? environment : 'one environment'} follows a change`
+  const finding = first ? `${first.reason?.replaceAll('_', ' ') ?? 'Failures'} ${first.reason ? 'failures began' : 'began'} with ${first.to ? changeTitle(first) : `the ${(KIND_TITLES[first.kind] ?? first.kind).toLowerCase()} change of ${first.service}`}` : `No rise in ${environments.length === 1 ? environment : 'one environment'} follows a change`
   const chart = `Failures of the last ${daysWords(days)} with ${drawn === 1 ? 'the change' : `the ${drawn} changes`} that ${drawn === 1 ? 'touches' : 'touch'} sign-in`
   return (
     <Page

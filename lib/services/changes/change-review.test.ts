@@ -176,6 +176,20 @@ describe('the traits', () => {
     expect(people.before).toBeGreaterThan(100)
   })
 
+  it('that nobody had before are compared with everybody: a new version that fails is named', async () => {
+    const random = new Random('new version')
+    const before = Array.from({ length: 80 }, (_, index): Event => ({ at: new Date(ago(8, index)), service: 'auth-service', outcome: 'success', reason: 'success', accountId: random.pick(accounts).id, clientVersion: '5.8', country: 'GB', ip: '192.0.2.9' }))
+    const after = Array.from({ length: 100 }, (_, index): Event => {
+      const fails = index % 3 === 0
+      return { at: new Date(ago(6, -index)), service: 'auth-service', outcome: fails ? 'failure' : 'success', reason: fails ? 'bad_password' : 'success', accountId: accounts[index]?.id ?? null, clientVersion: fails ? '6.0' : '5.8', country: 'GB', ip: '192.0.2.9' }
+    })
+    await record('new', [...before, ...after])
+    const { items } = await traitsOfChange(ctx, { at: new Date(ago(6, 10)), environment: 'new' })
+    expect(items[0]).toMatchObject({ title: 'web 6.0', finding: 'rise', apart: true, before: { signIns: 0 } })
+    // One country and one range: all of them rose, none of them is set apart.
+    expect(items.filter(({ finding }) => finding === 'rise').map(({ trait }) => trait)).toEqual(['Client version'])
+  })
+
   it('where nothing changed do not cry wolf', async () => {
     const { items, tested } = await traitsOfChange(ctx, { at: new Date(ago(30, 12)), environment: 'quiet' })
     expect(tested).toBeGreaterThan(6)

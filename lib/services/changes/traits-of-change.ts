@@ -11,6 +11,8 @@ const RECORDS = 4_000
 /** Values of one trait that are tested: those that failed most afterwards. */
 const VALUES = 8
 const SHOWN = 14
+/** People with a value before the change from which on it is its own comparison; a new client version is compared with all. */
+const KNOWN = 5
 
 /** People, each counted once a side and value: who tries ten times is one. */
 const PERSON = `coalesce(account_id::text, attempted_key, host(ip), id::text)`
@@ -22,7 +24,8 @@ export type Traits = { items: TraitItem[]; tested: number; window: { from: Date;
 /**
  * Which traits set those apart who fail since a change: people who failed among those who tried, by password hash, client
  * version, identity provider, country and address range. A trait rises where more of those who have it fail than before the
- * change, and more than of those who have it not; all that were tested are allowed for. Both windows
+ * change, and more than of those who have it not; a value that hardly anybody had before is compared with everybody. All
+ * that were tested are allowed for. Both windows
  * have the same length, at most 24 hours and 4,000 records.
  */
 export async function traitsOfChange(ctx: ServiceContext, change: { at: Date; environment: string }): Promise<Traits> {
@@ -33,13 +36,14 @@ export async function traitsOfChange(ctx: ServiceContext, change: { at: Date; en
   const rows = length > 0 ? await countTraits(ctx.db, environment, at, window) : []
   const everybody = rows.find(({ trait }) => trait === 'everybody')
   const chosen = rows.filter((row) => row.trait in TRAITS && row.place <= VALUES)
-  const compared = chosen.map(({ trait, value, failed_before, tried_before, failed_after, tried_after }) => {
-    const [before, after] = [{ failures: failed_before, signIns: tried_before }, { failures: failed_after, signIns: tried_after }]
-    const others = { failures: (everybody?.failed_after ?? 0) - failed_after, signIns: (everybody?.tried_after ?? 0) - tried_after }
-    const [since, beside] = [compareShares(before, after), compareShares(others, after)]
+  const compared = chosen.map((row) => {
+    const [before, after] = [{ failures: row.failed_before, signIns: row.tried_before }, { failures: row.failed_after, signIns: row.tried_after }]
+    // Who has no account has no hash: such people are no comparison for it.
+    const all = row.trait === 'hash' || !everybody ? { before: { failures: row.all_failed_before, signIns: row.all_tried_before }, after: { failures: row.all_failed_after, signIns: row.all_tried_after } } : sidesOf(everybody)
+    const others = { failures: all.after.failures - after.failures, signIns: all.after.signIns - after.signIns }
+    const [since, beside] = [compareShares(before.signIns < KNOWN ? all.before : before, after), compareShares(others, after)]
     // Both must hold, so the greater chance counts (R. L. Berger, Technometrics 24, 1982): what rose for everybody sets nobody apart.
-    const apart = beside.pRise <= LEVEL
-    return { title: value, trait: TRAITS[trait] ?? trait, apart, before, after, by: 'sign-ins' as const, interval: null, ...since, pRise: Math.max(since.pRise, beside.pRise) }
+    return { title: row.value, trait: TRAITS[row.trait] ?? row.trait, apart: beside.pRise <= LEVEL, before, after, by: 'sign-ins' as const, interval: null, ...since, pRise: Math.max(since.pRise, beside.pRise) }
   })
   const items = judged(compared).sort(byWeight)
   return { items: items.filter(({ before, after }) => before.failures + after.failures > 0).slice(0, SHOWN), tested: items.length, window, people: { before: everybody?.tried_before ?? 0, after: everybody?.tried_after ?? 0 } }
@@ -57,7 +61,9 @@ async function windowOf(db: Database, environment: string, at: Date, now: Date):
   return Math.max(0, Math.min(far, now.getTime() - at.getTime(), before ? at.getTime() - before.getTime() : far, after ? after.getTime() - at.getTime() : far))
 }
 
-type Row = { trait: string; value: string; failed_before: number; tried_before: number; failed_after: number; tried_after: number; place: number }
+type Row = { trait: string; value: string; failed_before: number; tried_before: number; failed_after: number; tried_after: number; all_failed_before: number; all_tried_before: number; all_failed_after: number; all_tried_after: number; place: number }
+
+const sidesOf = (row: Row) => ({ before: { failures: row.failed_before, signIns: row.tried_before }, after: { failures: row.failed_after, signIns: row.tried_after } })
 
 async function countTraits(db: Database, environment: string, at: Date, window: { from: Date; until: Date }): Promise<Row[]> {
   const { rows } = await db.pool.query<Row>(
@@ -79,7 +85,8 @@ async function countTraits(db: Database, environment: string, at: Date, window: 
                count(*) FILTER (WHERE after)::int AS tried_after, count(*) FILTER (WHERE failed AND after)::int AS failed_after
           FROM people GROUP BY 1, 2
       )
-      SELECT *, row_number() OVER (PARTITION BY trait ORDER BY failed_after DESC, tried_after DESC, value)::int AS place FROM counted ORDER BY place LIMIT 100`,
+      SELECT *, (sum(failed_before) OVER of_trait)::int AS all_failed_before, (sum(tried_before) OVER of_trait)::int AS all_tried_before, (sum(failed_after) OVER of_trait)::int AS all_failed_after, (sum(tried_after) OVER of_trait)::int AS all_tried_after,
+             row_number() OVER (PARTITION BY trait ORDER BY failed_after DESC, tried_after DESC, value)::int AS place FROM counted WINDOW of_trait AS (PARTITION BY trait) ORDER BY place LIMIT 100`,
     [environment, at, window.from, window.until],
   )
   return rows
