@@ -72,12 +72,7 @@ export default async function ChangePage({ params }: { params: Promise<{ id: str
         <div className="min-w-0 space-y-3">
           <Review found={found} writes={writes} />
           <Advice found={found} />
-          <Card>
-            <CardHead title="Relevance for sign-in" end={`${change.relevance} of 100`} />
-            <div className="flex flex-wrap gap-1 px-4 py-3">
-              {change.relevanceReasons.length ? change.relevanceReasons.map((reason) => <Chip key={reason}>{reason}</Chip>) : <span className="text-text-2">Nothing in it touches sign-in.</span>}
-            </div>
-          </Card>
+          <Relevance found={found} />
           <Running found={found} />
           <Tickets found={found} />
         </div>
@@ -139,6 +134,17 @@ function Advice({ found: { advice } }: { found: Found }) {
           </p>
         ))}
         <p className="text-meta text-text-3">The console rolls nothing back: whoever owns the service decides.</p>
+      </div>
+    </Card>
+  )
+}
+
+function Relevance({ found: { change } }: { found: Found }) {
+  return (
+    <Card>
+      <CardHead title="Relevance for sign-in" end={`${change.relevance} of 100`} />
+      <div className="flex flex-wrap gap-1 px-4 py-3">
+        {change.relevanceReasons.length ? change.relevanceReasons.map((reason) => <Chip key={reason}>{reason}</Chip>) : <span className="text-text-2">Nothing in it touches sign-in.</span>}
       </div>
     </Card>
   )
