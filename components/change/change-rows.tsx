@@ -4,18 +4,25 @@ import { cn } from '@/components/ui/cn'
 import { Chip } from '@/components/ui/chip'
 import { Bar } from '@/components/ui/probability'
 import { Time } from '@/components/ui/time'
+import type { EffectItem, ReviewState } from '@/lib/services/changes/schema'
+import { effectWords, shareOf } from './effect-words'
+import { ReviewChip } from './review-chip'
 
 const ICONS: Readonly<Record<string, ComponentType<{ className?: string }>>> = { deploy: Rocket, rollback: Undo2, config: Wrench, migration: ArrowDownUp, certificate: FileBadge, idp: Network, key_rotation: KeyRound, infrastructure: Server }
 export const KIND_TITLES: Readonly<Record<string, string>> = { deploy: 'Deploy', rollback: 'Rollback', config: 'Config', migration: 'Migration', certificate: 'Certificate', idp: 'Identity provider', key_rotation: 'Key rotation', infrastructure: 'Infrastructure' }
 
-export type ChangeItem = { id: string; kind: string; service: string; environment: string; from: string | null; to: string | null; at: string; summary: string; author: string | null; reasons: readonly string[]; relevance: number; state: 'suspect' | 'cleared' | null; rank: number | null }
+export type ChangeItem = { id: string; kind: string; service: string; environment: string; from: string | null; to: string | null; at: string; summary: string; author: string | null; reasons: readonly string[]; relevance: number; state: 'suspect' | 'cleared' | null; rank: number | null; review?: ReviewItem; effect?: EffectItem | null; tickets?: number }
+
+/** Who said what of a change, and when. */
+export type ReviewItem = { state: ReviewState; note: string | null; by: string; at: string } | 'open' | null
 
 export const changeTitle = ({ service, from, to }: Pick<ChangeItem, 'service' | 'from' | 'to'>) => (from && to ? `${service} ${from} → ${to}` : to ? `${service} ${to}` : service)
 
 /** One change: what, when, who said why, the reasons of its relevance. `end` holds what can be done with it. */
 export function ChangeRow({ change, href, end }: { change: ChangeItem; href: string; end?: ReactNode }) {
   const Icon = ICONS[change.kind] ?? GitBranch
-  const suspect = change.state === 'suspect'
+  const said = change.review && change.review !== 'open' ? change.review.state : null
+  const suspect = change.state === 'suspect' || said === 'suspect'
   return (
     <li data-row className={cn('relative flex gap-3 px-4 py-2.5 hover:bg-hover', suspect && 'bg-blocked')}>
       {change.rank !== null && (
@@ -29,12 +36,13 @@ export function ChangeRow({ change, href, end }: { change: ChangeItem; href: str
           <a href={href} className="row-link font-medium wrap-anywhere">
             {changeTitle(change)}
           </a>
-          {suspect && (
+          {change.state === 'suspect' && (
             <Chip tone="danger" icon={<Flag aria-hidden />}>
               Suspect
             </Chip>
           )}
           {change.state === 'cleared' && <Chip>Cleared</Chip>}
+          {change.review && <ReviewChip state={change.review === 'open' ? 'open' : change.review.state} />}
         </p>
         <p className="text-meta wrap-anywhere text-text-2">
           {KIND_TITLES[change.kind] ?? change.kind}, <Time at={change.at} />, {change.environment}
@@ -49,8 +57,13 @@ export function ChangeRow({ change, href, end }: { change: ChangeItem; href: str
             ))}
           </ul>
         )}
+        <Said review={change.review} tickets={change.tickets} />
+        {change.effect && <p className="mt-1 text-meta nav:hidden">{effectLine(change.effect)}</p>}
         {end && <div className="relative z-10 mt-2 flex flex-wrap gap-2">{end}</div>}
       </div>
+      {change.effect !== undefined && (
+        <div className="w-52 flex-none text-meta max-nav:hidden">{change.effect ? effectLine(change.effect) : <span className="text-text-3">–</span>}</div>
+      )}
       <div className="w-11 flex-none text-right">
         <span title="relevance for sign-in, of 100">{change.relevance}</span>
         <span className={suspect ? 'text-danger' : 'text-text-3'}>
@@ -58,5 +71,30 @@ export function ChangeRow({ change, href, end }: { change: ChangeItem; href: str
         </span>
       </div>
     </li>
+  )
+}
+
+/** Failures before and after in one line, and what the test says below it. */
+const effectLine = (effect: EffectItem) => (
+  <>
+    <span className={effect.title === 'All reasons' ? 'text-text-2' : 'mono'}>{effect.title}</span> <b>{`${shareOf(effect.before)} → ${shareOf(effect.after)}`}</b>
+    <span className={cn('block', effect.finding === 'rise' ? 'text-danger' : 'text-text-3')}>{effectWords(effect)}</span>
+  </>
+)
+
+function Said({ review, tickets = 0 }: Pick<ChangeItem, 'review' | 'tickets'>) {
+  const said = review && review !== 'open' ? review : null
+  if (!said && !tickets) return null
+  return (
+    <p className="mt-1 text-meta wrap-anywhere text-text-2">
+      {said && (
+        <>
+          <b>{said.by}</b>, <Time at={said.at} />
+          {said.note ? `: “${said.note}”` : ''}
+        </>
+      )}
+      {said && tickets ? '. ' : ''}
+      {tickets ? `${tickets === 1 ? 'One ticket suspects' : `${tickets} tickets suspect`} it` : ''}
+    </p>
   )
 }

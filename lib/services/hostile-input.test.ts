@@ -10,6 +10,7 @@ import { attemptsByDay, getAccount } from './accounts/get-account'
 import { failureTimeline } from './changes/failure-timeline'
 import { getChange } from './changes/get-change'
 import { listChanges } from './changes/list-changes'
+import { reviewChange } from './changes/review-change'
 import type { ServiceContext } from './context'
 import { getTrace } from './events/get-trace'
 import { listEvents } from './events/list-events'
@@ -71,7 +72,7 @@ describe.each(HOSTILE)('with %j', (text) => {
     await answers(listTickets(ctx, { q: text }))
     await answers(listEvents(ctx, { outcome: 'any', environment: text, reason: text, format: text, q: text, after: text }))
     await answers(listEvents(ctx, { outcome: 'any', q: text }))
-    await answers(listChanges(ctx, { environment: text, service: text, after: text }))
+    await answers(listChanges(ctx, { environment: text, service: text, review: text, after: text }))
     await answers(failureTimeline(ctx, text, text, new Date(ctx.now.getTime() - 86_400_000), ctx.now))
   })
 
@@ -80,6 +81,7 @@ describe.each(HOSTILE)('with %j', (text) => {
     await expect(getChange(ctx, text)).rejects.toMatchObject({ code: 'not_found' })
     await expect(getTrace(ctx, text)).rejects.toMatchObject({ code: 'not_found' })
     await answers(attemptsByDay(ctx, text))
+    await answers(reviewChange(ctx, { changeId: text, state: text, note: text }))
   })
 
   it('every form of a ticket is taken as text or refused, and the ticket can be read afterwards', async () => {
@@ -112,6 +114,7 @@ describe('a ticket or record that is not there', () => {
     ['status', () => setStatus(ctx, { number: NONE, status: 'solved' })],
     ['decide', () => decideVerdict(ctx, { number: NONE, decision: 'confirmed' })],
     ['account of nobody', () => chooseAccount(ctx, { number, accountId: nobody })],
+    ['review of nothing', () => reviewChange(ctx, { changeId: nobody, state: 'reviewed' })],
     ['change of nobody', () => markChange(ctx, { number, changeId: nobody, state: 'suspect' })],
     ['a number beyond all', () => viewTicket(ctx, 9_999_999_999, 'record')],
     ['half a ticket', () => viewTicket(ctx, 1.5, 'record')],

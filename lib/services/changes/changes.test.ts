@@ -66,12 +66,13 @@ describe('a change', () => {
     const found = await getChange(ctx, id)
     expect(found.diff).toEqual([{ key: 'VERIFY', before: 'a', after: 'b', secret: false }])
     expect(found.versions.map(({ environment, version }) => [environment, version])).toEqual([['production', '4.12.0'], ['staging', '4.11.3']])
-    expect(found.effect).toEqual([{ reason: 'bad_password', before: 3, after: 40 }, { reason: 'account_locked', before: 0, after: 4 }])
-    expect(found.hours).toBe(7)
+    expect(found.effect.reasons.map(({ title, before, after }) => [title, before.failures, after.failures])).toEqual([['bad_password', 5, 40], ['account_locked', 0, 4]])
+    expect(found.effect.window).toEqual({ from: ago(31), until: NOW, before: 24, after: 7 })
+    expect(found.advice).toMatchObject({ previous: '4.11.3' })
     expect(found.change.marks.map((mark) => mark.ticket.number)).toEqual([ticket.number])
   })
 
-  it('of the future has no effect yet', async () => expect(await getChange(ctx, await change(-5))).toMatchObject({ hours: 0, effect: [] }))
+  it('of the future has no effect yet', async () => expect(await getChange(ctx, await change(-5))).toMatchObject({ effect: { window: { after: 0 }, all: { finding: 'few', after: { failures: 0 } } }, traits: { items: [] } }))
 
   it('with a diff of another shape is shown without it', async () => {
     expect((await getChange(ctx, await change(1, { diff: [{ nothing: 1 }] }))).diff).toEqual([])

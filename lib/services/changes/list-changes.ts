@@ -1,18 +1,7 @@
-import { z } from 'zod'
-import { filterText } from '@/lib/core/filter-text'
 import { decodeCursor, pageOf, PAGE_SIZE } from '@/lib/core/page'
-import { CHANGE_KINDS } from '@/lib/evidence/vocabulary'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
-
-export const listChangesSchema = z.object({
-  environment: filterText(60),
-  service: filterText(100),
-  kind: z.enum(CHANGE_KINDS).optional().catch(undefined),
-  /** Only what touches sign-in. */
-  auth: z.enum(['yes', 'all']).catch('all'),
-  after: filterText(300),
-})
+import { listChangesSchema } from './schema'
 
 /** From this relevance on a change counts as touching sign-in. */
 export const AUTH_RELEVANT = 40
@@ -20,7 +9,7 @@ export const AUTH_RELEVANT = 40
 /** Changes, newest first, by key. */
 export async function listChanges(ctx: ServiceContext, input: unknown) {
   await authorize(ctx, 'read')
-  const { environment, service, kind, auth, after } = listChangesSchema.parse(input)
+  const { environment, service, kind, auth, review, after } = listChangesSchema.parse(input)
   const cursor = decodeCursor(after)
   const rows = await ctx.db.prisma.change.findMany({
     where: {
@@ -29,12 +18,13 @@ export async function listChanges(ctx: ServiceContext, input: unknown) {
         service ? { service } : {},
         kind ? { kind } : {},
         auth === 'yes' ? { relevance: { gte: AUTH_RELEVANT } } : {},
+        review === 'open' ? { review: { is: null }, relevance: { gte: AUTH_RELEVANT } } : review ? { review: { is: { state: review } } } : {},
         cursor ? { OR: [{ at: { lt: new Date(cursor.at) } }, { at: new Date(cursor.at), id: { lt: cursor.id } }] } : {},
       ],
     },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: PAGE_SIZE + 1,
-    include: { _count: { select: { marks: { where: { state: 'suspect' } } } } },
+    include: { review: { select: { state: true, note: true, agentName: true, at: true } }, _count: { select: { marks: { where: { state: 'suspect' } } } } },
   })
   return pageOf(rows, ({ at, id }) => ({ at: at.toISOString(), id }))
 }
@@ -47,4 +37,15 @@ export async function changeFilters(ctx: ServiceContext) {
     ctx.db.prisma.environment.findMany({ orderBy: [{ rank: 'asc' }, { name: 'asc' }], take: 50, select: { name: true } }),
   ])
   return { services: services.map(({ name }) => name), environments: environments.map(({ name }) => name) }
+}
+
+/** The newest change that touches sign-in and of which nobody has said anything; null where there is none. */
+export async function nextToReview(ctx: ServiceContext, environment: string | undefined, besides?: string): Promise<string | null> {
+  await authorize(ctx, 'read')
+  const { environment: within } = listChangesSchema.parse({ environment })
+  const next = await ctx.db.prisma.change.findFirst({
+    where: { ...(within ? { environment: within } : {}), ...(besides ? { id: { not: besides } } : {}), at: { lte: ctx.now }, relevance: { gte: AUTH_RELEVANT }, review: { is: null } },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }], select: { id: true },
+  })
+  return next?.id ?? null
 }

@@ -148,6 +148,7 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   ),
   'action tickets/[number]/recover/[action]/actions#checkCaller': open('ticket:write', { args: form(({ ticket }) => ({ ticketId: ticket.id, action: 'unlock_account', verb: 'refuse' })), targets: TARGETS, allow: found('ticket:write') }),
   'action tickets/[number]/recover/[action]/actions#watch': open('read', { args: () => [newId()], quiet: true }),
+  'action changes/actions#review': sends('change:write', ({ changeId }) => ({ changeId, state: 'reviewed', note: '' })),
   'action approvals/actions#decideRequest': open('recover:approve', { args: form(() => ({ requestId: newId(), decision: 'denied', reason: 'There is no such request', payloadHash: '0'.repeat(64) })), allow: (role) => (has('recover:approve')(role) === 'granted' ? 'not_found' : 'forbidden') }),
   'action approvals/actions#vouch': open('ticket:write', { args: form(() => ({ id: newId(), outcome: 'passed', note: 'By their face and voice' })), allow: (role) => (has('ticket:write')(role) === 'granted' ? 'not_found' : 'forbidden') }),
   'action demo/mailbox/actions#passFactor': open('ticket:write', { args: form(() => ({ id: newId() })), allow: (role) => (has('ticket:write')(role) === 'granted' ? 'not_found' : 'forbidden') }),
