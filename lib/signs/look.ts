@@ -1,5 +1,4 @@
 import type { Evidence } from '@/lib/evidence/evidence'
-import type { Reason } from '@/lib/evidence/vocabulary'
 
 /** What signs share in looking at evidence. */
 export type SeenEvent = Evidence['events'][number]
