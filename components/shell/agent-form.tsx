@@ -21,7 +21,7 @@ export function AgentForm({ action, roles, ways, prove }: { action: FormAction; 
             <TextField name="email" label="E-mail" type="email" defaultValue={state.values.email ?? ''} error={errorOf(state, 'email')} />
             {/* A form that is reset after a refusal goes back to the option that its list was made with: the key makes it anew. */}
             <SelectField key={state.values.role ?? ''} name="role" label="Role" defaultValue={state.values.role ?? 'agent'} options={roles.map((value) => ({ value, label: value }))} />
-            <TextField name="password" label="First password" type="password" autoComplete="new-password" hint="At least 15 characters." error={errorOf(state, 'password')} />
+            <TextField name="password" label="First password" type="password" autoComplete="new-password" hint={state.problem ? 'Type it once more: a password is never sent back.' : 'At least 15 characters.'} error={errorOf(state, 'password')} />
             <StepUp ways={ways} actions={prove} binding={(form) => createAgentBinding({ email: form.get('email'), role: form.get('role') })} state={state} />
             <Button type="submit" kind="primary" disabled={pending}>
               Add
