@@ -1,6 +1,7 @@
 import { TOTP, Secret } from 'otpauth'
 import type { BrowserContext, Page } from '@playwright/test'
 import { expect, expectAccessible, signInAs, stateOf, test } from './fixtures'
+import { fillAndProve } from './guarded'
 
 /** A browser makes passkeys for a name, never for an address. */
 const byName = (baseURL: string | undefined) => (baseURL ?? '').replace('127.0.0.1', 'localhost')
@@ -18,13 +19,13 @@ async function withPasskeys(page: Page) {
 async function newAgent(context: BrowserContext, role: string): Promise<string> {
   const email = `new-${Date.now()}-${++people}@example.com`
   const page = await context.newPage()
-  await page.goto('/settings/agents')
-  await page.getByLabel('Name').fill('Nia Newcomer')
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Role', { exact: true }).selectOption(role)
-  await page.getByLabel('First password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(page.getByText(email)).toBeVisible()
+  const fill = async () => {
+    await page.getByLabel('Name').fill('Nia Newcomer')
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Role', { exact: true }).selectOption(role)
+    await page.getByLabel('First password').fill(PASSWORD)
+  }
+  await fillAndProve(page, { at: '/settings/agents', fill, button: 'Add', done: page.getByText(email) })
   await page.close()
   return email
 }

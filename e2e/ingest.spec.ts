@@ -1,4 +1,5 @@
 import { expect, stateOf, test } from './fixtures'
+import { makeToken } from './guarded'
 
 test.use({ storageState: stateOf('ada') })
 
@@ -6,11 +7,7 @@ const KEYCLOAK = '2026-11-20 17:50:10,469 WARN  [org.keycloak.events] (executor-
 const OKTA = { uuid: 'e2e-okta-1', published: '2026-11-20T17:51:00.000Z', eventType: 'user.session.start', outcome: { result: 'FAILURE', reason: 'INVALID_CREDENTIALS' }, actor: { alternateId: 'journey@larkfield.example', type: 'User' }, client: { ipAddress: '192.0.2.77' } }
 
 test('records of two vendors sent with a token show up as attempts with their reasons', async ({ page, request }) => {
-  await page.goto('/settings/tokens')
-  await page.getByLabel('Name', { exact: true }).fill(`journey ${Date.now()}`)
-  await page.getByLabel('events:write').check()
-  await page.getByRole('button', { name: 'Make the token' }).click()
-  const token = await page.locator('code', { hasText: /^lk_[\w-]{30,}$/ }).first().innerText()
+  const token = await makeToken(page, `journey ${Date.now()}`, ['events:write'])
   const send = (data: string, type: string) => request.post('/api/v1/events', { data, headers: { authorization: `Bearer ${token}`, 'content-type': type } })
 
   expect(await (await send(`${KEYCLOAK}\nno format knows this line ${Date.now()}`, 'text/plain')).json()).toMatchObject({ received: 2, stored: 2, duplicate: 0, rejected: 0 })

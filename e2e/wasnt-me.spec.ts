@@ -1,6 +1,6 @@
 import type { APIRequestContext, Browser, Page } from '@playwright/test'
 import { expect, expectAccessible, stateOf, test } from './fixtures'
-import { agreeAs, proveAndSend, verifyCaller } from './guarded'
+import { agreeAs, makeToken, proveAndSend, verifyCaller } from './guarded'
 import { mailsTo, mailTo } from './mailbox'
 
 test.use({ storageState: stateOf('ada') })
@@ -10,13 +10,7 @@ const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefo
 const HOME = { ip: '192.0.2.10', userAgent: FIREFOX, details: { country: 'GB' } }
 const stamp = Date.now()
 
-async function makeToken(page: Page): Promise<string> {
-  await page.goto('/settings/tokens')
-  await page.getByLabel('Name', { exact: true }).fill(`watch ${stamp} ${Math.random()}`)
-  for (const scope of ['events:write', 'accounts:write']) await page.getByLabel(scope).check()
-  await page.getByRole('button', { name: 'Make the token' }).click()
-  return page.locator('code', { hasText: /^lk_[\w-]{30,}$/ }).first().innerText()
-}
+const newToken = (page: Page) => makeToken(page, `watch ${stamp} ${Math.random()}`, ['events:write', 'accounts:write'])
 
 class Person {
   readonly directory = 'journeys'
@@ -74,7 +68,7 @@ async function recover(page: Page, number: number, action: string, guarded?: { b
 }
 
 test('a notice reaches the old address too; its link, pressed, freezes the account and stands before all others', async ({ page, request, browser, baseURL }) => {
-  const token = await makeToken(page)
+  const token = await newToken(page)
   const person = new Person('frozen', request, token)
   const old = person.email
   await person.record()
@@ -122,7 +116,7 @@ test('a notice reaches the old address too; its link, pressed, freezes the accou
 })
 
 test('after a factor was removed, a usual place is good news and a new one reopens the ticket', async ({ page, request, browser }) => {
-  const person = new Person('watched', request, await makeToken(page))
+  const person = new Person('watched', request, await newToken(page))
   await person.record()
   await person.signsIn(new Date(Date.now() - 86_400_000))
   const number = await openTicket(page, person)
@@ -153,7 +147,7 @@ test('after a factor was removed, a usual place is good news and a new one reope
 })
 
 test('a person is masked everywhere, found by whole address without an address that tells it, and seen for a reason', async ({ page, request }) => {
-  const person = new Person('masked', request, await makeToken(page))
+  const person = new Person('masked', request, await newToken(page))
   await person.record()
   await page.goto('/accounts')
   await page.getByRole('searchbox', { name: 'Search accounts' }).fill(person.email)

@@ -21,7 +21,7 @@ export const LAYERS = {
   'lib/services': ['lib/engine', 'lib/causes', 'lib/signs', 'lib/questions', 'lib/formats', 'lib/change-sources', 'lib/recoveries', 'lib/verifications', 'lib/auth', 'lib/evidence', 'lib/db', 'lib/env.ts', 'lib/core'],
   'lib/demo': ['lib/services', 'lib/auth', 'lib/formats', 'lib/evidence', 'lib/db', 'lib/env.ts', 'lib/core'],
   'lib/http': ['lib/services', 'lib/auth', 'lib/formats', 'lib/db', 'lib/evidence', 'lib/env.ts', 'lib/core'],
-  components: ['lib/evidence', 'lib/causes/define.ts', 'lib/questions/define.ts', 'lib/services/*/schema.ts', 'lib/core'],
+  components: ['lib/evidence', 'lib/causes/define.ts', 'lib/questions/define.ts', 'lib/services/*/schema.ts', 'lib/services/*/bindings.ts', 'lib/core'],
   app: ['components', 'lib/http', 'lib/services', 'lib/causes', 'lib/questions', 'lib/formats', 'lib/change-sources', 'lib/recoveries', 'lib/evidence', 'lib/env.ts', 'lib/core'],
 }
 

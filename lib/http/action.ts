@@ -30,9 +30,10 @@ export function readForm(form: FormData): Record<string, string | string[]> {
 
 export type Fields = Record<string, string | string[]>
 
+/** What was typed, for the form to show again; the values of a list stand on a line each. */
 function typed(fields: Fields): Record<string, string> {
-  const texts = Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-  return Object.fromEntries(texts.filter(([key]) => !UNREPEATED.test(key)))
+  const kept = Object.entries(fields).filter(([key]) => !UNREPEATED.test(key))
+  return Object.fromEntries(kept.map(([key, value]) => [key, typeof value === 'string' ? value : value.join('\n')]))
 }
 
 /** A refusal as what the form gets back. */

@@ -13,6 +13,7 @@ import { recoveryBinding } from '@/lib/services/recoveries/bindings'
 import { performRecovery } from '@/lib/services/recoveries/perform-recovery'
 import { previewRecovery } from '@/lib/services/recoveries/preview-recovery'
 import { changeAgent } from '@/lib/services/settings/agents'
+import { changeAgentBinding, createTokenBinding } from '@/lib/services/settings/bindings'
 import { changeService } from '@/lib/services/settings/services'
 import { createToken, revokeToken } from '@/lib/services/settings/tokens'
 import { assignTicket } from '@/lib/services/tickets/assign-ticket'
@@ -127,10 +128,11 @@ const OPERATIONS: readonly Operation[] = [
     share: 8,
     run: async (worker, requestId) => {
       const ctx = as(worker, 'admin', requestId)
-      const name = `soak ${requestId}`
-      await createToken(ctx, { name, scopes: ['events:write'] })
-      await refused(createToken(ctx, { name, scopes: ['events:write'] }), 'conflict')
-      const { id } = await worker.db.prisma.apiToken.findUniqueOrThrow({ where: { name }, select: { id: true } })
+      const asked = { name: `soak ${requestId}`, scopes: ['events:write'] }
+      const given = { ...asked, stepUpProof: await proveFor(ctx, createTokenBinding(asked)) }
+      await createToken(ctx, given)
+      await refused(createToken(ctx, given), 'conflict')
+      const { id } = await worker.db.prisma.apiToken.findUniqueOrThrow({ where: { name: asked.name }, select: { id: true } })
       await revokeToken(ctx, { id })
       await refused(revokeToken(ctx, { id }), 'not_found')
       return ['token.create done', 'token.revoke done']
@@ -153,7 +155,9 @@ const OPERATIONS: readonly Operation[] = [
   {
     share: 4,
     run: async (worker, requestId) => {
-      await changeAgent(as(worker, 'admin', requestId), { id: worker.colleague, role: worker.turn % 2 ? 'agent' : 'viewer' })
+      const ctx = as(worker, 'admin', requestId)
+      const asked = { id: worker.colleague, role: worker.turn % 2 ? 'agent' : 'viewer' }
+      await changeAgent(ctx, { ...asked, stepUpProof: await proveFor(ctx, changeAgentBinding(asked)) })
       return ['agent.change done']
     },
   },

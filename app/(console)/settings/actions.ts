@@ -9,13 +9,15 @@ import { changeAgent, createAgent } from '@/lib/services/settings/agents'
 import { setGuard } from '@/lib/services/recoveries/guards'
 import { changeService } from '@/lib/services/settings/services'
 import { stepUpOf } from '@/lib/http/step-up'
+import { guardOffBinding } from '@/lib/services/recoveries/bindings'
+import { changeAgentBinding, createAgentBinding, createTokenBinding } from '@/lib/services/settings/bindings'
 import { resetSignIn, resetSignInBinding } from '@/lib/services/settings/reset-sign-in'
 import { endSessions, endSessionsOf } from '@/lib/services/settings/sessions'
 import { createToken, revokeToken } from '@/lib/services/settings/tokens'
 
 export async function makeToken(_before: ActionState, form: FormData): Promise<ActionState> {
   return act(form, async (ctx, fields) => {
-    const { secret } = await createToken(ctx, fields)
+    const { secret } = await createToken(ctx, { ...fields, stepUpProof: await stepUpOf(fields, createTokenBinding(fields)) })
     revalidatePath('/settings/tokens')
     return secret
   })
@@ -30,7 +32,7 @@ export async function endToken(_before: ActionState, form: FormData): Promise<Ac
 
 export async function addAgent(_before: ActionState, form: FormData): Promise<ActionState> {
   return act(form, async (ctx, fields) => {
-    await createAgent(ctx, fields, hashPassword)
+    await createAgent(ctx, { ...fields, stepUpProof: await stepUpOf(fields, createAgentBinding(fields)) }, hashPassword)
     revalidatePath('/settings/agents')
     return 'Added'
   })
@@ -38,7 +40,7 @@ export async function addAgent(_before: ActionState, form: FormData): Promise<Ac
 
 export async function editAgent(_before: ActionState, form: FormData): Promise<ActionState> {
   return act(form, async (ctx, fields) => {
-    await changeAgent(ctx, fields)
+    await changeAgent(ctx, { ...fields, stepUpProof: await stepUpOf(fields, changeAgentBinding(fields)) })
     revalidatePath('/settings/agents')
     return 'Changed'
   })
@@ -54,7 +56,7 @@ export async function editService(_before: ActionState, form: FormData): Promise
 
 export async function turnGuard(_before: ActionState, form: FormData): Promise<ActionState> {
   return act(form, async (ctx, fields) => {
-    await setGuard(ctx, fields)
+    await setGuard(ctx, { ...fields, stepUpProof: await stepUpOf(fields, guardOffBinding(String(fields.name))) })
     revalidatePath('/', 'layout')
     return 'Turned'
   })

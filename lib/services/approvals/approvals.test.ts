@@ -4,8 +4,9 @@ import type { Database } from '@/lib/db/client'
 import type { RecoveryAction } from '@/lib/evidence/vocabulary'
 import { testDatabase } from '@/lib/testing/database'
 import { agentContext, EXAMPLE_NOW } from '@/lib/testing/example-record'
-import { agree, bodyOf, codeOf, countsOf, passChecks, prepareRecovery, requestFor, throughTo } from '@/lib/testing/guarded'
+import { agree, bodyOf, codeOf, countsOf, passChecks, prepareRecovery, proveFor, requestFor, throughTo } from '@/lib/testing/guarded'
 import type { ServiceContext } from '../context'
+import { guardOffBinding } from '../recoveries/bindings'
 import { setGuard } from '../recoveries/guards'
 import { performRecovery } from '../recoveries/perform-recovery'
 import { previewRecovery } from '../recoveries/preview-recovery'
@@ -304,12 +305,12 @@ describe('the switches', () => {
     expect(await codeOf(performRecovery(agent, input))).toBe('forbidden')
     expect((await executeRequest(db, after(24 * HOUR), requestId))?.state).toBe('waits')
     expect(await factors(prepared.ids.accountId)).toBe(2)
-    await setGuard(admin, { name: 'kill_switch', to: 'off', reason: 'The hole is closed again' })
+    await setGuard(admin, { name: 'kill_switch', to: 'off', reason: 'The hole is closed again', stepUpProof: await proveFor(admin, guardOffBinding('kill_switch')) })
     expect((await executeRequest(db, after(24 * HOUR + 2 * MINUTE), requestId))?.state).toBe('executed')
     await setGuard(admin, { name: 'elevated_threat', to: 'on', reason: 'A campaign against help desks' })
     expect(await codeOf(performRecovery(agent, input))).toBe('conflict')
     expect((await previewRecovery(agent, { ticketId: locked.ticket.id, action: 'unlock_account' })).need.words).toBe('Tier 2, today 3: elevated threat')
-    await setGuard(admin, { name: 'elevated_threat', to: 'off', reason: 'The campaign has ended' })
+    await setGuard(admin, { name: 'elevated_threat', to: 'off', reason: 'The campaign has ended', stepUpProof: await proveFor(admin, guardOffBinding('elevated_threat')) })
     expect(await codeOf(performRecovery(agent, input))).toBe('done')
   })
 })

@@ -14,6 +14,7 @@ import { proveFor } from '@/lib/testing/guarded'
 import { runProgram } from '@/lib/testing/run-program'
 import type { ServiceContext } from '../context'
 import { ingestConfig } from '../ingest/ingest-config'
+import { createTokenBinding } from '../settings/bindings'
 import { createToken } from '../settings/tokens'
 import { checkChain } from './check-chain'
 import { writeAuditAlone } from './write-audit'
@@ -46,10 +47,11 @@ const setting = (value: string) => ({ records: splitRecords(JSON.stringify([{ en
 /** Three effects of three kinds, and what tells that none of them is there. */
 async function effects() {
   const { ids, input } = await locked()
-  const name = `t-${newId()}`
+  const asked = { name: `t-${newId()}`, scopes: ['events:write'] }
+  const stepUpProof = await proveFor(ctx, createTokenBinding(asked))
   const runs: Record<string, () => Promise<unknown>> = {
     recovery: () => performRecovery(ctx, input),
-    settings: () => createToken(ctx, { name, scopes: ['events:write'] }),
+    settings: () => createToken(ctx, { ...asked, stepUpProof }),
     ingest: () => ingestConfig(token(), setting(newId())),
     export: () => writeAuditAlone(ctx, { action: 'audit.export', outcome: 'done', target: null }),
   }

@@ -8,5 +8,8 @@ export const recoveryBinding = ({ action, ticketId, subjectId, fingerprint }: As
 /** What an approver proves themselves for who lets recoveries of a frozen account happen again: lifting this very freeze. */
 export const liftBinding = (accountId: string, freezeId: string): StepUpBinding => ({ action: 'account:lift_freeze', targetId: accountId, params: { freezeId } })
 
+/** What whoever turns a switch off proves themselves for: this switch. Turning one on needs no proof. */
+export const guardOffBinding = (name: string): StepUpBinding => ({ action: 'guard:off', targetId: name || 'guard', params: null })
+
 /** What a second person proves themselves for: agreeing to this request as it was frozen. */
 export const approvalBinding = (requestId: string, payloadHash: string): StepUpBinding => ({ action: 'approval:approve', targetId: requestId, params: { payloadHash } })

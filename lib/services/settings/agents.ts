@@ -5,6 +5,10 @@ import type { Transaction } from '@/lib/db/client'
 import { writeAudit, writeAuditAlone } from '../audit/write-audit'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
+import { auditDenials } from '../recoveries/denied'
+import { provenBy } from '../recoveries/proven-by'
+import { changeAgentBinding, createAgentBinding, emailKey } from './bindings'
+import { provePerson } from './prove-person'
 import { changeAgentSchema, createAgentSchema } from './schema'
 
 /** Everybody who may sign in, the newest first, by key. */
@@ -14,39 +18,48 @@ export async function listAgents(ctx: ServiceContext, after?: string) {
   return pageOf(rows, byCreation)
 }
 
-/** Adds an agent. `hash` turns the password into what is stored; it is handed in, so that no verb knows the algorithm. */
+/**
+ * Adds an agent, with a proof for this address and role. `hash` turns the password into what is stored; it is handed in, so that
+ * no verb knows the algorithm. Throws AppError: forbidden (audited), invalid, conflict.
+ */
 export async function createAgent(ctx: ServiceContext, input: unknown, hash: (password: string) => Promise<string>): Promise<void> {
   await authorize(ctx, 'settings:write')
-  const { email, name, role, password } = createAgentSchema.parse(input)
-  const key = email.normalize('NFKC').trim().toLowerCase()
+  const { email, name, role, password, stepUpProof } = createAgentSchema.parse(input)
+  const key = emailKey(email)
   const passwordHash = await hash(password)
-  const id = newId()
-  await ctx.db.prisma.$transaction(async (tx) => {
+  const target = { kind: 'agent', id: newId(), name }
+  await auditDenials(ctx, 'agent.create', () => ctx.db.prisma.$transaction(async (tx) => {
     if (await tx.agent.findUnique({ where: { email: key }, select: { id: true } })) throw new AppError('conflict', 'Somebody with this e-mail is there already.', { fields: [{ path: 'email', message: 'taken' }] })
-    await tx.agent.create({ data: { id, email: key, name, role, passwordHash, createdAt: ctx.now } })
-    await writeAudit(tx, ctx, { action: 'agent.create', outcome: 'done', target: { kind: 'agent', id, name }, after: { role } })
-  })
+    const proof = await provePerson(tx, ctx, createAgentBinding({ email, role }), stepUpProof, target)
+    await tx.agent.create({ data: { id: target.id, email: key, name, role, passwordHash, createdAt: ctx.now } })
+    await writeAudit(tx, ctx, { action: 'agent.create', outcome: 'done', target, ...provenBy(name, [], proof), after: { role } })
+  }))
 }
 
-/** Changes a role, or disables and enables. Nobody changes themselves; one administrator always remains. */
+/**
+ * Changes a role, or disables and enables, with a proof for exactly that. Nobody changes themselves; one administrator always
+ * remains. Throws AppError: forbidden (audited), not_found, invalid, conflict.
+ */
 export async function changeAgent(ctx: ServiceContext, input: unknown): Promise<void> {
   await authorize(ctx, 'settings:write')
-  const { id, role, disabled } = changeAgentSchema.parse(input)
+  const { id, role, disabled, stepUpProof } = changeAgentSchema.parse(input)
   if (ctx.actor.id === id) {
     await writeAuditAlone(ctx, { action: 'agent.change', outcome: 'denied', target: { kind: 'agent', id, name: ctx.actor.name }, reason: 'oneself' })
     throw new AppError('forbidden', 'Nobody changes their own role. Ask another administrator.')
   }
-  await ctx.db.prisma.$transaction(async (tx) => {
+  await auditDenials(ctx, 'agent.change', () => ctx.db.prisma.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM agent WHERE role = 'admin' FOR UPDATE`
     const before = await tx.agent.findUnique({ where: { id } })
     if (!before) throw new AppError('not_found', 'There is nobody with this id.')
-    const after = { role: role ?? before.role, disabledAt: disabled === undefined ? before.disabledAt : disabled === 'yes' ? ctx.now : null }
+    const target = { kind: 'agent', id, name: before.name }
+    const proof = await provePerson(tx, ctx, changeAgentBinding({ id, role, disabled }), stepUpProof, target)
+    const after = { role: role ?? before.role, disabledAt: disabled === undefined ? before.disabledAt : disabled === 'yes' ? (before.disabledAt ?? ctx.now) : null }
     await tx.agent.update({ where: { id }, data: after })
     await keepAnAdmin(tx)
     // Rights that change end the session that was opened with others (OWASP ASVS 5.0, 7.2.4 and 7.4.2).
     if (after.disabledAt || after.role !== before.role) await tx.consoleSession.updateMany({ where: { agentId: id, revokedAt: null }, data: { revokedAt: ctx.now } })
-    await writeAudit(tx, ctx, { action: 'agent.change', outcome: 'done', target: { kind: 'agent', id, name: before.name }, before: { role: before.role, disabled: before.disabledAt !== null }, after: { role: after.role, disabled: after.disabledAt !== null } })
-  })
+    await writeAudit(tx, ctx, { action: 'agent.change', outcome: 'done', target, ...provenBy(before.name, [], proof), before: { role: before.role, disabled: before.disabledAt !== null }, after: { role: after.role, disabled: after.disabledAt !== null } })
+  }))
 }
 
 async function keepAnAdmin(tx: Transaction) {

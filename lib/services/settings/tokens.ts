@@ -5,21 +5,26 @@ import { byCreation, decodeCursor, olderThan, PAGE_SIZE, pageOf } from '@/lib/co
 import { writeAudit } from '../audit/write-audit'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
+import { auditDenials } from '../recoveries/denied'
+import { provenBy } from '../recoveries/proven-by'
+import { createTokenBinding } from './bindings'
+import { provePerson } from './prove-person'
 import { createTokenSchema, revokeSchema } from './schema'
 
 const PREFIX = 'lk_'
 
-/** Makes a token for a machine. The secret is returned this once; the row keeps its hash. */
+/** Makes a token for a machine, with a proof for this name and these scopes. The secret is returned this once; the row keeps its hash. Throws AppError: forbidden (audited), invalid, conflict. */
 export async function createToken(ctx: ServiceContext, input: unknown): Promise<{ name: string; secret: string }> {
   await authorize(ctx, 'settings:write')
-  const { name, scopes } = createTokenSchema.parse(input)
+  const { name, scopes, stepUpProof } = createTokenSchema.parse(input)
   const secret = PREFIX + newSecret()
-  const id = newId()
-  await ctx.db.prisma.$transaction(async (tx) => {
+  const target = { kind: 'token', id: newId(), name }
+  await auditDenials(ctx, 'token.create', () => ctx.db.prisma.$transaction(async (tx) => {
     if (await tx.apiToken.findUnique({ where: { name }, select: { id: true } })) throw new AppError('conflict', `There is a token named ${name} already. Choose another name.`, { fields: [{ path: 'name', message: 'taken' }] })
-    await tx.apiToken.create({ data: { id, name, scopes, tokenHash: hashSecret(secret), hint: secret.slice(0, 7), createdAt: ctx.now, createdById: ctx.actor.kind === 'agent' ? ctx.actor.id : null } })
-    await writeAudit(tx, ctx, { action: 'token.create', outcome: 'done', target: { kind: 'token', id, name }, after: { scopes } })
-  })
+    const proof = await provePerson(tx, ctx, createTokenBinding({ name, scopes }), stepUpProof, target)
+    await tx.apiToken.create({ data: { id: target.id, name, scopes, tokenHash: hashSecret(secret), hint: secret.slice(0, 7), createdAt: ctx.now, createdById: ctx.actor.kind === 'agent' ? ctx.actor.id : null } })
+    await writeAudit(tx, ctx, { action: 'token.create', outcome: 'done', target, ...provenBy(name, [], proof), after: { scopes } })
+  }))
   return { name, secret }
 }
 

@@ -14,7 +14,9 @@ import type { Database } from '@/lib/db/client'
 import { ROLES } from '@/lib/evidence/vocabulary'
 import { arrive, atDoor, codeOf, DOOR_NOW, enrolled, keptSecret, newAgent, PASSWORD, signedIn, withPassword } from '@/lib/testing/sign-in'
 import { testDatabase } from '@/lib/testing/database'
+import { proveFor } from '@/lib/testing/guarded'
 import { changeAgent } from '../settings/agents'
+import { changeAgentBinding } from '../settings/bindings'
 import { resetSignIn, resetSignInBinding } from '../settings/reset-sign-in'
 import { endSessions, endSessionsOf } from '../settings/sessions'
 import { proveWithCode } from '../step-up/prove-step-up'
@@ -267,6 +269,7 @@ describe('a session', () => {
   it('is found ended, with its agent disabled, or with other rights, by the very next request', async () => {
     const admin = await enrolled(atDoor(db), (await newAgent(db, 'admin')).email)
     const act = personActor(admin)
+    const change = async (asked: { id: string; role?: string; disabled?: string }) => changeAgent(act, { ...asked, stepUpProof: await proveFor(act, changeAgentBinding(asked)) })
     const fresh = async () => {
       const person = await enrolled(atDoor(db), (await newAgent(db, 'agent')).email)
       const secret = await db.prisma.$transaction((tx) => openSession(tx, { agentId: person.session.agentId, strength: 'totp' }, { ip: null, userAgent: null }, DOOR_NOW))
@@ -277,9 +280,9 @@ describe('a session', () => {
       ['all ended by their owner', (mine) => endSessions(personActor(mine.person), {})],
       ['ended by an administrator', (mine) => endSessionsOf(act, { agentId: mine.person.session.agentId, id: mine.id })],
       ['all ended by an administrator', (mine) => endSessionsOf(act, { agentId: mine.person.session.agentId })],
-      ['the agent disabled', (mine) => changeAgent(act, { id: mine.person.session.agentId, disabled: 'yes' })],
-      ['the role raised', (mine) => changeAgent(act, { id: mine.person.session.agentId, role: 'admin' })],
-      ['the role lowered', (mine) => changeAgent(act, { id: mine.person.session.agentId, role: 'viewer' })],
+      ['the agent disabled', (mine) => change({ id: mine.person.session.agentId, disabled: 'yes' })],
+      ['the role raised', (mine) => change({ id: mine.person.session.agentId, role: 'admin' })],
+      ['the role lowered', (mine) => change({ id: mine.person.session.agentId, role: 'viewer' })],
       ['signed out', async (mine) => signOut(await arrive(atDoor(db), mine.secret))],
     ]
     for (const [what, end] of ways) {

@@ -1,6 +1,8 @@
+import type { StepUpBinding } from '@/lib/auth/step-up/binding'
 import { newId } from '@/lib/core/ids'
 import { ROLE_PERMISSIONS } from '@/lib/services/authorize'
-import { recoveryBinding } from '@/lib/services/recoveries/bindings'
+import { guardOffBinding, recoveryBinding } from '@/lib/services/recoveries/bindings'
+import { changeAgentBinding, createAgentBinding, createTokenBinding } from '@/lib/services/settings/bindings'
 import { about, form, found, has, machine, open, sends, step, type Cell, type Outcome, type Rule, TARGETS, type Target } from './rules'
 import type { Role } from '@/lib/evidence/vocabulary'
 
@@ -25,11 +27,30 @@ function mayUnlock(role: Role, target: Target): Outcome {
   return target === 'ordinary' ? 'granted' : 'forbidden'
 }
 
+/** Fields with the proof for exactly them. */
+async function withProof<Fields extends Record<string, string>>(cell: Cell, fields: Fields, { action, targetId, params }: StepUpBinding) {
+  return { ...fields, stepUpProof: await cell.proof(action, targetId, params) }
+}
+
 /** What was seen, and the proof for exactly that. */
 async function proven(cell: Cell) {
   const fingerprint = await cell.fingerprint()
-  const { action, targetId, params } = recoveryBinding({ action: 'unlock_account', ticketId: cell.ticket.id, subjectId: null, fingerprint }, cell.accountId)
-  return { fingerprint, stepUpProof: await cell.proof(action, targetId, params) }
+  return withProof(cell, { fingerprint }, recoveryBinding({ action: 'unlock_account', ticketId: cell.ticket.id, subjectId: null, fingerprint }, cell.accountId))
+}
+
+function newToken(cell: Cell) {
+  const name = cell.unique()
+  return withProof(cell, { name, 'scopes[]': 'diagnose' }, createTokenBinding({ name, scopes: ['diagnose'] }))
+}
+
+function newColleague(cell: Cell) {
+  const fields = { name: 'New Person', email: `${cell.unique()}@example.com`, role: 'viewer', password: 'four chairs under a bridge' }
+  return withProof(cell, fields, createAgentBinding(fields))
+}
+
+function promotion(cell: Cell) {
+  const fields = { id: cell.victim.id, role: 'approver' }
+  return withProof(cell, fields, changeAgentBinding(fields))
 }
 
 const ADMIN = 'settings:write'
@@ -162,14 +183,14 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   'action step-up#answerStepUp': open('read', { args: () => [{ action: 'a', targetId: 'b', params: null }, '', {}] }),
 
   // settings
-  'action settings/actions#makeToken': sends(ADMIN, ({ unique }) => ({ name: unique(), 'scopes[]': 'diagnose' })),
+  'action settings/actions#makeToken': sends(ADMIN, newToken),
   'action settings/actions#endToken': sends(ADMIN, ({ tokenId }) => ({ id: tokenId })),
-  'action settings/actions#addAgent': sends(ADMIN, ({ unique }) => ({ name: 'New Person', email: `${unique()}@example.com`, role: 'viewer', password: 'four chairs under a bridge' })),
-  'action settings/actions#editAgent': sends(ADMIN, ({ victim }) => ({ id: victim.id, role: 'approver' })),
+  'action settings/actions#addAgent': sends(ADMIN, newColleague),
+  'action settings/actions#editAgent': sends(ADMIN, promotion),
   'action settings/actions#editService': sends(ADMIN, () => ({ name: 'auth-service', owner: 'Identity' })),
   'action settings/actions#endTheirs': sends(ADMIN, ({ victim }) => ({ agentId: victim.id, id: victim.sessionId })),
   'action settings/actions#resetTheirs': sends(ADMIN, async ({ victim, proof }) => ({ id: victim.id, stepUpProof: await proof('agent.reset_sign_in', victim.id) })),
-  'action settings/actions#turnGuard': open('guard:write', { args: form(() => ({ name: 'kill_switch', to: 'off', reason: 'It is off already' })) }),
+  'action settings/actions#turnGuard': open('guard:write', { args: form((cell) => withProof(cell, { name: 'kill_switch', to: 'off', reason: 'It is off already' }, guardOffBinding('kill_switch'))) }),
   'action settings/actions#endMine': sends('read', ({ sessionId }) => ({ id: sessionId })),
   'action settings/actions#chooseAppearance': open('read', { args: form(() => ({ theme: 'dark' })) }),
   'action settings/security/actions#addMyApp': open('read', { args: form(() => ({ code: '000000' })) }),

@@ -1,19 +1,19 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { answerStepUp, askStepUp } from '@/app/(console)/step-up'
 import { NotYours } from '@/components/shell/not-yours'
 import { AgentForm } from '@/components/shell/agent-form'
-import { ActionForm } from '@/components/ticket/action-form'
 import { Avatar } from '@/components/ui/avatar'
-import { Button } from '@/components/ui/button'
 import { Card, CardHead, Rows } from '@/components/ui/card'
 import { Chip } from '@/components/ui/chip'
 import { Pager } from '@/components/ui/pager'
 import { ROLES } from '@/lib/evidence/vocabulary'
 import { readParams, withParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
+import { stepUpWays } from '@/lib/http/step-up'
 import { may } from '@/lib/services/authorize'
 import { listAgents } from '@/lib/services/settings/agents'
-import { addAgent, editAgent } from '../actions'
+import { addAgent } from '../actions'
 
 export const metadata: Metadata = { title: 'Agents' }
 
@@ -21,7 +21,7 @@ export default async function AgentsPage({ searchParams }: { searchParams: Searc
   const ctx = await requireAgent()
   if (!may(ctx.actor, 'settings:write')) return <NotYours role="administrator" />
   const { after } = await readParams(searchParams)
-  const { rows: agents, next } = await listAgents(ctx, after)
+  const [{ rows: agents, next }, ways] = await Promise.all([listAgents(ctx, after), stepUpWays(ctx, ctx.actor.id)])
   return (
     <div className="grid items-start gap-3 rail:grid-cols-[minmax(0,1fr)_360px]">
       <Card>
@@ -38,27 +38,7 @@ export default async function AgentsPage({ searchParams }: { searchParams: Searc
               </span>
               {agent.isDemo && <Chip tone="warn">Demo</Chip>}
               {agent.disabledAt && <Chip tone="danger">Disabled</Chip>}
-              {agent.id === ctx.actor.id ? (
-                <span className="text-text-2">{agent.role}, you</span>
-              ) : (
-                <ActionForm action={editAgent} className="flex items-center gap-2">
-                  <input type="hidden" name="id" value={agent.id} />
-                  <label>
-                    <span className="sr-only">Role of {agent.name}</span>
-                    <select name="role" defaultValue={agent.role} className="h-7 rounded-control border border-control bg-surface px-2 text-meta max-nav:h-11">
-                      {ROLES.map((role) => (
-                        <option key={role}>{role}</option>
-                      ))}
-                    </select>
-                  </label>
-                  <Button type="submit" size="small">
-                    Set role
-                  </Button>
-                  <Button type="submit" size="small" name="disabled" value={agent.disabledAt ? 'no' : 'yes'}>
-                    {agent.disabledAt ? 'Enable' : 'Disable'}
-                  </Button>
-                </ActionForm>
-              )}
+              <span className="text-text-2">{agent.id === ctx.actor.id ? `${agent.role}, you` : agent.role}</span>
             </li>
           ))}
         </Rows>
@@ -68,7 +48,7 @@ export default async function AgentsPage({ searchParams }: { searchParams: Searc
           </div>
         )}
       </Card>
-      <AgentForm action={addAgent} roles={ROLES} />
+      <AgentForm action={addAgent} roles={ROLES} ways={ways} prove={{ ask: askStepUp, answer: answerStepUp }} />
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { answerStepUp, askStepUp } from '@/app/(console)/step-up'
 import { NotYours } from '@/components/shell/not-yours'
 import { TokenForm } from '@/components/shell/token-form'
 import { ActionForm } from '@/components/ticket/action-form'
@@ -9,6 +10,7 @@ import { Pager } from '@/components/ui/pager'
 import { Time } from '@/components/ui/time'
 import { readParams, withParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
+import { stepUpWays } from '@/lib/http/step-up'
 import { may } from '@/lib/services/authorize'
 import { SCOPES } from '@/lib/services/settings/schema'
 import { listTokens } from '@/lib/services/settings/tokens'
@@ -20,7 +22,7 @@ export default async function TokensPage({ searchParams }: { searchParams: Searc
   const ctx = await requireAgent()
   if (!may(ctx.actor, 'settings:write')) return <NotYours role="administrator" />
   const { after } = await readParams(searchParams)
-  const { rows: tokens, next } = await listTokens(ctx, after)
+  const [{ rows: tokens, next }, ways] = await Promise.all([listTokens(ctx, after), stepUpWays(ctx, ctx.actor.id)])
   return (
     <div className="grid items-start gap-3 rail:grid-cols-[minmax(0,1fr)_360px]">
       <Card>
@@ -53,7 +55,7 @@ export default async function TokensPage({ searchParams }: { searchParams: Searc
           </div>
         )}
       </Card>
-      <TokenForm action={makeToken} scopes={SCOPES} />
+      <TokenForm action={makeToken} scopes={SCOPES} ways={ways} prove={{ ask: askStepUp, answer: answerStepUp }} />
     </div>
   )
 }

@@ -1,18 +1,20 @@
 import type { Metadata } from 'next'
 import { answerStepUp, askStepUp } from '@/app/(console)/step-up'
+import { AccessForm } from '@/components/shell/access-form'
 import { NotYours } from '@/components/shell/not-yours'
 import { ResetSignIn } from '@/components/sign-in/reset-sign-in'
 import { SessionList } from '@/components/sign-in/session-list'
 import { Card, CardHead, Rows } from '@/components/ui/card'
 import { Chip } from '@/components/ui/chip'
 import { Time } from '@/components/ui/time'
+import { ROLES } from '@/lib/evidence/vocabulary'
 import { orNotFound } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
 import { stepUpWays } from '@/lib/http/step-up'
 import { may } from '@/lib/services/authorize'
 import { getAgent } from '@/lib/services/settings/get-agent'
 import { listSessionsOf } from '@/lib/services/settings/sessions'
-import { endTheirs, resetTheirs } from '../../actions'
+import { editAgent, endTheirs, resetTheirs } from '../../actions'
 
 export const metadata: Metadata = { title: 'Agent' }
 
@@ -21,6 +23,7 @@ export default async function AgentPage({ params }: { params: Promise<{ id: stri
   if (!may(ctx.actor, 'settings:write')) return <NotYours role="administrator" />
   const agent = await orNotFound(getAgent(ctx, id))
   const [sessions, ways] = await Promise.all([listSessionsOf(ctx, agent.id), stepUpWays(ctx, ctx.actor.id)])
+  const prove = { ask: askStepUp, answer: answerStepUp }
   return (
     <div className="grid items-start gap-3 rail:grid-cols-[minmax(0,1fr)_360px]">
       <div className="space-y-3">
@@ -53,7 +56,12 @@ export default async function AgentPage({ params }: { params: Promise<{ id: stri
           </Rows>
         </Card>
       </div>
-      {agent.id !== ctx.actor.id && <ResetSignIn action={resetTheirs} agent={{ id: agent.id, name: agent.name }} ways={ways} stepUp={{ ask: askStepUp, answer: answerStepUp }} />}
+      {agent.id !== ctx.actor.id && (
+        <div className="space-y-3">
+          <AccessForm action={editAgent} agent={{ id: agent.id, name: agent.name, role: agent.role, isDisabled: agent.disabledAt !== null }} roles={ROLES} ways={ways} prove={prove} />
+          <ResetSignIn action={resetTheirs} agent={{ id: agent.id, name: agent.name }} ways={ways} stepUp={prove} />
+        </div>
+      )}
     </div>
   )
 }
