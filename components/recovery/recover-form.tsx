@@ -75,7 +75,8 @@ export function RecoverForm({ preview: opened, ways, actions, idempotencyKey, ca
   const blocked = preview.whyNot !== null || !preview.possible || preview.waiting !== null
   return (
     <div onKeyDown={onKeyDown} role="group" aria-label={`${preview.verb} ${preview.account.name}`}>
-      <form id={form} data-recover action={submit}>
+      {/* React empties a form once its action has answered; what was typed must outlive a refusal. */}
+      <form id={form} data-recover action={submit} onReset={(event) => event.preventDefault()}>
         <Hidden values={{ ...same, fingerprint: preview.fingerprint, idempotencyKey: key }} />
       </form>
       <div className="grid nav:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)] nav:divide-x nav:divide-line">

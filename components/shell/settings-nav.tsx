@@ -15,7 +15,9 @@ const PARTS = [
   ['threat', 'Threat level'],
 ] as const
 
+/** The parts of the settings, and the page that says how data comes in: whoever makes a token needs it next. */
 export function SettingsNav() {
   const path = usePathname()
-  return <Views label="Settings" items={PARTS.map(([part, title]) => ({ href: `/settings/${part}`, title, current: path.startsWith(`/settings/${part}`) }))} />
+  const parts = PARTS.map(([part, title]) => ({ href: `/settings/${part}`, title, current: path.startsWith(`/settings/${part}`) }))
+  return <Views label="Settings" items={[...parts, { href: '/api-docs', title: 'Send data in', current: false }]} />
 }

@@ -157,7 +157,7 @@ function EvidenceList({ verdict, title }: { verdict: Verdict; title: string | nu
         ))}
       </ul>
       <p className="mt-2 text-meta text-text-2">
-        Before any evidence {decibans(verdict.prior)}, sum {decibans(verdict.sum)} = {percent(verdict.confidence)}
+        Before any evidence {decibans(verdict.prior)}, sum {decibans(verdict.sum)}, stated as {percent(verdict.confidence)}
       </p>
     </section>
   )

@@ -119,7 +119,7 @@ export function EvidenceCard({ verdict }: { verdict: Verdict }) {
           against <b>{decibans(sum(-1))}</b>
         </span>
         <span className="ml-auto">
-          sum <b>{decibans(verdict.sum)}</b> = <b>{percent(verdict.confidence)}</b>
+          sum <b>{decibans(verdict.sum)}</b>, stated as <b>{percent(verdict.confidence)}</b>: so often verdicts of this strength were right
         </span>
       </p>
     </Card>

@@ -33,7 +33,7 @@ function wordsOf(catalogue: Catalogue, { cause }: Weighed, { words, terms }: Wei
   const weight = Math.round((words[catalogue.causes.indexOf(cause)] ?? 0) * 10) / 10
   if (!catalogue.wording || Math.abs(weight) < WORDS_TELL) return []
   const telling = tellingWords(catalogue.wording, terms, cause.slug)
-  const because = weight > 0 ? `Cases like it use the same words: ${telling.map((word) => `“${word}”`).join(', ')}.` : 'Cases like it mostly use other words.'
+  const because = weight > 0 ? `Cases like it are told in such words${telling.length ? `: ${telling.map((word) => `“${word}”`).join(', ')}` : ''}.` : 'Cases like it mostly use other words.'
   return [{ sign: WORDING_SIGN, weight, because, source: 'experience' }]
 }
 

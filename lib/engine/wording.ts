@@ -59,9 +59,9 @@ export function termsOf(evidence: Evidence): ReadonlyMap<string, string> {
     let before: string | null = null
     for (const word of wordsOf(text)) {
       add('w', word)
-      const stem = stemOf(word)
-      if (before !== null && !terms.has(`w:${before} ${stem}`)) terms.set(`w:${before} ${stem}`, `${before} ${word}`)
-      before = stem
+      const pair = before === null ? null : `w:${stemOf(before)} ${stemOf(word)}`
+      if (pair !== null && !terms.has(pair)) terms.set(pair, `${before} ${word}`)
+      before = word
     }
   }
   for (const word of wordsOf(evidence.settingsText)) add('c', word)
@@ -98,12 +98,12 @@ export function weighWords(wording: Wording, found: ReadonlyMap<string, string>)
   return sums
 }
 
-/** The words that speak most for a cause, as they stand in the case. */
+/** The words that speak most for a cause, as somebody said or logged them. What a record's fields are called says it too, and tells a reader nothing. */
 export function tellingWords(wording: Wording, found: ReadonlyMap<string, string>, slug: string, most = 5): string[] {
   const place = wording.slugs.indexOf(slug)
   const telling = known(wording, found)
     .map(([term, strength]) => ({ term, weight: strength * (wording.terms.get(term)?.weights.find((one) => one.place === place)?.weight ?? 0) }))
-    .filter(({ weight }) => weight > 0)
+    .filter(({ term, weight }) => weight > 0 && !/^[rc]:/.test(term) && !/[\d_]/.test(found.get(term) ?? ''))
     .sort((a, b) => b.weight - a.weight)
   const words: string[] = []
   for (const { term } of telling) {

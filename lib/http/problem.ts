@@ -1,6 +1,7 @@
 import { ZodError } from 'zod'
 import { AppError, ERROR_CODES, type ErrorCode, type FieldProblem } from '@/lib/core/errors'
 import { log } from '@/lib/core/log'
+import { fieldWords } from './field-words'
 
 /** RFC 9457 with our two additions: the request id, and what is wrong with which field. */
 export type Problem = {
@@ -32,7 +33,7 @@ const isUnreachable = (error: unknown) =>
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (error instanceof ZodError) {
-    const fields = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+    const fields = error.issues.map((issue) => ({ path: issue.path.join('.'), message: fieldWords(issue) }))
     return new AppError('invalid', fields.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '), { fields, cause: error })
   }
   if (isUnreachable(error)) {

@@ -45,7 +45,7 @@ export default async function QueuePage({ searchParams }: { searchParams: Search
   const groups = groupQueue(rows, ctx, alerts)
   const writes = may(ctx.actor, 'ticket:write')
   // What somebody else has taken is theirs.
-  const oldest = params.after || !writes ? undefined : [...alerts, ...rows].find(({ assignee }) => assignee === null || assignee.id === ctx.actor.id)
+  const oldest = params.after || !writes ? undefined : [...alerts, ...rows].find(({ assignee, status }) => assignee === null && status === 'open')
   return (
     <Page
       title="Queue"

@@ -53,6 +53,8 @@ export async function fittingRecoveries(ctx: ServiceContext, ticketId: string, c
   const [named, state] = await Promise.all([causeOfTicket(ctx, ticket, cause), ticket.accountId ? readRecord(ctx.db.prisma, ticket.accountId, ctx.now) : null])
   const facts = state && actor.kind === 'agent' ? await readFacts(ctx.db.prisma, actor, state, { lastFactor: false, attackLikely: await attackOn(ctx.db, ticket.id, named) }, false) : null
   const options = recoveries.map((recovery) => (state && facts ? optionOf(ctx, recovery, state, facts, named) : withoutAccount(recovery, named)))
-  const fit = orderOf(named).flatMap((action) => options.find((option) => option.action === action) ?? [])
+  const done = await ctx.db.prisma.recovery.findMany({ where: { ticketId }, select: { action: true }, take: 100 })
+  // What was done on this ticket is not suggested again: the cause may still name it.
+  const fit = orderOf(named).flatMap((action) => (done.some((one) => one.action === action) ? [] : (options.find((option) => option.action === action) ?? [])))
   return { fit, unfit: options.filter((option) => !fit.includes(option)), cause: named }
 }

@@ -19,7 +19,7 @@ const note = z.string().max(2000).transform((text) => cleanText(text, 500)).defa
 export const startInput = z.object({ ticketId: z.uuid('That is not a ticket.'), method: z.enum(METHODS, 'That is not a way to check a caller.'), optionId: z.string().min(1, 'Choose by what.').max(64) })
 /** Spaces and dashes are how people read digits out. */
 export const codeInput = z.object({ id: z.uuid(), code: z.string().max(40).transform((text) => text.normalize('NFKC').replace(/[\s-]/g, '')).pipe(z.string().regex(/^\d{6}$/, 'Six digits.')) })
-export const attestInput = z.object({ id: z.uuid(), outcome: z.enum(['passed', 'failed'], 'Did they pass?'), note })
+export const attestInput = z.object({ id: z.uuid(), outcome: z.enum(['passed', 'failed'], 'Did they pass?'), note }).refine(({ outcome, note: text }) => outcome === 'failed' || text.length >= 2, { path: ['note'], message: 'Write down who answered.' })
 export const answerInput = z.object({ id: z.uuid(), outcome: z.enum(['passed', 'failed'], 'Yes or no?'), note }).refine(({ note: text }) => text.length >= 10, { path: ['note'], message: 'Say how you made sure, in 10 characters or more.' })
 export const refuseInput = z.object({ ticketId: z.uuid('That is not a ticket.'), note })
 
