@@ -103,7 +103,7 @@ describe('on traffic with a known truth', () => {
     const right = seen.filter(({ told }) => told === kind).length
     const others = [...new Set(seen.map(({ told }) => told).filter((told) => told !== kind))]
     const delays = seen.flatMap(({ minutes }) => minutes ?? []).sort((a, b) => a - b)
-    console.log(`${kind}: ${right} of ${seen.length}${others.length ? `, else ${others.join('; ')}` : ''}${delays.length ? `, told after ${delays[Math.floor(delays.length / 2)]} min (median)` : ''}`)
+    process.stdout.write(`${kind}: ${right} of ${seen.length}${others.length ? `, else ${others.join('; ')}` : ''}${delays.length ? `, told after ${delays[Math.floor(delays.length / 2)]} min (median)` : ''}\n`)
     expect(right / seen.length).toBeGreaterThanOrEqual(0.95)
     if (natureOf(kind) === 'attack') expect(delays[Math.floor(delays.length / 2)]).toBeLessThanOrEqual(3)
   }, 60_000)
@@ -122,7 +122,7 @@ describe('on traffic with a known truth', () => {
       const hour = tries.slice(low, high)
       for (const crowd of [...findCrowds(hour.filter(({ at }) => at >= now - 10 * MINUTE), known), ...findCrowds(hour, known)]) alarms.set(sameness(crowd, 'production'), `${crowd.reading.kind} ${crowd.reading.because.join(' ')}`)
     }
-    console.log(`quiet week ${seed}: ${tries.length} tries, ${alarms.size} false alarms ${[...alarms.values()].join(' | ')}`)
+    process.stdout.write(`quiet week ${seed}: ${tries.length} tries, ${alarms.size} false alarms ${[...alarms.values()].join(' | ')}\n`)
     expect(alarms.size).toBeLessThanOrEqual(1)
   }, 60_000)
 })

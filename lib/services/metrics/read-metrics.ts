@@ -122,8 +122,11 @@ function meanOf(rows: readonly DeliveryRow[], from: number, bars: number): numbe
 }
 
 function deliveryOf(rows: readonly DeliveryRow[], span: Span): Delivery {
-  const against = (own: readonly DeliveryRow[], from: number, bars: number, weeks: readonly number[]) =>
-    secondsAgainst(meanOf(own, from, bars) ?? 0, weeks.flatMap((week) => meanOf(own, from - (week * WEEK) / span.barMs, bars) ?? []))
+  const against = (own: readonly DeliveryRow[], from: number, bars: number, weeks: readonly number[]): Against => {
+    const now = meanOf(own, from, bars)
+    const told = secondsAgainst(now ?? 0, weeks.flatMap((week) => meanOf(own, from - (week * WEEK) / span.barMs, bars) ?? []))
+    return now === null ? { ...told, reading: 'unknown' } : told
+  }
   const apart = WEEKS.filter((week) => week * WEEK >= span.until - span.start)
   const within = rows.filter(({ bar }) => bar >= 0)
   const count = within.reduce((sum, { delivered }) => sum + delivered, 0)

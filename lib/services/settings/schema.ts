@@ -3,7 +3,7 @@ import { weaknessOf } from '@/lib/auth/weak-password'
 import { ROLES } from '@/lib/evidence/vocabulary'
 import { passwordSchema } from './password-schema'
 
-export const SCOPES = ['events:write', 'changes:write', 'accounts:write', 'config:write', 'diagnose'] as const
+export const SCOPES = ['events:write', 'changes:write', 'accounts:write', 'config:write', 'diagnose', 'metrics:read'] as const
 
 export const createTokenSchema = z.object({
   name: z.string().trim().min(2, 'give it a name').max(80),
