@@ -30,7 +30,7 @@ export function FigureCard({ id, title, what, total, bars, bar, unit, measure, p
       <CardHead id={id} title={finding} icon={<Reading against={total} />} end={`per ${bar}`} />
       <p className="px-4 pt-2 text-text-2">{what}</p>
       <AgainstUsual bars={bars} title={`${finding}, per ${bar}`} unit={measure} />
-      <div className="grid gap-x-8 gap-y-3 px-4 pb-3 nav:grid-cols-2">
+      <div className="grid items-start gap-x-8 gap-y-3 px-4 pb-3 nav:grid-cols-2">
         {parts.map((part) => (
           <PartTable key={part.title} {...part} unit={unit} measure={measure} />
         ))}
@@ -46,8 +46,8 @@ function PartTable({ title, rows, none, unit, measure }: { title: string; rows: 
       <thead>
         <tr className="h-8 text-meta text-text-3 [&_th]:font-normal">
           <th className="text-left">{title}</th>
-          <th className="text-right">{measure}</th>
-          <th className="text-right">Usual</th>
+          <th className="pl-3 text-right">{measure}</th>
+          <th className="pl-3 text-right">Usual</th>
           <th className="pl-4 text-left">Reading</th>
         </tr>
       </thead>
@@ -55,8 +55,8 @@ function PartTable({ title, rows, none, unit, measure }: { title: string; rows: 
         {rows.map((row) => (
           <tr key={row.name} className="h-8 border-t border-line">
             <td className="wrap-anywhere">{row.name ? <span className="mono">{row.name}</span> : none}</td>
-            <td className="text-right">{`${figure(row.now)}${unit}`}</td>
-            <td className="text-right whitespace-nowrap text-text-2">{row.usual ? `${figure(row.usual.median)}${unit} ± ${figure(row.usual.spread)}` : '–'}</td>
+            <td className="pl-3 text-right whitespace-nowrap">{`${figure(row.now)}${unit}`}</td>
+            <td className="pl-3 text-right whitespace-nowrap text-text-2">{row.usual ? `${figure(row.usual.median)}${unit} ± ${figure(row.usual.spread)}` : '–'}</td>
             <td className="pl-4">
               <Reading against={row} />
             </td>

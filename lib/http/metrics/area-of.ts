@@ -7,7 +7,7 @@ export function areaOf(address: string): string {
   const [first = '', second = '', third = ''] = (address.split('?')[0] ?? '').split('/').filter(Boolean)
   if (first === 'api') {
     if (second === 'v1' && APIS.has(third)) return `api/${third}`
-    return second === 'health' ? 'api/health' : 'api/other'
+    return second === 'health' || second === 'auth' ? `api/${second}` : 'api/other'
   }
   if (first === '_next') return 'files'
   return PLACES.has(first) ? first : 'other'

@@ -17,9 +17,9 @@ export function median(values: readonly number[]): number {
 /**
  * What is usual by the same time of earlier weeks: the median, which one bad week does not move, and the spread, the
  * median distance from it scaled to a standard deviation. `least` is a spread that chance alone brings: for counts the
- * square root of the median. Null without an earlier week.
+ * square root of the median, and one. Null without an earlier week.
  */
-export function baselineOf(weeks: readonly number[], least: (median: number) => number = Math.sqrt): Baseline | null {
+export function baselineOf(weeks: readonly number[], least: (median: number) => number = (middle) => Math.sqrt(Math.max(1, middle))): Baseline | null {
   if (weeks.length === 0) return null
   const middle = median(weeks)
   const spread = NORMAL * median(weeks.map((value) => Math.abs(value - middle)))
