@@ -15,6 +15,8 @@ const PARTS = 8
 type Span = { window: Window; start: number; until: number; bars: number; barMs: number }
 type Row = { bar: number; reason: string; provider: string; count: number }
 type DeliveryRow = { bar: number; provider: string; delivered: number; ms: number; within: number[] }
+/** A row as the database gives it: with the beginning of its bar. */
+type Stored<T> = Omit<T, 'bar'> & { at: Date }
 
 /** A window of whole bars that ends with the last five minutes that are over, so that no bar is compared before it is full. */
 function spanOf(window: Window, now: Date): Span {
@@ -36,30 +38,31 @@ function rangesOf({ start, until }: Span): [number, number][] {
   }, [])
 }
 
-/** The statement's rows: what the rollup holds of the ranges, by bar; bars before the window count down from -1. */
 const RANGES = `unnest($2::timestamptz[], $3::timestamptz[]) AS w(f, t)`
-const BAR = `floor(extract(epoch FROM r.slot - $4::timestamptz) * 1000 / $5)::int AS bar`
+const BAR = `date_bin(make_interval(secs => $5), r.slot, $4) AS at`
+/** Rows with the number of their bar; bars before the window count down from -1. */
+const numbered = <R extends { at: Date }>(rows: readonly R[], { start, barMs }: Span): (Omit<R, 'at'> & { bar: number })[] => rows.map(({ at, ...row }) => ({ ...row, bar: Math.round((at.getTime() - start) / barMs) }))
 const valuesOf = (environment: string, span: Span) => {
   const ranges = rangesOf(span)
-  return [environment, ranges.map(([from]) => new Date(from)), ranges.map(([, to]) => new Date(to)), new Date(span.start), span.barMs]
+  return [environment, ranges.map(([from]) => new Date(from)), ranges.map(([, to]) => new Date(to)), new Date(span.start), span.barMs / 1000]
 }
 
 async function readFailures(db: Database, environment: string, span: Span): Promise<Row[]> {
-  const { rows } = await db.pool.query<Row>(
+  const { rows } = await db.pool.query<Stored<Row>>(
     `SELECT ${BAR}, r.reason, r.provider, sum(r.count)::int AS count FROM ${RANGES}
        JOIN event_rollup r ON r.environment = $1 AND r.outcome = 'failure' AND r.slot >= w.f AND r.slot < w.t GROUP BY 1, 2, 3`,
     valuesOf(environment, span),
   )
-  return rows
+  return numbered(rows, span)
 }
 
 async function readDeliveries(db: Database, environment: string, span: Span): Promise<DeliveryRow[]> {
-  const { rows } = await db.pool.query<DeliveryRow>(
+  const { rows } = await db.pool.query<Stored<DeliveryRow>>(
     `SELECT ${BAR}, r.provider, sum(r.delivered)::int AS delivered, sum(r.delivery_ms)::float8 AS ms, ARRAY[${DELIVERY_BOUNDS.map((bound) => `sum(r.within_${bound})::int`).join(', ')}] AS within FROM ${RANGES}
        JOIN event_rollup r ON r.environment = $1 AND r.delivered > 0 AND r.slot >= w.f AND r.slot < w.t GROUP BY 1, 2`,
     valuesOf(environment, span),
   )
-  return rows
+  return numbered(rows, span)
 }
 
 /** When the environment's counts begin: what lies before says nothing of what is usual. One step into the index for each outcome. */
