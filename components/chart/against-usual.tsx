@@ -20,6 +20,9 @@ function ceiling(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)))
   return [1, 2, 4, 5, 10].map((step) => step * power).find((step) => step >= value) ?? value
 }
+const box = (left: number, width: number, top: number, bottom: number) => `M${left.toFixed(1)} ${top.toFixed(1)}h${Math.max(1, width).toFixed(1)}V${bottom.toFixed(1)}h${(-Math.max(1, width)).toFixed(1)}z`
+
+/** A figure as it is read: one digit behind the point where it is small. */
 export const figure = (value: number) => value.toLocaleString('en-GB', { maximumFractionDigits: value < 10 ? 1 : 0 })
 
 /** Bars of a window before what is usual at their hour: its median as a line, three spreads around it as a band. A table stands behind. */
@@ -29,6 +32,8 @@ export function AgainstUsual({ bars, title, unit }: { bars: readonly Bar[]; titl
   const y = (value: number) => TOP + HEIGHT - (Math.min(value, top) / top) * HEIGHT
   const width = (RIGHT - LEFT - 8) / Math.max(1, bars.length)
   const x = (index: number) => LEFT + index * width
+  // One path for all bars of a kind: a bar of its own each would be most of the page.
+  const paths = (draw: (bar: Bar, index: number) => string | false | null) => bars.map(draw).filter(Boolean).join('')
   const span = bars.length > 1 ? Date.parse(bars.at(-1)?.at ?? '') - Date.parse(bars[0]?.at ?? '') : 0
   const every = Math.ceil(bars.length / 8)
   const label = span < 2 * 86_400_000 ? HOUR : DAY
@@ -44,13 +49,10 @@ export function AgainstUsual({ bars, title, unit }: { bars: readonly Bar[]; titl
               </text>
             </g>
           ))}
-          {bars.map((bar, index) => (
-            <g key={bar.at}>
-              {bar.usual && <rect x={x(index)} y={y(limit(bar))} width={width} height={y(Math.max(0, bar.usual.median - BAND * bar.usual.spread)) - y(limit(bar))} className="fill-accent-soft" />}
-              <rect x={x(index) + 0.5} y={y(bar.now)} width={Math.max(1, width - 1)} height={TOP + HEIGHT - y(bar.now)} className={bar.reading === 'above' ? 'fill-fail-same' : 'fill-fail-other'} />
-            </g>
-          ))}
-          {bars.map(({ at, usual }, index) => usual && <line key={at} x1={x(index)} x2={x(index + 1)} y1={y(usual.median)} y2={y(usual.median)} className="stroke-accent" strokeWidth="1.5" />)}
+          <path d={paths((bar, index) => bar.usual && box(x(index), width, y(limit(bar)), y(Math.max(0, bar.usual.median - BAND * bar.usual.spread))))} className="fill-accent-soft" />
+          <path d={paths((bar, index) => bar.reading !== 'above' && bar.now > 0 && box(x(index) + 0.5, width - 1, y(bar.now), y(0)))} className="fill-fail-other" />
+          <path d={paths((bar, index) => bar.reading === 'above' && box(x(index) + 0.5, width - 1, y(bar.now), y(0)))} className="fill-fail-same" />
+          <path d={paths(({ usual }, index) => usual && `M${x(index).toFixed(1)} ${y(usual.median).toFixed(1)}h${width.toFixed(1)}`)} className="fill-none stroke-accent" strokeWidth="1.5" />
           {bars.map(
             ({ at }, index) =>
               index % every === 0 &&

@@ -36,7 +36,7 @@ function AlertList({ items, action }: { items: readonly AlertItem[]; action: For
         return (
           <li key={item.id}>
             <p className="wrap-anywhere">
-              <b>{KIND_TITLES[item.kind]}</b> ({about(item)}), since <Time at={item.raisedAt} />, last seen <Time at={item.seenAt} style="time" />. <Link href={href} className="text-accent hover:underline">{title}</Link> · <Link className="text-accent hover:underline" href={`/trends?${new URLSearchParams({ environment: item.environment })}`}>Against the usual</Link>
+              <b>{KIND_TITLES[item.kind]}</b> ({about(item)}), since <Time at={item.raisedAt} />, last seen <Time at={item.seenAt} style="time" />. <Link href={href} className="text-accent underline">{title}</Link> · <Link className="text-accent underline" href={`/trends?${new URLSearchParams({ environment: item.environment })}`}>Against the usual</Link>
             </p>
             <p className="text-text-2">{item.because.join(' ')}</p>
             {action && <SettleAlert id={item.id} action={action} />}
