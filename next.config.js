@@ -18,8 +18,8 @@ const config = {
   reactStrictMode: true,
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
-  // PGlite finds its WebAssembly beside itself; bundling would move it away.
-  serverExternalPackages: ['@electric-sql/pglite', 'pg', '@node-rs/argon2'],
+  // PGlite finds its WebAssembly beside itself; bundling would move it away. Several bundles would each have figures of their own.
+  serverExternalPackages: ['@electric-sql/pglite', 'pg', '@node-rs/argon2', 'prom-client'],
   headers: async () => [
     { source: '/:path*', headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })) },
     // Pages say so themselves; this is for whatever else answers. Files with a hash in their name may be kept.

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { act, type ActionState } from '@/lib/http/action'
 import { stepUpOf } from '@/lib/http/step-up'
+import { settleAlert } from '@/lib/services/alerts/settle-alert'
 import { seeExceeded } from '@/lib/services/budgets'
 import { liftFreeze } from '@/lib/services/freezes/lift-freeze'
 import { resendMessage } from '@/lib/services/outbox/resend-message'
@@ -37,6 +38,13 @@ const exceeded = z.object({ agentId: z.uuid(), kind: z.string().max(60), hour: z
 export async function seen(_before: ActionState, form: FormData): Promise<ActionState> {
   return act(form, async (ctx, fields) => {
     await seeExceeded(ctx, exceeded.parse(fields))
+    revalidatePath('/queue')
+  })
+}
+
+export async function settleAlarm(_before: ActionState, form: FormData): Promise<ActionState> {
+  return act(form, async (ctx, fields) => {
+    await settleAlert(ctx, fields)
     revalidatePath('/queue')
   })
 }

@@ -30,7 +30,7 @@ const EVERYWHERE = [
   ['⌘ K or Ctrl K', 'Search or run a command'],
   ['/', 'Search this list'],
   ['C', 'New ticket'],
-  ['G then Q, A, C, E, P, U, S', 'Go to queue, accounts, changes, events, playbook, audit, settings'],
+  ['G then Q, A, C, E, M, P, U, S', 'Go to queue, accounts, changes, events, metrics, playbook, audit, settings'],
   ['J and K', 'Next and previous row; Enter opens it'],
   ['Esc', 'Close, keeping what was typed'],
 ] as const

@@ -82,10 +82,15 @@ async function open(): Promise<Database> {
   return wrapPGlite(await openPGlite(directory), release)
 }
 
+/** Milliseconds that one migration may take: filling a table from millions of rows is no page. */
+const MIGRATION_TIMEOUT = 3_600_000
+
 async function migrateWith({ pool }: Database): Promise<void> {
   const connection = await pool.connect()
+  // The option is pg's, per query; its types lack it.
+  const patient = (text: string, values?: unknown[]): pg.QueryConfig & { query_timeout: number } => ({ text, query_timeout: MIGRATION_TIMEOUT, ...(values ? { values } : {}) })
   try {
-    await migrate(connection)
+    await migrate({ query: (text, values) => connection.query<Record<string, unknown>>(patient(text, values)) })
   } finally {
     connection.release()
   }

@@ -89,6 +89,9 @@ describe('the filled database', () => {
     expect(await count(`auth_event e JOIN account a ON a.id = e.account_id WHERE a.environment <> e.environment`)).toBe(0)
     const [sum] = await rows<{ n: string }>('SELECT sum(count) AS n FROM event_hour')
     expect(Number(sum?.n)).toBe(await count('auth_event'))
+    const [fives] = await rows<{ n: string; delivered: string }>('SELECT sum(count) AS n, sum(delivered) AS delivered FROM event_rollup')
+    expect(Number(fives?.n)).toBe(await count('auth_event'))
+    expect(Number(fives?.delivered)).toBe(await count(`auth_event WHERE hop = 'mail' AND details ? 'deliverySeconds'`))
     expect(await count(`pg_index WHERE indrelid = 'auth_event'::regclass`)).toBe(10)
   })
 

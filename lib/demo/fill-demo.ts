@@ -99,7 +99,7 @@ async function writeAllEvents(db: Database, world: World, { seed, onProgress }: 
   await restoreEventIndexes(db, indexes)
   await countEvents(db)
   // Without statistics the first pages would scan; the wide columns, which no query compares, cost most and are left out.
-  await db.pool.query(`ANALYZE account, ticket, change, factor, account_session, event_hour,
+  await db.pool.query(`ANALYZE account, ticket, change, factor, account_session, event_hour, event_rollup,
     auth_event (id, at, environment, service, hop, trace_id, outcome, reason, attempted_key, account_id, provider, ip, format)`)
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from '@/lib/db/client'
+import { REDRAW } from '@/lib/services/ingest/roll-up'
 import type { DemoEvent } from './rows'
 import { iso, SECOND } from './times'
 
@@ -111,12 +112,13 @@ export async function writeEvents(
   }
 }
 
-/** Draws the hourly counts and the counts by format from all events, in place of what was there. */
+/** Draws the counts by hour, by five minutes and by format from all events, in place of what was there. */
 export async function countEvents(db: Database): Promise<void> {
   await db.pool.query('DELETE FROM event_hour')
   await db.pool.query(`INSERT INTO event_hour (hour, environment, service, hop, outcome, reason, provider, count)
     SELECT date_trunc('hour', at), environment, coalesce(service, ''), hop, outcome, reason, coalesce(provider, ''), count(*)
     FROM auth_event GROUP BY 1, 2, 3, 4, 5, 6, 7`)
+  for (const statement of REDRAW) await db.pool.query(statement)
   await db.pool.query(`DELETE FROM format_count WHERE source = 'demo'`)
   await db.pool.query(`INSERT INTO format_count (day, format, source, count)
     SELECT (received_at AT TIME ZONE 'UTC')::date, format, 'demo', count(*) FROM auth_event

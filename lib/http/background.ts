@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { log } from '@/lib/core/log'
 import { db } from '@/lib/db/client'
+import { detectAttacks } from '@/lib/services/alerts/detect-attacks'
 import type { ServiceContext } from '@/lib/services/context'
 import { mailTransport } from '@/lib/services/outbox/mail-transport'
 import { sendDue } from '@/lib/services/outbox/send-due'
@@ -13,13 +14,17 @@ const TICK_MS = 2_000
 const WATCH_EVERY = 8
 /** An hour: what has run out does no harm, it only lies about. */
 const PURGE_EVERY = 1800
+/** What is loud shows in ten minutes and is looked for every half minute; what is patient shows in an hour. */
+const LOUD = { every: 15, minutes: 10 }
+const PATIENT = { every: 150, minutes: 60 }
 
 // On globalThis it survives hot reload: two loops would do no harm, but nobody needs them.
 const shared = globalThis as typeof globalThis & { latchkeyBackground?: boolean }
 
 /**
- * What runs beside requests, in every instance: messages that are due, watches, what has run out. All of it is rows in the database, taken
- * with SKIP LOCKED or under a lock, so an instance that dies loses nothing and two do nothing twice.
+ * What runs beside requests, in every instance: messages that are due, watches, the look-out for attacks, what has run
+ * out. All of it is rows in the database, taken with SKIP LOCKED or under a lock, so an instance that dies loses nothing
+ * and two do nothing twice.
  */
 export function startBackground(): void {
   if (shared.latchkeyBackground) return
@@ -36,6 +41,12 @@ async function run() {
     })
     if (tick % WATCH_EVERY === 0) await attempt('watches.failed', async (ctx) => void (await checkWatches(ctx)))
     if (tick % PURGE_EVERY === 0) await attempt('purge.failed', async (ctx) => void (await purgeExpired(ctx)))
+    for (const { every, minutes } of [LOUD, PATIENT]) {
+      if (tick % every === 0) await attempt('alerts.failed', async (ctx) => {
+        const raised = await detectAttacks(ctx, minutes)
+        if (raised > 0) log.warn('alerts.raised', { raised, minutes })
+      })
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { appendPeers } from './append-peer'
 import { keepAudit } from '@/lib/services/audit/keep-audit'
 import { startBackground } from './background'
 import { startExecutor } from './executor'
+import { observeRequests } from './metrics/observe-requests'
 import { toAppError } from './problem'
 import { maskOutput } from './quiet-output'
 
@@ -28,6 +29,7 @@ export async function boot(): Promise<void> {
     maskOutput()
     setLogLevel(env().LOG_LEVEL)
     appendPeers()
+    observeRequests()
     provideNextAuth(consoleSecret())
     await db()
   } catch (error) {

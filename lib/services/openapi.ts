@@ -75,6 +75,14 @@ export function openApi(server: string) {
       },
       ...hooks(),
       '/api/v1/openapi.json': { get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1, drawn from the schemas that check the bodies' } } } },
+      '/metrics': {
+        get: {
+          summary: 'Figures for Prometheus',
+          description: 'The console itself (requests, durations, messages, audit, process) and the counts of events of the present UTC day, in the text format 0.0.4. Never without a token.',
+          security: [{ bearer: ['metrics:read'] }],
+          responses: { 200: { description: 'The figures', content: { 'text/plain': { schema: { type: 'string' } } } }, 401: { description: PROBLEMS[401] }, 403: { description: PROBLEMS[403] }, 429: { description: PROBLEMS[429] } },
+        },
+      },
       '/api/health': { get: { summary: 'Whether the console can serve', responses: { 200: { description: 'Ready, with the state of the database' }, 503: { description: 'Not ready' } } } },
     },
     components: {

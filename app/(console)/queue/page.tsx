@@ -1,5 +1,6 @@
 import { Inbox, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
+import { AlertNotice } from '@/components/queue/alert-notice'
 import { ExceededNotice } from '@/components/queue/exceeded-notice'
 import { QueueTable } from '@/components/queue/queue-table'
 import { ListHints, Page } from '@/components/shell/app-frame'
@@ -14,13 +15,14 @@ import { BUCKETS } from '@/lib/evidence/vocabulary'
 import { readParams, withParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
 import { readSearch } from '@/lib/http/search'
+import { listOpenAlerts } from '@/lib/services/alerts/list-alerts'
 import { may } from '@/lib/services/authorize'
 import { listExceeded } from '@/lib/services/budgets'
 import { groupQueue } from '@/lib/services/tickets/group-queue'
 import { listEnvironments } from '@/lib/services/tickets/list-environments'
 import { countQueue, listAlerts, listTickets } from '@/lib/services/tickets/list-tickets'
 import { take } from '../tickets/actions'
-import { seen } from '../protect-actions'
+import { seen, settleAlarm } from '../protect-actions'
 
 export const metadata: Metadata = { title: 'Queue' }
 
@@ -34,12 +36,13 @@ const STATUSES = ['open', 'waiting', 'solved', 'any'].map((value) => ({ value, l
 export default async function QueuePage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireAgent()
   const { filters: params, q } = readSearch(ctx, '/queue', await readParams(searchParams))
-  const [{ rows, next }, alerts, counts, environments, exceeded] = await Promise.all([
+  const [{ rows, next }, alerts, counts, environments, exceeded, crowds] = await Promise.all([
     listTickets(ctx, { ...params, q }),
     params.after ? [] : listAlerts(ctx),
     countQueue(ctx),
     listEnvironments(ctx),
     may(ctx.actor, 'audit:read') ? listExceeded(ctx) : [],
+    params.after ? [] : listOpenAlerts(ctx),
   ])
   const view = VIEWS.find((one) => one.view === params.view)?.view ?? 'all'
   const groups = groupQueue(rows, ctx, alerts)
@@ -77,6 +80,7 @@ export default async function QueuePage({ searchParams }: { searchParams: Search
         <FilterSelect name="bucket" label="Bucket" value={params.bucket} any="Any bucket" options={[...BUCKETS.map((value) => ({ value: value as string, label: BUCKET_TITLES[value] })), { value: 'attack', label: 'Attack' }, { value: 'undetermined', label: 'Undetermined' }]} />
       </Filters>
       {exceeded.length > 0 && <ExceededNotice items={exceeded.map(({ agentId, agent, kind, hour, exceededAt }) => ({ agentId, name: agent.name, kind, hour: hour.toISOString(), at: (exceededAt ?? hour).toISOString() }))} you={ctx.actor.id} action={seen} />}
+      {crowds.length > 0 && <AlertNotice items={crowds} action={writes ? settleAlarm : null} />}
       {groups.length ? (
         <QueueTable groups={groups} />
       ) : (

@@ -29,6 +29,9 @@ export async function runCheck(db: Database, now: Date): Promise<ChainCheck> {
 /** When the audit was last checked here, in epoch milliseconds; 0 = not since the start. */
 export const lastCheckedAt = () => (memory().last ? new Date(memory().last?.at ?? 0).getTime() : 0)
 
+/** Whether the last check found the audit whole; null = none since the start. */
+export const lastWhole = () => memory().last?.whole ?? null
+
 /** Where the chain ends, what the last anchor said, and what the last check found. Needs audit:read. */
 export async function chainState(ctx: ServiceContext): Promise<ChainState> {
   await authorize(ctx, 'audit:read')

@@ -10,6 +10,7 @@ import { toEventRow, type NewEvent } from './event-rows'
 import { ensurePlaces, environmentName, writingServices } from './places'
 import { firstProblems } from './read-records'
 import { resolveAccounts } from './resolve-accounts'
+import { rollUp } from './roll-up'
 import { evaluateWatches } from '../watches/evaluate-watches'
 import type { IngestProblem, IngestResult } from './schema'
 
@@ -97,6 +98,7 @@ async function store(client: PoolClient, reader: BatchReader, ctx: ServiceContex
   if (first && reader.problems.length === reader.total) throw new AppError('invalid', first.detail)
   // Late, because these few rows are the ones that all senders share; behind them only what may write to the audit.
   await countEvents(client, stored, source, now)
+  await rollUp(client, stored)
   await evaluateWatches(client, ctx, signedIn(stored))
   return stored.length
 }

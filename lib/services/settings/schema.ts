@@ -3,7 +3,7 @@ import { weaknessOf } from '@/lib/auth/weak-password'
 import { ROLES } from '@/lib/evidence/vocabulary'
 import { passwordSchema } from './password-schema'
 
-export const SCOPES = ['events:write', 'changes:write', 'accounts:write', 'config:write', 'diagnose'] as const
+export const SCOPES = ['events:write', 'changes:write', 'accounts:write', 'config:write', 'diagnose', 'metrics:read'] as const
 
 /** The id of the proof that a form brings; a script brings none. */
 const stepUpProof = z.string().max(60).default('')

@@ -92,6 +92,7 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   'page /changes': page(),
   'page /changes/[id]': page({ args: ({ changeId }) => params({ id: changeId }) }),
   'page /events': page(),
+  'page /trends': page(),
   'page /playbook': page(),
   'page /playbook/[cause]': page({ args: () => params({ cause: 'account-locked' }) }),
   'page /api-docs': page(),
@@ -133,6 +134,7 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   ...Object.fromEntries(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => [`${method} /api/[...path]`, step('none', { args: () => [new Request('http://127.0.0.1:3000/api/nowhere', { method })], allow: () => 'not_found' })])),
 
   // machines
+  'GET /metrics': machine(),
   'GET /api/health': step('none', { args: () => get('/api/health') }),
   'GET /api/v1/openapi.json': step('none', { args: () => get('/api/v1/openapi.json') }),
   'POST /api/v1/accounts': machine(),
@@ -176,6 +178,7 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   'action reveal-actions#revealValue': open('ticket:write', { args: form(({ accountId, ticket }) => ({ what: 'account.email', id: accountId, ticket: String(ticket.number), reason: 'The caller spells another one' })), targets: TARGETS, allow: found('ticket:write') }),
   'action protect-actions#lift': open('recover:override', { args: form(({ accountId }) => ({ accountId, reason: 'Spoke with them on the number on file' })), allow: (role) => (has('recover:override')(role) === 'granted' ? 'not_found' : 'forbidden') }),
   'action protect-actions#settle': open('ticket:write', { args: form(() => ({ id: newId(), reason: 'It was them, by a call back' })), allow: (role) => (has('ticket:write')(role) === 'granted' ? 'not_found' : 'forbidden') }),
+  'action protect-actions#settleAlarm': open('ticket:write', { args: form(() => ({ id: newId(), as: 'right', reason: 'The edge blocks the range now' })), allow: (role) => (has('ticket:write')(role) === 'granted' ? 'not_found' : 'forbidden') }),
   'action protect-actions#sendAgain': open(ADMIN, { args: form(() => ({ id: newId() })), allow: (role) => (has(ADMIN)(role) === 'granted' ? 'not_found' : 'forbidden') }),
   'action protect-actions#seen': open('audit:read', { args: form(() => ({ agentId: newId(), kind: 'reveal', hour: '2026-11-28T09:00:00Z' })) }),
   'action audit/actions#check': open('audit:read', { args: form(() => ({})) }),
