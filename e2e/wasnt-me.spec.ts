@@ -141,9 +141,20 @@ test('after a factor was removed, a usual place is good news and a new one reope
   await page.goto('/queue')
   await page.getByRole('row').filter({ hasText: 'Bad sign after a recovery' }).filter({ hasText: 'watched' }).getByRole('link').click()
   await expect(page).toHaveURL(new RegExp(`/tickets/${number}/after`))
-  await watch.getByLabel(/It was them/).fill('Called her back, she is travelling')
-  await watch.getByRole('button', { name: 'It was them' }).click()
-  await expect(watch).toContainText('It was the person after all')
+  const settle = async (by: Page) => {
+    const theirs = by.getByRole('region', { name: 'Watch' })
+    await theirs.getByLabel(/It was them/).fill('Called her back, she is travelling')
+    await theirs.getByRole('button', { name: 'It was them' }).click()
+    return theirs
+  }
+  // Not whoever did what is watched: a colleague.
+  await settle(page)
+  await expect(page.getByRole('alert').filter({ hasText: 'A colleague must look into it' })).toBeVisible()
+  const colleague = await browser.newContext({ storageState: stateOf('ines') })
+  const hers = await colleague.newPage()
+  await hers.goto(`/tickets/${number}/after`)
+  await expect(await settle(hers)).toContainText('It was the person after all')
+  await colleague.close()
 })
 
 test('a person is masked everywhere, found by whole address without an address that tells it, and seen for a reason', async ({ page, request }) => {

@@ -39,9 +39,9 @@ export function RecoveryPanel({ ticketId, ticketNumber, fitting, load, actions }
   return (
     <section aria-labelledby="recoveries">
       <h2 id="recoveries" className="mb-2">
-        {fitting.fit.length ? 'Recoveries that fit' : 'No recovery fits'}
+        {fitting.fit.length || fitting.done ? 'Recoveries that fit' : 'No recovery fits'}
       </h2>
-      {fitting.fit.length === 0 && <p className="mb-2 text-text-2">{fitting.cause ? 'Nothing on the account mends this. See the fix.' : 'Without a verdict no recovery is offered.'}</p>}
+      {fitting.fit.length === 0 && <p className="mb-2 text-text-2">{fitting.done ? 'What fits was done on this ticket.' : fitting.cause ? 'Nothing on the account mends this. See the fix.' : 'Without a verdict no recovery is offered.'}</p>}
       <div className="space-y-2">
         {fitting.fit.map((option, index) => (
           <RecoveryCard key={option.action} option={option} index={index} ticketNumber={ticketNumber} onOpen={(chosen) => void open(chosen.action, null)} />

@@ -55,6 +55,8 @@ export async function fittingRecoveries(ctx: ServiceContext, ticketId: string, c
   const options = recoveries.map((recovery) => (state && facts ? optionOf(ctx, recovery, state, facts, named) : withoutAccount(recovery, named)))
   const done = await ctx.db.prisma.recovery.findMany({ where: { ticketId }, select: { action: true }, take: 100 })
   // What was done on this ticket is not suggested again: the cause may still name it.
-  const fit = orderOf(named).flatMap((action) => (done.some((one) => one.action === action) ? [] : (options.find((option) => option.action === action) ?? [])))
-  return { fit, unfit: options.filter((option) => !fit.includes(option)), cause: named }
+  const order = orderOf(named)
+  const isDone = (action: RecoveryAction) => done.some((one) => one.action === action)
+  const fit = order.flatMap((action) => (isDone(action) ? [] : (options.find((option) => option.action === action) ?? [])))
+  return { done: order.some(isDone), fit, unfit: options.filter((option) => !fit.includes(option)), cause: named }
 }

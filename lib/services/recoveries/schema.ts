@@ -157,4 +157,5 @@ export type RecoveryOption = {
   allowed: boolean
   whyNot: string | null
 }
-export type FittingRecoveries = { fit: RecoveryOption[]; unfit: RecoveryOption[]; cause: string | null }
+/** `done`: something that the cause names was done on this ticket, and stands in neither list of suggestions. */
+export type FittingRecoveries = { done: boolean; fit: RecoveryOption[]; unfit: RecoveryOption[]; cause: string | null }
