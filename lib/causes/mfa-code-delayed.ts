@@ -41,9 +41,7 @@ export default defineCause({
     ],
   },
   confirm: 'Delivery stays below the validity at the 95th percentile.',
-  recoveries: [
-    { action: 'issue_bypass', consequence: 'They get in once without waiting for the message.' },
-  ],
+  recoveries: [],
   prevention: 'Alert when delivery time nears the validity; prefer apps and passkeys to messages.',
   mistakenFor: [
     { cause: 'totp-clock-drift', because: 'The code is sent, not made by an app.' },
