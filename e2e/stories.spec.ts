@@ -11,6 +11,8 @@ type Story = {
   sees: readonly [step: string, words: RegExp][]
   /** The recovery that fits and is carried out; null = none fits. */
   recovery: string | null
+  /** The one that fits where another journey has the ticket's person: seen here, not carried out. */
+  offers?: string
   /** Whose account it is, where the caller is checked and a second person agrees. */
   guarded?: string
 }
@@ -20,7 +22,7 @@ const STORIES: readonly Story[] = [
   { ticket: 'Reset my password twice, still invalid', bucket: 'Credential', cause: 'Hash algorithm mismatch', sees: [['Record', /Stored as argon2id/], ['Changes', /4\.12\.0 → 4\.11\.3/], ['Logs', /no.verifier/]], recovery: null },
   { ticket: 'It logs me out every 15 minutes', bucket: 'Token and session', cause: 'Token is refreshed on page load only', sees: [['Logs', /page 15 min/]], recovery: null },
   { ticket: 'Codes work one day, not the next', bucket: 'Credential', cause: 'Authenticator clock is off', sees: [['Record', /codes off by/], ['Logs', /steps of 30 s/]], recovery: 'Issue a bypass', guarded: 'Lila Haddad' },
-  { ticket: 'The SMS comes too late', bucket: 'Credential', cause: 'Code arrives too late', sees: [['Logs', /delivered after \d+ s.*valid for \d+ s/]], recovery: null },
+  { ticket: 'The SMS comes too late', bucket: 'Credential', cause: 'Code arrives too late', sees: [['Logs', /delivered after \d+ s.*valid for \d+ s/]], recovery: null, offers: 'Issue a bypass' },
   { ticket: 'It wants a code from my old phone', bucket: 'Credential', cause: 'Old device is still the default factor', sees: [['Record', /asked first/]], recovery: 'Remove a factor', guarded: 'Ruth Adeyemi' },
   { ticket: 'Access denied since the new sign-in page', bucket: 'IdP and SSO', cause: 'Groups do not map', sees: [['Logs', /groups/]], recovery: null },
   { ticket: 'Nobody at Contoso gets in', bucket: 'IdP and SSO', cause: 'Provider signs with another certificate', sees: [['Logs', /certificate: expected/]], recovery: null },
@@ -71,6 +73,7 @@ for (const story of STORIES) {
       await expect(page.getByRole('heading', { level: 2, name: story.cause, exact: true })).toBeVisible()
       await expect(page.getByRole('main')).toContainText(story.bucket)
       if (story.recovery) await recover(page, browser, story.recovery, story.guarded)
+      else if (story.offers) await expect(page.getByRole('article').getByRole('heading', { name: story.offers })).toBeVisible()
       else await expect(page.getByRole('heading', { name: 'No recovery fits' })).toBeVisible()
     })
   })

@@ -41,7 +41,9 @@ export default defineCause({
     ],
   },
   confirm: 'Delivery stays below the validity at the 95th percentile.',
-  recoveries: [],
+  recoveries: [
+    { action: 'issue_bypass', consequence: 'They get in once without waiting for the message.' },
+  ],
   prevention: 'Alert when delivery time nears the validity; prefer apps and passkeys to messages.',
   mistakenFor: [
     { cause: 'totp-clock-drift', because: 'The code is sent, not made by an app.' },
