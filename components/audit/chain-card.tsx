@@ -18,7 +18,7 @@ const LOOKS = {
 
 /** What to say first: that it is whole, or which entry is not. */
 function titleOf(check: ChainCheck | null): string {
-  if (!check) return 'The chain has not been checked since the console started'
+  if (!check) return 'The chain has not been checked yet'
   if (check.whole) return `The chain is whole: ${number(check.count)} ${check.count === 1 ? 'entry' : 'entries'}, no gap`
   if (!check.fault) return 'What proves the chain is not whole'
   const { from, to, seq } = check.fault

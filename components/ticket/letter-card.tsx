@@ -12,24 +12,26 @@ import type { FormAction } from '@/components/ui/form-state'
 
 /** A text to send or to keep: drafted from the verdict, edited by a person, kept with the ticket. */
 export function LetterCard({ number, name, title, text, leaksNothing, end, action }: { number: number; name: 'reply' | 'note'; title: string; text: string; leaksNothing: boolean; end: string; action: FormAction }) {
-  const [now, setNow] = useState(text)
+  const [edited, setEdited] = useState<string | null>(null)
+  // Follows the draft, which changes with what is done, until somebody writes.
+  const now = edited ?? text
   return (
     <Card>
       <CardHead
         title={title}
         end={
-          leaksNothing ? (
+          leaksNothing && now === text ? (
             <Chip tone="ok" icon={<Check aria-hidden />}>
               Leaks nothing
             </Chip>
           ) : (
-            end
+            <span>{leaksNothing ? 'edited' : end}</span>
           )
         }
       />
       <ActionForm action={action} className="p-4" done="Kept with the ticket">
         <input type="hidden" name="number" value={number} />
-        <TextArea name={name} label={title} hideLabel rows={9} value={now} onChange={(event) => setNow(event.target.value)} />
+        <TextArea name={name} label={title} hideLabel rows={9} value={now} onChange={(event) => setEdited(event.target.value)} />
         <div className="mt-2 flex items-center justify-end gap-2">
           <span className="mr-auto text-meta text-text-3">{leaksNothing ? end : ''}</span>
           <Button type="submit" size="small" disabled={now === text}>

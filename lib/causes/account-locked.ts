@@ -106,8 +106,8 @@ export default defineCause({
     { cause: 'wrong-password', because: 'The lock refuses before the password counts.' },
   ],
   reply:
-    'Your account paused sign-ins for a while after several tries. You can sign in again now; if you are ' +
-    'not sure of the password, use the reset link on the sign-in page.',
+    'Your account paused sign-ins for a while after several tries. We are looking after it and tell you ' +
+    'when to try again; if you are not sure of the password, use the reset link on the sign-in page.',
   references: [NIST_63B, OWASP_AUTHENTICATION],
   examples: [
     isThis('three wrong tries', { account: account({ lockedUntil: '2026-10-05T12:00:00Z', failedAttempts: 3 }), logs: [failure('bad_password'), failure('bad_password'), failure('bad_password'), failure('account_locked')], pattern: onePerson }),

@@ -40,7 +40,7 @@ export default defineCause({
   mistakenFor: [
     { cause: 'unknown-user', because: 'A record exists under this e-mail.' },
   ],
-  reply: 'You have an account with us that you reach another way. Please use the button that you used first.',
+  reply: 'Please use the button with which you first signed in: the one you tried leads another way.',
   references: [OIDC_CORE],
   examples: [
     isThis('another provider first', { experience: { message: 'OAuthAccountNotLinked' }, logs: [failure('account_link_conflict')], pattern: onePerson }),

@@ -65,7 +65,7 @@ export default defineCause({
     { cause: 'wrong-password', because: 'The password was changed by somebody else.' },
   ],
   reply:
-    'We have closed all open sign-ins of your account to keep it safe. We will call you back on the ' +
+    'To keep your account safe we are ending all open sign-ins. We will call you back on the ' +
     'number on file. We never ask for your password or a code.',
   references: [NIST_63B, OWASP_AUTHENTICATION],
   examples: [

@@ -63,7 +63,7 @@ export default defineCause({
     { cause: 'password-spray', because: 'Known names with many passwords, not one password for many.' },
   ],
   reply:
-    'Somebody tried to sign in to your account. We have held it back and ended all sessions; please ' +
+    'Somebody tried to sign in to your account. We are ending all open sign-ins; please ' +
     'choose a new password with the link in our next e-mail, one that you use nowhere else. We never ask ' +
     'for your password or a code.',
   references: [OWASP_STUFFING, NIST_63B],

@@ -60,8 +60,8 @@ export default defineCause({
     { cause: 'geo-restricted', because: 'The address is banned, not its country.' },
   ],
   reply:
-    'Sign-ins from your network were held back. Please try again; if it stays, try once from another ' +
-    'network and tell us.',
+    'Sign-ins from your network were held back. We are looking at it and tell you when to try again; ' +
+    'until then another network may let you in.',
   references: [OWASP_AUTHENTICATION],
   examples: [
     isThis('banned by a rule', { experience: { symptom: 'Works on my phone hotspot, not in the office' }, blocks: [{ kind: 'ip', value: '203.0.113.7', reason: 'ban: reputation list' }], account: account(), logs: [failure('ip_blocked', { hop: 'edge', ip: '203.0.113.7' })] }),

@@ -50,7 +50,7 @@ export default defineCause({
     { cause: 'client-secret-invalid', because: 'The provider stops before any token is asked for.' },
   ],
   reply:
-    'Your organisation has to approve our application first. We have sent your administrator what is ' +
+    'Your organisation has to approve our application first. We tell your administrator what is ' +
     'needed. We never ask for your password or a code.',
   references: [{ title: 'Microsoft Entra, user and admin consent', url: 'https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/user-admin-consent-overview' }, ENTRA_CODES],
   examples: [

@@ -55,7 +55,7 @@ export default defineCause({
     { cause: 'conditional-access-block', because: 'A score decided, not a fixed rule.' },
   ],
   reply:
-    'A security check held your sign-in back. We have looked at it and you can try again shortly. We ' +
+    'A security check held your sign-in back. We are looking at it and tell you when to try again. We ' +
     'never ask for your password or a code.',
   references: [{ title: 'Microsoft Entra ID Protection, risk detections', url: 'https://learn.microsoft.com/en-us/entra/id-protection/concept-identity-protection-risks' }],
   examples: [

@@ -47,7 +47,7 @@ export default defineCause({
     { cause: 'user-not-assigned', because: 'The person is assigned; no seat is free.' },
   ],
   reply:
-    'Your workspace has no free place at the moment. Its owner can make room; we have told them. We ' +
+    'Your workspace has no free place at the moment. Its owner can make room; we tell them. We ' +
     'never ask for your password or a code.',
   references: [OWASP_AUTHENTICATION],
   examples: [

@@ -49,7 +49,7 @@ export default defineCause({
     { cause: 'account-not-linked', because: 'No record stands under this address.' },
   ],
   reply:
-    'You have no access here yet. The owner of your workspace can invite you; we have told them what ' +
+    'You have no access here yet. The owner of your workspace can invite you; we tell them what ' +
     'is needed. We never ask for your password or a code.',
   references: [{ title: 'RFC 7644, SCIM: Protocol', url: 'https://www.rfc-editor.org/rfc/rfc7644' }],
   examples: [

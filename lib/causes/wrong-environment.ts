@@ -48,7 +48,7 @@ export default defineCause({
   mistakenFor: [
     { cause: 'unknown-user', because: 'A record stands in another environment.' },
   ],
-  reply: 'You have an account with us at another address. Please use the link in our invitation; we send it again.',
+  reply: 'Please check that you are at the address of our invitation: the same name can stand at another one. We send the invitation again to the address on file.',
   references: [OWASP_AUTHENTICATION],
   examples: [
     isThis('signed up on staging', { experience: { message: 'Account not found', symptom: 'Account not found, but I signed up', url: 'https://app.example.com/login' }, accountSought: true, elsewhere: [account({ environment: 'staging' })], logs: [failure('unknown_user')], pattern: onePerson }),

@@ -18,6 +18,7 @@ export default defineRecovery({
   verb: 'Clear block',
   consequence: 'This one block ends, for everybody behind it. The rule stays and blocks again at its limit.',
   undo: 'The rule sets the block again when its limit is reached.',
+  told: 'Your network is let through again: please try once more.',
   subject: 'block',
   subjects: ({ blocks }) =>
     blocks.map((block) => ({ id: block.id, label: nameOf(block), detail: `${quote(block.rule)}${block.expiresAt ? `, until ${when(block.expiresAt)}` : ''}` })),

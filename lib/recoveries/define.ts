@@ -62,6 +62,8 @@ export type Recovery = {
   consequence: string
   /** How it can be undone, or that it cannot. */
   undo: string
+  /** What to tell the person in the reply once it was done: no state, code or device of theirs. */
+  told: string
   subject: 'account' | 'factor' | 'block'
   /** The factors or blocks to choose from, the likeliest first. Empty for the account itself. */
   subjects: (state: RecordState) => Subject[]

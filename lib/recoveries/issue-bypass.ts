@@ -19,6 +19,7 @@ export default defineRecovery({
   verb: 'Issue bypass',
   consequence: `For ${BYPASS_MINUTES} minutes one code stands in for the second factor, once. Every factor stays.`,
   undo: `Ends by itself after ${BYPASS_MINUTES} minutes, after one use, or with the next one.`,
+  told: 'The way in that we agreed on is open for a short time.',
   subject: 'account',
   subjects: () => [],
   preview(state, subjectId): Preview {

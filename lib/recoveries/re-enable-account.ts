@@ -33,6 +33,7 @@ export default defineRecovery({
   verb: 'Re-enable',
   consequence: 'They get in again, with the groups that they had. The owner of the account must have agreed.',
   undo: 'Whoever runs the directory switches the account off again.',
+  told: 'Your access is open again: please try to sign in.',
   subject: 'account',
   subjects: () => [],
   preview(state, subjectId): Preview {

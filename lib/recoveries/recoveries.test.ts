@@ -66,7 +66,7 @@ describe('the catalogue of recoveries', () => {
 
   describe.each(recoveries.map((recovery) => [recovery.action, recovery] as const))('%s', (_action, recovery) => {
     it('says what it does and how it is undone, and has states in which it can and cannot be done', () => {
-      for (const text of [recovery.consequence, recovery.undo]) expect(text).toMatch(/^[A-Z].*\.$/)
+      for (const text of [recovery.consequence, recovery.undo, recovery.told]) expect(text).toMatch(/^[A-Z].*\.$/)
       expect(recovery.examples.some(({ possible }) => possible === true)).toBe(true)
       expect(recovery.examples.some(({ possible }) => possible !== true)).toBe(true)
     })

@@ -28,6 +28,7 @@ export default defineRecovery({
   verb: 'Remove factor',
   consequence: 'This one device or number no longer counts, and every session ends. The others stay.',
   undo: 'Cannot be undone; the person enrols it again.',
+  told: 'The next sign-in no longer asks for the device that we spoke of.',
   subject: 'factor',
   // A default that is older than another factor is the one that people no longer hold.
   subjects: (state) =>

@@ -10,6 +10,7 @@ export default defineRecovery({
   verb: 'Resend verification',
   consequence: 'They can verify the address on file and get in. It verifies nothing by itself.',
   undo: 'The link ends after 24 hours or with the next one.',
+  told: 'A new link to confirm your address is on its way to you.',
   subject: 'account',
   subjects: () => [],
   preview(state, subjectId) {

@@ -12,6 +12,7 @@ export default defineRecovery({
   verb: 'Reset MFA',
   consequence: 'All factors and recovery codes go, and every session ends. They enrol anew at the next sign-in.',
   undo: 'Cannot be undone; old factors and codes stay worthless.',
+  told: 'The next sign-in leads you through setting up a new second step.',
   subject: 'account',
   subjects: () => [],
   preview(state, subjectId): Preview {

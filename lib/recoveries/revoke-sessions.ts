@@ -11,6 +11,7 @@ export default defineRecovery({
   verb: 'Revoke sessions',
   consequence: 'Every device is signed out at once, theirs too. Password and factors stay.',
   undo: 'Cannot be undone; they sign in again.',
+  told: 'All sign-ins of your account were ended: please sign in anew wherever you use it.',
   subject: 'account',
   subjects: () => [],
   preview(state, subjectId) {

@@ -14,6 +14,7 @@ export default defineRecovery({
   verb: 'Send reset link',
   consequence: 'They can choose a new password. Locks, holds and second factors stay.',
   undo: 'The link ends after 24 hours or with the next one; a password that was changed by it stays changed.',
+  told: 'The link for a new password is on its way to the address on file.',
   subject: 'account',
   subjects: () => [],
   preview(state, subjectId): Preview {

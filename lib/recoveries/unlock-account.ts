@@ -23,6 +23,7 @@ export default defineRecovery({
   verb: 'Unlock',
   consequence: 'They can try again at once with the password that they have. Suspensions and other holds stay.',
   undo: 'The lock comes back by itself after the same number of failures.',
+  told: 'You can try to sign in again now.',
   subject: 'account',
   subjects: () => [],
   preview(state, subjectId): Preview {

@@ -29,6 +29,9 @@ export async function runCheck(db: Database, now: Date): Promise<ChainCheck> {
 /** When the audit was last checked here, in epoch milliseconds; 0 = not since the start. */
 export const lastCheckedAt = () => (memory().last ? new Date(memory().last?.at ?? 0).getTime() : 0)
 
+/** How many entries the last check read; null = none since the start. */
+export const lastCount = () => memory().last?.count ?? null
+
 /** Whether the last check found the audit whole; null = none since the start. */
 export const lastWhole = () => memory().last?.whole ?? null
 
@@ -40,7 +43,8 @@ export async function chainState(ctx: ServiceContext): Promise<ChainState> {
   return {
     head: head ? { seq: String(head.seq), hash: head.hash } : null,
     anchor: anchor ? { n: anchor.n, seq: String(anchor.seq), at: anchor.at.toISOString() } : null,
-    check: memory().last,
+    // A check of the empty audit of a new installation says nothing of what was written since.
+    check: memory().last?.count === 0 && head && head.seq > 0n ? null : memory().last,
   }
 }
 

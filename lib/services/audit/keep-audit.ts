@@ -1,11 +1,11 @@
 import { log } from '@/lib/core/log'
 import type { Database } from '@/lib/db/client'
 import { anchorAudit, anchorIsDue } from './anchor-audit'
-import { lastCheckedAt, runCheck } from './chain-state'
+import { lastCheckedAt, lastCount, runCheck } from './chain-state'
 
 /** How often it is looked whether something is due. */
 const LOOK_MS = 30_000
-/** A check reads the whole audit, so once a day and at the start. */
+/** A check reads the whole audit, so once a day and at the start; while it is empty, each look costs nothing. */
 const CHECK_EVERY_MS = 86_400_000
 
 const words = (error: unknown) => (error instanceof Error ? error.message : 'unknown')
@@ -13,7 +13,7 @@ const words = (error: unknown) => (error instanceof Error ? error.message : 'unk
 async function look(db: Database): Promise<void> {
   const now = new Date()
   if (await anchorIsDue(db, now)) await anchorAudit(db, now)
-  if (now.getTime() - lastCheckedAt() >= CHECK_EVERY_MS) await runCheck(db, now)
+  if (lastCount() === 0 || now.getTime() - lastCheckedAt() >= CHECK_EVERY_MS) await runCheck(db, now)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { causes } from '@/lib/causes'
 import { REASONS } from '@/lib/evidence/vocabulary'
+import { recoveryOf } from '@/lib/recoveries'
 import { diagnoseCase } from '../diagnosis/diagnose-case'
 import type { Gathered } from './gather-ticket'
 import { draftNote, draftReply } from './write-texts'
@@ -23,6 +24,13 @@ describe('the reply', () => {
     for (const code of [...CODES, slug]) expect(reply).not.toContain(code)
     expect(reply).not.toMatch(/\d+\.\d+\.\d+|\b\d{1,3}(\.\d{1,3}){3}\b|\b[45]\d\d\b|_[a-z]|[A-Z]{2,}_/)
     expect(reply).toMatch(/^Hello Maya,\n\n/)
+  })
+
+  it('says what was done once it was done, each thing once', () => {
+    const cause = causes.find(({ slug }) => slug === 'account-locked') ?? null
+    const told = recoveryOf('unlock_account').told
+    expect(draftReply(gathered(), cause, true)).not.toContain(told)
+    expect(draftReply(gathered(), cause, true, ['unlock_account', 'unlock_account']).split(told)).toHaveLength(2)
   })
 
   it('names no cause while nothing is sure', () => {

@@ -2,6 +2,8 @@ import type { Cause } from '@/lib/causes/define'
 import { unmaskUntouched } from '@/lib/core/mask'
 import { cleanText } from '@/lib/core/redact'
 import type { Verdict } from '@/lib/evidence/verdict'
+import type { RecoveryAction } from '@/lib/evidence/vocabulary'
+import { recoveryOf } from '@/lib/recoveries'
 import type { ServiceContext } from '../context'
 import type { Gathered } from './gather-ticket'
 import { redactSaid } from './redact-said'
@@ -10,12 +12,16 @@ import { updateTicket } from './update-ticket'
 
 const firstName = (name: string | null) => name?.split(/\s+/)[0] ?? null
 
-/** A reply to the customer from the cause's own words: no code, state, version, rule or address of the inside. */
-export function draftReply({ ticket }: Gathered, cause: Cause | null, sure: boolean): string {
+/**
+ * A reply to the customer from the cause's own words, and from those of the recoveries carried out on the ticket: what was
+ * not done is not said to be. No code, state, version, rule or address of the inside.
+ */
+export function draftReply({ ticket }: Gathered, cause: Cause | null, sure: boolean, done: readonly RecoveryAction[] = []): string {
   const name = firstName(ticket.reporterName)
   const greeting = name ? `Hello ${name},` : 'Hello,'
   const body = cause && sure ? cause.reply : 'Thank you for telling us. We are looking into why you cannot sign in and come back to you shortly. We never ask for your password or a code.'
-  return `${greeting}\n\n${body}\n\nKind regards`
+  const news = [...new Set(done)].map((action) => recoveryOf(action).told)
+  return [greeting, body, ...(news.length ? [news.join(' ')] : []), 'Kind regards'].join('\n\n')
 }
 
 /** An internal note from the evidence: stays in the ticket. */

@@ -92,7 +92,7 @@ export default async function VerdictPage({ params }: StepParams) {
       </div>
       <FixCard summary={verdict.fix.summary} steps={verdict.fix.steps} confirm={named ? (cause?.confirm ?? null) : null} prevention={named ? (cause?.prevention ?? null) : null} />
       <div className="grid items-start gap-3 nav:grid-cols-2">
-        <LetterCard number={ticket.number} name="reply" title={`Reply to ${ticket.reporterName ?? 'the person'}`} text={ticket.reply ?? draftReply(gathered, cause, named)} leaksNothing={ticket.reply === null} end="drafted from the playbook" action={keepTexts} />
+        <LetterCard number={ticket.number} name="reply" title={`Reply to ${ticket.reporterName ?? 'the person'}`} text={ticket.reply ?? draftReply(gathered, cause, named, done.map(({ action }) => action))} leaksNothing={ticket.reply === null} end="drafted from the playbook" action={keepTexts} />
         <LetterCard number={ticket.number} name="note" title="Internal note" text={ticket.note ?? draftNote(gathered, verdict, cause)} leaksNothing={false} end="stays in this ticket" action={keepTexts} />
       </div>
     </Wizard>
