@@ -8,6 +8,7 @@ import { cn } from '@/components/ui/cn'
 import { span } from '@/components/ui/distance'
 import { percent } from '@/components/ui/probability'
 import { BUCKET_TITLES } from '@/lib/causes/define'
+import { NAMED_FROM } from '@/lib/evidence/verdict'
 import { BUCKETS_WITH_NONE, STEPS, type BucketOrNone } from '@/lib/evidence/vocabulary'
 
 export type QueueItem = {
@@ -67,6 +68,9 @@ export function QueueTable({ groups }: { groups: readonly QueueGroup[] }) {
   )
 }
 
+/** How many fail in the same way where that is no pattern. */
+const alikeWords = (people: number | null) => (people === null ? 'Not counted' : people > 1 ? `${people - 1} as usual` : 'Alone')
+
 function QueueRow({ item }: { item: QueueItem }) {
   const others = item.unusual && item.peopleAlike !== null ? item.peopleAlike - 1 : 0
   return (
@@ -88,11 +92,15 @@ function QueueRow({ item }: { item: QueueItem }) {
             </Chip>
           )}
         </Link>
-        <span className="block text-meta wrap-anywhere text-text-2">{item.person}</span>
+        <span className="block text-meta wrap-anywhere text-text-2">
+          <span className="mono nav:hidden">#{item.number} </span>
+          {item.person}
+          {item.causeTitle && item.confidence !== null && item.confidence >= NAMED_FROM && <span className="block nav:hidden">{item.causeTitle}</span>}
+        </span>
       </span>
       <Pointing item={item} />
       <span role="cell" className={cn('hidden nav:block', others > 0 ? 'font-medium text-accent' : 'text-text-2')}>
-        {others > 0 ? `${others} others` : 'Alone'}
+        {others > 0 ? `${others} others` : alikeWords(item.peopleAlike)}
       </span>
       <StepDots step={item.step} />
       <span role="cell" className="hidden items-center gap-1.5 nav:flex">

@@ -15,7 +15,7 @@ export async function watchRequest(ctx: ServiceContext, id: string): Promise<Req
   const { recovery } = record
   const action = performInput.shape.action.parse(record.action)
   const result: RecoveryResult | null = recovery
-    ? { ...storedResult.parse(recovery.after), kind: 'done', recoveryId: recovery.id, action, title: recoveryOf(action).title, at: recovery.at.toISOString(), replayed: false, mail: mailState() }
+    ? { ...storedResult.parse(recovery.after), kind: 'done', recoveryId: recovery.id, action, title: recoveryOf(action).title, at: recovery.at.toISOString(), replayed: false, mail: await mailState(ctx.db.prisma) }
     : null
   return { state: row.state, words: row.outcome ?? 'Waits for a second person.', result }
 }

@@ -50,7 +50,7 @@ describe('the outbox', () => {
     const id = await write()
     expect(await sendDue(at(NOW), null)).toEqual({ sent: 0, failed: 0, dead: 0 })
     expect(await row(id)).toMatchObject({ sentAt: null, attempts: 0 })
-    expect(mailState()).toBe('Held: no mail server is set (SMTP_URL)')
+    expect(await mailState(db.prisma)).toBe('Held: no mail server is set (SMTP_URL)')
   })
 
   it('hands each message to a real mail server once: one recipient, the id of the message, no answer wanted', async () => {

@@ -115,5 +115,5 @@ async function findDone(tx: Transaction, actor: Agent, input: PerformInput, requ
   if (!row) return null
   if (row.requestHash !== requestHash) throw new AppError('invalid', 'This form was already used for another request. Open it again.')
   const recovery = recoveryOf(input.action)
-  return { ...storedResult.parse(row.after), kind: 'done', recoveryId: row.id, action: input.action, title: recovery.title, at: row.at.toISOString(), replayed: true, mail: mailState() }
+  return { ...storedResult.parse(row.after), kind: 'done', recoveryId: row.id, action: input.action, title: recovery.title, at: row.at.toISOString(), replayed: true, mail: await mailState(tx) }
 }

@@ -59,7 +59,7 @@ export async function previewRecovery(ctx: ServiceContext, given: PreviewInput):
     waiting: await findWaiting(ctx.db.prisma, { accountId: id, action, subjectId }, actor.id),
     binding: recoveryBinding({ action, ticketId, subjectId, fingerprint }, id),
     instead: bypassInstead(derived),
-    mail: mailState(),
+    mail: await mailState(ctx.db.prisma),
     demoMailbox: await hasDemoMailbox(ctx.db, id),
     reasonMin: REASON_MIN,
   }

@@ -53,5 +53,5 @@ export async function runAndStore(tx: Transaction, ctx: ServiceContext, { recove
     reason: override ? `${reason} (override: ${override})` : reason, before: byLabel(preview, 'before'), after: { ...byLabel(preview, 'after'), Tier: tierWords(decision) },
     ...provenBy(account.name, checks, proof), ...(approvals.length ? { approvals } : {}),
   })
-  return { ...result, kind: 'done', recoveryId: id, action: recovery.action, title: recovery.title, at: ctx.now.toISOString(), replayed: false, mail: mailState() }
+  return { ...result, kind: 'done', recoveryId: id, action: recovery.action, title: recovery.title, at: ctx.now.toISOString(), replayed: false, mail: await mailState(tx) }
 }

@@ -169,6 +169,14 @@ describe('what is changed in a ticket', () => {
     expect((await ticket()).step).toBe('changes')
   })
 
+  it('ticks the steps that were opened and none that were passed over', async () => {
+    await reachStep(ctx, { number, step: 'logs' })
+    await reachStep(ctx, { number, step: 'logs' })
+    expect((await ticket()).stepsOpened).toEqual(['logs'])
+    const { steps } = await viewTicket(ctx, number, 'verdict')
+    expect(steps.filter(({ done }) => done).map(({ step }) => step)).toEqual(['logs'])
+  })
+
   it('keeps an edited reply and note without their secrets', async () => {
     await saveTexts(ctx, { number, reply: 'Hello Maya', note: 'token=abcDEF123456789abcDEF123' })
     expect(await ticket()).toMatchObject({ reply: 'Hello Maya' })

@@ -102,7 +102,6 @@ function accessOf(ctx: ServiceContext, { ticket, blocks, config }: Gathered): Ac
 }
 
 function stepsOf({ ticket, course, changes, alike }: Gathered, access: AccessState | null, now: Step, verdict: Verdict): StepSummary[] {
-  const reached = Math.max(STEPS.indexOf(now), STEPS.findIndex((step) => step === ticket.step))
   const people = alike && alike.signature ? `${alike.people} people` : 'one person'
   const suspects = ticket.marks.filter(({ state }) => state === 'suspect').length
   const findings: Readonly<Record<Step, string>> = {
@@ -112,5 +111,5 @@ function stepsOf({ ticket, course, changes, alike }: Gathered, access: AccessSta
     logs: course.failed ? `${course.failed} failed ${course.failed === 1 ? 'attempt' : 'attempts'}` : 'No failed attempt',
     verdict: now === 'verdict' && verdict.cause !== null && verdict.confidence >= NAMED_FROM ? `${causes.find(({ slug }) => slug === verdict.cause)?.title ?? 'Named'}, ${verdict.confidence > 0.99 ? '>99' : Math.round(verdict.confidence * 100)}%` : now === 'verdict' ? 'Read it' : 'Ready to read',
   }
-  return STEPS.map((step, index) => ({ step, finding: findings[step], done: index < reached && step !== now }))
+  return STEPS.map((step) => ({ step, finding: findings[step], done: step !== now && ticket.stepsOpened.includes(step) }))
 }

@@ -23,7 +23,7 @@ export default async function MessagesPage({ searchParams }: { searchParams: Sea
   if (!may(ctx.actor, 'settings:write')) return <NotYours role="administrator" />
   const params = await readParams(searchParams)
   const { rows, next, view, dead, waiting } = await listMessages(ctx, params)
-  const state = mailState()
+  const state = await mailState(ctx.db.prisma)
   return (
     <div className="space-y-3">
       {state.startsWith('Held') && <Notice tone="warn" title={state}>Messages are kept and go out once one is set. Nobody is told of a recovery until then.</Notice>}
