@@ -1,5 +1,6 @@
 import type { CaseFile } from '@/lib/evidence/case'
 import type { Database } from '@/lib/db/client'
+import { hostileRanges, type Hostile } from './hostile-ranges'
 import { remember } from './remember'
 import { SAME_SIGNATURE, signatureOf, signatureValues } from './signature'
 import { traitsOf } from './traits-of'
@@ -17,8 +18,6 @@ export type Failure = { reason: string; rule: string | null; provider: string | 
 const DAY = 86_400_000
 const SLICES = 24
 const LOOK_BACK = 7 * DAY
-/** Names that belong to nobody, tried from one range within the window: that many make it hostile. */
-const HOSTILE_NAMES = 20
 /** Guessing is slow on purpose: a range is judged by a day at least, however young the person's own failures are. */
 const HOSTILE_WINDOW = DAY
 export const MANY = 8
@@ -28,11 +27,6 @@ export const MANY = 8
  * and five standard deviations above (a count's variance is its mean; three weeks give that mean only roughly).
  */
 export const isUnusual = (people: number, usual: number) => people >= MANY && people > 3 * usual && people > usual + 5 * Math.sqrt(usual + 1)
-
-/** The part of the network an address lies in: what one office or one attacker usually has. */
-const RANGE = `network(set_masklen(ip, CASE WHEN family(ip) = 4 THEN 24 ELSE 64 END))`
-
-type Hostile = { range: string; own: boolean; unknown_names: number; sources: number; accounts: number; failures: number }
 
 /**
  * "Am I alone?": who fails with the same signature (environment, reason, rule, provider) since this person's failures
@@ -55,19 +49,6 @@ async function count(db: Database, environment: string, failure: Failure, onset:
   const traits = unusual ? await traitsOf(db, environment, failure, own?.range ?? null, since, now) : []
   const signature = own ? [environment, 'range', own.range].join('|') : signatureOf({ environment, ...failure })
   return { ...alike, since: since.toISOString(), traits, signature: unusual ? signature : null }
-}
-
-async function hostileRanges(db: Database, environment: string, ip: string | null, since: Date, now: Date): Promise<Hostile[]> {
-  const { rows } = await db.pool.query<Hostile>(
-    `SELECT ${RANGE}::text AS range, coalesce($5::inet << ${RANGE}, false) AS own, count(DISTINCT attempted_key) FILTER (WHERE account_id IS NULL)::int AS unknown_names,
-            count(DISTINCT ip)::int AS sources, count(DISTINCT account_id)::int AS accounts, count(*)::int AS failures
-       FROM auth_event
-      WHERE environment = $1 AND reason IN ('bad_password', 'unknown_user', 'bad_username_or_password') AND outcome = 'failure'
-        AND at BETWEEN $2 AND $3 AND ip IS NOT NULL
-      GROUP BY ${RANGE} HAVING count(DISTINCT attempted_key) FILTER (WHERE account_id IS NULL) >= $4`,
-    [environment, since, now, HOSTILE_NAMES, ip],
-  )
-  return rows
 }
 
 async function countFrom(db: Database, environment: string, range: Hostile, since: Date, now: Date) {

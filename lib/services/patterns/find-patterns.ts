@@ -3,6 +3,7 @@ import { comparable } from '@/lib/core/filter-text'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
 import { isUnusual, MANY } from './count-alike'
+import { hostileRanges } from './hostile-ranges'
 
 /** A trouble of many that is going on: who fails with one signature more than chance and habit bring. */
 export type CurrentPattern = { environment: string; reason: string; rule: string | null; provider: string | null; statusCode: number | null; people: number; usual: number; since: Date }
@@ -17,15 +18,17 @@ type Row = { reason: string; rule: string | null; provider: string | null; statu
 
 /**
  * What many fail with in an environment in the last 24 hours, against the same hours of the three weeks before; most
- * people first. Answers "am I alone?" before anybody is chosen.
+ * people first. Ranges from which names are guessed are left out: they are an attack, which the alerts tell. Answers "am I alone?" before anybody is chosen.
  */
 export async function findPatterns(ctx: ServiceContext, input: unknown): Promise<CurrentPattern[]> {
   await authorize(ctx, 'read')
   const { environment } = inputSchema.parse(input)
   const now = ctx.now.getTime()
-  const rows = await signatures(ctx, environment, new Date(now - DAY), ctx.now)
+  const from = new Date(now - DAY)
+  const hostile = (await hostileRanges(ctx.db, environment, null, from, ctx.now)).map(({ range }) => range)
+  const rows = await signatures(ctx, environment, from, ctx.now, hostile)
   if (rows.length === 0) return []
-  const weeks = await Promise.all([1, 2, 3].map((back) => signatures(ctx, environment, new Date(now - DAY - back * WEEK), new Date(now - back * WEEK), 1)))
+  const weeks = await Promise.all([1, 2, 3].map((back) => signatures(ctx, environment, new Date(now - DAY - back * WEEK), new Date(now - back * WEEK), [], 1)))
   const usualOf = (row: Row) => weeks.reduce((sum, week) => sum + (week.find((other) => keyOf(other) === keyOf(row))?.people ?? 0), 0) / weeks.length
   return rows
     .map((row) => ({ environment, reason: row.reason, rule: row.rule, provider: row.provider, statusCode: row.status, people: row.people, usual: usualOf(row), since: row.since }))
@@ -35,15 +38,15 @@ export async function findPatterns(ctx: ServiceContext, input: unknown): Promise
 
 const keyOf = ({ reason, rule, provider }: Row) => JSON.stringify([reason, rule, provider])
 
-async function signatures({ db }: ServiceContext, environment: string, from: Date, to: Date, least = MANY): Promise<Row[]> {
+async function signatures({ db }: ServiceContext, environment: string, from: Date, to: Date, hostile: readonly string[], least = MANY): Promise<Row[]> {
   const { rows } = await db.pool.query<Row>(
     `SELECT reason, rule, provider, max(CASE WHEN jsonb_typeof(details->'statusCode') = 'number' THEN (details->>'statusCode')::int END) AS status,
             count(DISTINCT account_id)::int AS people, min(at) AS since
        FROM auth_event
-      WHERE environment = $1 AND at BETWEEN $2 AND $3 AND outcome = 'failure' AND account_id IS NOT NULL
+      WHERE environment = $1 AND at BETWEEN $2 AND $3 AND outcome = 'failure' AND account_id IS NOT NULL AND (ip IS NULL OR NOT (ip << ANY ($5::cidr[])))
       GROUP BY reason, rule, provider HAVING count(DISTINCT account_id) >= $4
       ORDER BY people DESC LIMIT 50`,
-    [environment, from, to, least],
+    [environment, from, to, least, hostile],
   )
   return rows
 }

@@ -103,6 +103,13 @@ describe('a pattern', () => {
     await expect(getPattern(agent, 'nowhere', {})).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  it('is not made of an attack: names guessed from one range are left to the alerts', async () => {
+    const guess = (accountId: string | undefined, index: number) => ({ ...attempt(accountId, 2), environment: 'staging', attemptedKey: `guess${index}`, attempted: `guess${index}`, ip: '198.51.100.7' })
+    await db.prisma.authEvent.createMany({ data: [...accounts.slice(0, 12).map(guess), ...Array.from({ length: 25 }, (_, index) => guess(undefined, index))] })
+    await keepPatterns(at(0))
+    expect(await db.prisma.pattern.findMany({ where: { environment: 'staging' } })).toEqual([])
+  })
+
   it('is over an hour after it was last seen', async () => {
     await keepPatterns(at(0))
     expect((await listPatterns({ ...agent, now: at(2).now }, {})).rows).toEqual([])
