@@ -49,6 +49,10 @@ const schema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Their sender: an address, or "Name <address>". */
   MAIL_FROM: z.string().regex(/^[^\r\n<>@"]*<[^\s<>@"]+@[^\s<>@"]+>$|^[^\s<>@"]+@[^\s<>@"]+$/, 'must be an address or "Name <address>"').default('Latchkey <no-reply@localhost>'),
+  /** Where the team's own tools hear of alerts, patterns and rises: an address and the key that signs (whsec_ and base64), or a mailbox. */
+  ALERT_WEBHOOK_URL: z.url({ protocol: /^https$/ }).or(z.url({ protocol: /^http$/, hostname: /^(localhost|127\.0\.0\.1)$/ })).optional(),
+  ALERT_WEBHOOK_KEY: z.string().regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must be whsec_ and 24 to 64 bytes in base64').optional(),
+  ALERT_EMAIL: z.email().optional(),
   /** Number of proxies in front whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** "yes" fills an empty database with the demo company, "no" leaves it empty and refuses the demo agents in any. */
@@ -76,7 +80,7 @@ const schema = z.object({
   OIDC_PASSWORDS: z.enum(['admins', 'everyone']).default('admins'),
   /** Seconds since the person last signed in at the provider, at most. */
   OIDC_MAX_AGE: z.coerce.number().int().min(60).max(86_400).default(43_200),
-})
+}).refine(({ ALERT_WEBHOOK_URL, ALERT_WEBHOOK_KEY }) => !ALERT_WEBHOOK_URL === !ALERT_WEBHOOK_KEY, { path: ['ALERT_WEBHOOK_KEY'], message: 'stands with ALERT_WEBHOOK_URL, and the other way round' })
 type Parsed = z.infer<typeof schema>
 export type OidcSettings = { issuer: string; clientId: string; clientSecret: string | null; name: string; scopes: string; groupsClaim: string; roles: Parsed['OIDC_ROLES']; acr: string[]; amr: string[]; maxAge: number; passwords: Parsed['OIDC_PASSWORDS'] }
 export type Env = Parsed & { oidc: OidcSettings | null; webhookSecrets: Readonly<Record<string, string>> }

@@ -1,6 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { log } from '@/lib/core/log'
 import { db } from '@/lib/db/client'
+import { announceRises } from '@/lib/services/announcements/announce-rises'
+import { sendAnnouncements } from '@/lib/services/announcements/send-announcements'
+import { carriers } from '@/lib/services/announcements/transports'
 import { detectAttacks } from '@/lib/services/alerts/detect-attacks'
 import type { ServiceContext } from '@/lib/services/context'
 import { mailTransport } from '@/lib/services/outbox/mail-transport'
@@ -15,6 +18,8 @@ const TICK_MS = 2_000
 const WATCH_EVERY = 8
 /** A minute: what many fail with takes that long to be many. */
 const PATTERNS_EVERY = 30
+/** Two minutes: a rise shows in the counts of hours. */
+const RISES_EVERY = 60
 /** An hour: what has run out does no harm, it only lies about. */
 const PURGE_EVERY = 1800
 /** What is loud shows in ten minutes and is looked for every half minute; what is patient shows in an hour. */
@@ -42,6 +47,11 @@ async function run() {
       const { sent, failed, dead } = await sendDue(ctx, mailTransport())
       if (sent + failed + dead > 0) log.info('outbox.sent', { sent, failed, dead })
     })
+    await attempt('announcements.failed', async (ctx) => {
+      const { sent, dead } = await sendAnnouncements(ctx, carriers())
+      if (sent + dead > 0) log.info('announcements.sent', { sent, dead })
+    })
+    if (tick % RISES_EVERY === 0) await attempt('rises.failed', async (ctx) => void (await announceRises(ctx)))
     if (tick % WATCH_EVERY === 0) await attempt('watches.failed', async (ctx) => void (await checkWatches(ctx)))
     if (tick % PATTERNS_EVERY === 0) await attempt('patterns.failed', async (ctx) => {
       const found = await keepPatterns(ctx)

@@ -14,6 +14,7 @@ const KEPT = [
   { table: 'sign_in_challenge', key: 'id', over: 'expires_at', days: 1 },
   { table: 'console_session', key: 'id', over: 'expires_at', days: 30 },
   { table: 'link_token', key: 'id', over: 'expires_at', days: 30 },
+  { table: 'announcement', key: 'id', over: 'created_at', days: 30 },
   { table: 'repudiation', key: 'id', over: 'expires_at', days: 30 },
 ] as const
 

@@ -45,7 +45,7 @@ export default async function PatternPage({ params, searchParams }: { params: Pr
           <>
             {' '}
             Its tickets point at{' '}
-            <Link href={`/playbook/${cause.slug}`} prefetch={false} className="text-accent hover:underline">
+            <Link href={`/playbook/${cause.slug}`} prefetch={false} className="text-accent underline">
               {cause.title.toLowerCase()}
             </Link>
             , {percent(found.cause.confidence)}.

@@ -1,5 +1,6 @@
 import { MailCheck } from 'lucide-react'
 import type { Metadata } from 'next'
+import { AnnouncementsCard } from '@/components/settings/announcements-card'
 import { NotYours } from '@/components/shell/not-yours'
 import { ActionForm } from '@/components/ticket/action-form'
 import { Button } from '@/components/ui/button'
@@ -11,6 +12,7 @@ import { Time } from '@/components/ui/time'
 import { readParams, withParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
 import { may } from '@/lib/services/authorize'
+import { listAnnouncements } from '@/lib/services/announcements/list-announcements'
 import { listMessages } from '@/lib/services/outbox/list-messages'
 import { mailState } from '@/lib/services/outbox/mail-state'
 import { sendAgain } from '../../protect-actions'
@@ -23,7 +25,7 @@ export default async function MessagesPage({ searchParams }: { searchParams: Sea
   if (!may(ctx.actor, 'settings:write')) return <NotYours role="administrator" />
   const params = await readParams(searchParams)
   const { rows, next, view, dead, waiting } = await listMessages(ctx, params)
-  const state = await mailState(ctx.db.prisma)
+  const [state, announced] = await Promise.all([mailState(ctx.db.prisma), listAnnouncements(ctx)])
   return (
     <div className="space-y-3">
       {state.startsWith('Held') && <Notice tone="warn" title={state}>Messages are kept and go out once one is set. Nobody is told of a recovery until then.</Notice>}
@@ -70,6 +72,7 @@ export default async function MessagesPage({ searchParams }: { searchParams: Sea
         </Rows>
       </Card>
       <Pager first={params.after ? withParams('/settings/messages', params, {}) : null} next={next ? withParams('/settings/messages', params, { after: next }) : null} shown={`${rows.length} shown`} />
+      <AnnouncementsCard {...announced} />
     </div>
   )
 }
