@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { newId } from '@/lib/core/ids'
-import { announce } from '../announcements/announce'
+import { announce, byClient } from '../announcements/announce'
 import type { ServiceContext } from '../context'
 import { auditBy } from '../ingest/audit-ingest'
 import { inTransaction } from '../ingest/bulk'
@@ -38,7 +38,7 @@ export async function raiseAlert(ctx: ServiceContext, { sameness, kind, environm
       [...values, id, natureOf(kind), environment, subject, accountId],
     )
     await auditBy(client, { ...ctx, actor: SYSTEM, ip: null }, { action: 'alert.raise', outcome: 'done', target: { kind: 'alert', id, name: KIND_TITLES[kind] }, reason: because.join(' '), after: { Environment: environment, About: subject ?? (accountId ? 'one account' : 'the whole environment') } })
-    await announce(client, { type: 'alert.raised', sameness: `alert.raised ${id}`, title: `${KIND_TITLES[kind]}, ${environment}`, path: '/queue', data: { kind, nature: natureOf(kind), environment, about: subject ?? (accountId ? 'one account' : 'the whole environment'), because } }, ctx.now)
+    await announce(byClient(client), { type: 'alert.raised', sameness: `alert.raised ${id}`, title: `${KIND_TITLES[kind]}, ${environment}`, path: '/queue', data: { kind, nature: natureOf(kind), environment, about: subject ?? (accountId ? 'one account' : 'the whole environment'), because } }, ctx.now)
     return true
   })
 }

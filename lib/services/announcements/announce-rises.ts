@@ -3,7 +3,7 @@ import { effectOfEach } from '../changes/effect-of-each'
 import { HOUR, readHours } from '../changes/hours'
 import { AUTH_RELEVANT } from '../changes/list-changes'
 import type { ServiceContext } from '../context'
-import { announce } from './announce'
+import { announce, byClient } from './announce'
 import { openChannels } from './channels'
 
 /** Changes of the last day that touch sign-in, the newest first; more than these in a day are one release train. */
@@ -24,7 +24,7 @@ export async function announceRises(ctx: ServiceContext, channels = openChannels
   for (const { id, at, environment, service, kind, from: before, to, summary } of risen) {
     const effect = effects.get(id)
     const title = `Failures rose after the ${kind.replaceAll('_', ' ')} of ${service}${to ? ` to ${to}` : ''}`
-    await announce(db.pool, { type: 'change.rise', sameness: `change.rise ${id}`, title, path: `/changes/${id}`, data: { environment, service, kind, from: before, to, summary, at: at.toISOString(), reason: effect?.title ?? null, failuresBefore: effect?.before.failures ?? null, failuresAfter: effect?.after.failures ?? null } }, now, channels)
+    await announce(byClient(db.pool), { type: 'change.rise', sameness: `change.rise ${id}`, title, path: `/changes/${id}`, data: { environment, service, kind, from: before, to, summary, at: at.toISOString(), reason: effect?.title ?? null, failuresBefore: effect?.before.failures ?? null, failuresAfter: effect?.after.failures ?? null } }, now, channels)
   }
   return risen.length
 }

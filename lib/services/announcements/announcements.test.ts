@@ -5,7 +5,7 @@ import { newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
 import { testDatabase } from '@/lib/testing/database'
 import type { ServiceContext } from '../context'
-import { announce, through } from './announce'
+import { announce, byClient, byPrisma } from './announce'
 import { announceRises } from './announce-rises'
 import type { NewAnnouncement } from './schema'
 import { sendAnnouncements } from './send-announcements'
@@ -56,8 +56,8 @@ describe('an announcement', () => {
 
   it('arrives once, as what was signed, with nobody’s address in it', async () => {
     const given = news()
-    await announce(db.pool, given, NOW, ['webhook'])
-    await announce(db.pool, given, NOW, ['webhook'])
+    await announce(byClient(db.pool), given, NOW, ['webhook'])
+    await announce(byClient(db.pool), given, NOW, ['webhook'])
     expect(await send(1)).toEqual({ sent: 1, dead: 0 })
     expect(await send(2)).toEqual({ sent: 0, dead: 0 })
     const [one] = came
@@ -69,7 +69,7 @@ describe('an announcement', () => {
   })
 
   it('is tried again later under the same id while the receiver fails, and by one sender at a time', async () => {
-    await announce(db.pool, news(), NOW, ['webhook'])
+    await announce(byClient(db.pool), news(), NOW, ['webhook'])
     answer = 500
     const both = await Promise.all([send(1), send(1)])
     expect(both).toEqual([{ sent: 0, dead: 0 }, { sent: 0, dead: 0 }])
@@ -81,12 +81,12 @@ describe('an announcement', () => {
   })
 
   it('is given up after ten tries, or at once where the receiver is gone; a redirect is not followed', async () => {
-    await announce(db.pool, news(), NOW, ['webhook'])
+    await announce(byClient(db.pool), news(), NOW, ['webhook'])
     answer = 302
     let dead = 0
     for (let day = 0; day < 12; day += 1) dead += (await send(1 + day * 86_401)).dead
     expect([dead, came.length]).toEqual([1, 10])
-    await announce(db.pool, news(), NOW, ['webhook'])
+    await announce(byClient(db.pool), news(), NOW, ['webhook'])
     answer = 410
     expect(await send(1)).toEqual({ sent: 0, dead: 1 })
     expect(await db.prisma.announcement.findMany({ where: { deadAt: { not: null } }, select: { lastError: true } })).toEqual(expect.arrayContaining([{ lastError: 'It answered 302.' }, { lastError: 'It answered 410.' }]))
@@ -94,17 +94,17 @@ describe('an announcement', () => {
 
   it('stands and falls with the transaction of what it tells of', async () => {
     const failing = db.prisma.$transaction(async (tx) => {
-      await announce(through(tx), news(), NOW, ['webhook', 'email'])
+      await announce(byPrisma(tx), news(), NOW, ['webhook', 'email'])
       throw new Error('no')
     })
     await expect(failing).rejects.toThrow('no')
     expect(await db.prisma.announcement.count()).toBe(0)
-    await db.prisma.$transaction((tx) => announce(through(tx), news(), NOW, ['webhook', 'email']))
+    await db.prisma.$transaction((tx) => announce(byPrisma(tx), news(), NOW, ['webhook', 'email']))
     expect(await db.prisma.announcement.count()).toBe(2)
   })
 
   it('is not kept where no channel is set', async () => {
-    await announce(db.pool, news(), NOW, [])
+    await announce(byClient(db.pool), news(), NOW, [])
     expect(await db.prisma.announcement.count()).toBe(0)
   })
 })

@@ -1,6 +1,6 @@
 import { newId } from '@/lib/core/ids'
 import type { ServiceContext } from '../context'
-import { announce } from '../announcements/announce'
+import { announce, byClient } from '../announcements/announce'
 import { auditBy } from '../ingest/audit-ingest'
 import { inTransaction } from '../ingest/bulk'
 import { beganAt } from './began-at'
@@ -42,7 +42,7 @@ async function keep(ctx: ServiceContext, pattern: CurrentPattern): Promise<boole
       [id, environment, reason, rule, provider, signature, began, ctx.now, people, usual],
     )
     await auditBy(client, { ...ctx, actor: SYSTEM, ip: null }, { action: 'pattern.find', outcome: 'done', target: { kind: 'pattern', id, name: signatureWords(pattern) }, after: { People: people, Usual: Math.round(usual) } })
-    await announce(client, { type: 'pattern.found', sameness: `pattern.found ${id}`, title: `${people} people fail the same way: ${signatureWords(pattern)}`, path: `/patterns/${id}`, data: { environment, reason, rule, provider, people, usual: Math.round(usual), since: began.toISOString() } }, ctx.now)
+    await announce(byClient(client), { type: 'pattern.found', sameness: `pattern.found ${id}`, title: `${people} people fail the same way: ${signatureWords(pattern)}`, path: `/patterns/${id}`, data: { environment, reason, rule, provider, people, usual: Math.round(usual), since: began.toISOString() } }, ctx.now)
     return true
   })
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/core/errors'
 import { newId } from '@/lib/core/ids'
 import { maskText } from '@/lib/core/mask'
-import { announce, through } from '../announcements/announce'
+import { announce, byPrisma } from '../announcements/announce'
 import { writeAudit } from '../audit/write-audit'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
@@ -26,7 +26,7 @@ export async function postUpdate(ctx: ServiceContext, input: unknown): Promise<v
     await tx.pattern.update({ where: { id: patternId }, data: { state } })
     await tx.patternUpdate.create({ data: { id, patternId, at: ctx.now, state, text: kept, agentId: ctx.actor.kind === 'agent' ? ctx.actor.id : null, agentName: ctx.actor.name } })
     const title = `${PATTERN_NEWS[state]}: ${signatureWords(pattern)}`
-    await announce(through(tx), { type: 'pattern.updated', sameness: `pattern.updated ${id}`, title, path: `/patterns/${patternId}`, data: { environment: pattern.environment, state, text: kept } }, ctx.now)
+    await announce(byPrisma(tx), { type: 'pattern.updated', sameness: `pattern.updated ${id}`, title, path: `/patterns/${patternId}`, data: { environment: pattern.environment, state, text: kept } }, ctx.now)
     await writeAudit(tx, ctx, { action: 'pattern.update', outcome: 'done', target: { kind: 'pattern', id: patternId, name: null }, reason: kept, before: { state: pattern.state }, after: { state } })
   })
 }
