@@ -13,7 +13,7 @@ export type Span = { event: EventRow; startMs: number; durationMs: number; offse
 export type Trace = {
   id: string
   /** How the records were tied together. */
-  by: 'trace' | 'single'
+  by: 'trace' | 'near' | 'single'
   spans: Span[]
   totalMs: number
   deciding: EventRow
@@ -28,7 +28,13 @@ const ORDER: readonly Hop[] = ['browser', 'edge', 'gateway', 'auth', 'user_store
 /** A child that seems to begin this long before its parent is the work of a wrong clock, not of a fast one. */
 const CLOCK_MS = 1_000
 
-/** The records of one attempt, masked, by its trace id, or by the id of a record that has none. Throws AppError('not_found'). */
+/** Records without a trace id that name one person from one address this close to each other are taken for one attempt. */
+const NEAR_SECONDS = 15
+
+/**
+ * The records of one attempt, masked, by its trace id, or by the id of a record that has none: then those beside it of the
+ * same identifier and address. Throws AppError('not_found').
+ */
 export async function getTrace(ctx: ServiceContext, id: string): Promise<Trace> {
   await authorize(ctx, 'read')
   const uuid = z.uuid().safeParse(id).success ? id : null
@@ -36,9 +42,22 @@ export async function getTrace(ctx: ServiceContext, id: string): Promise<Trace> 
     `SELECT ${EVENT_COLUMNS} FROM auth_event WHERE trace_id = $1 OR id = $2::uuid OR trace_id = (SELECT trace_id FROM auth_event WHERE id = $2::uuid) ORDER BY at, id LIMIT ${MOST}`,
     [comparable(id, 200), uuid],
   )
-  const trace = buildTrace(id, rows)
+  const [only] = rows
+  const trace = buildTrace(id, only && rows.length === 1 && only.trace_id === null ? await recordsNear(ctx, only) : rows)
   if (!trace) throw new AppError('not_found', 'There is no record of this attempt.')
   return maskView(trace)
+}
+
+async function recordsNear({ db }: ServiceContext, { id, at }: EventRow): Promise<EventRow[]> {
+  const { rows } = await db.pool.query<EventRow>(
+    `WITH this AS (SELECT attempted_key, ip, environment FROM auth_event WHERE id = $1)
+     SELECT ${EVENT_COLUMNS} FROM auth_event
+      WHERE id = $1 OR (attempted_key = (SELECT attempted_key FROM this) AND at BETWEEN $2::timestamptz - interval '${NEAR_SECONDS} seconds' AND $2::timestamptz + interval '${NEAR_SECONDS} seconds'
+        AND trace_id IS NULL AND environment = (SELECT environment FROM this) AND (ip = (SELECT ip FROM this) OR ip IS NULL OR (SELECT ip FROM this) IS NULL))
+      ORDER BY at, id LIMIT ${MOST}`,
+    [id, at],
+  )
+  return rows
 }
 
 /** Where the attempt was decided: the refusal first, else the success, else the last record. */
@@ -66,7 +85,7 @@ export function buildTrace(id: string, events: readonly EventRow[]): Trace | nul
   }))
   return {
     id,
-    by: events.length > 1 || deciding.trace_id ? 'trace' : 'single',
+    by: deciding.trace_id ? 'trace' : events.length > 1 ? 'near' : 'single',
     spans,
     totalMs: Math.max(1, ...spans.map(({ startMs, durationMs }) => startMs + durationMs)),
     deciding,
@@ -111,7 +130,7 @@ function missingHops(events: readonly EventRow[], deciding: EventRow): Hop[] {
 function gapsOf(events: readonly EventRow[], deciding: EventRow): string[] {
   return [
     deciding.outcome === 'failure' && deciding.reason === 'unknown' ? 'The log gives no reason code: nobody can tell this refusal from another.' : null,
-    deciding.trace_id === null ? 'The record has no trace id: its other hops cannot be found.' : null,
+    deciding.trace_id !== null ? null : events.length > 1 ? `No trace id: tied together by identifier, address and time, within ${NEAR_SECONDS} s.` : 'The record has no trace id: its other hops cannot be found.',
     events.some(({ duration_ms, hop }) => duration_ms === null && hop !== 'browser' && hop !== 'mail') ? 'Some hops log no duration.' : null,
   ].filter((gap) => gap !== null)
 }
