@@ -14,11 +14,17 @@ import { performRecovery } from './perform-recovery'
 const PATIENCE = 3_600_000
 const LATER = new Date(EXAMPLE_NOW.getTime() + 10 * 60_000)
 
+type Agent = Awaited<ReturnType<typeof agentContext>>
+
 let db: Database
+let agent: Agent
+let approver: Agent
 beforeAll(async () => {
   setLogLevel('silent')
   installFaults()
   db = await testDatabase()
+  agent = await agentContext(db, 'agent')
+  approver = await agentContext(db, 'approver')
 })
 afterAll(() => db.close())
 
@@ -26,7 +32,8 @@ type Case = { prepared: Prepared; go: () => Promise<void> }
 
 /** An agent who acts, and where a second person is asked for, one who agrees: the whole way of one action. */
 async function prepare(action: RecoveryAction): Promise<Case> {
-  const [agent, approver] = [await agentContext(db, 'agent'), await agentContext(db, 'approver')]
+  // The same two all the way, whose hour begins anew.
+  await db.prisma.agentBudget.deleteMany()
   const prepared = await prepareRecovery(db, action)
   const input = await requestFor(agent, action, prepared)
   const go = async () => {
