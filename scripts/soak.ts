@@ -4,7 +4,8 @@ import { openPostgres, type Database } from '@/lib/db/client'
 import { migrate } from '@/lib/db/migrate'
 import { checkChain } from '@/lib/services/audit/check-chain'
 import { testDatabase } from '@/lib/testing/database'
-import { prepareOperations, reconcile, runOperations } from '@/lib/testing/mixed-operations'
+import { prepareOperations, runOperations } from '@/lib/testing/mixed-operations'
+import { reconcile } from '@/lib/testing/reconcile'
 
 // npm run soak -- --operations 1000000     mixed operations on a database of its own, reconciled with the audit all the way
 // On PGlite, or on the server that TEST_DATABASE_URL names. --database URL names a PostgreSQL database of its own, which is
