@@ -48,7 +48,8 @@ export async function changeAgent(ctx: ServiceContext, input: unknown): Promise<
     throw new AppError('forbidden', 'Nobody changes their own role. Ask another administrator.')
   }
   await auditDenials(ctx, 'agent.change', () => ctx.db.prisma.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT id FROM agent WHERE role = 'admin' FOR UPDATE`
+    // One change of an administrator at a time; what they do meanwhile and refer to themselves in goes on.
+    await tx.$queryRaw`SELECT id FROM agent WHERE role = 'admin' FOR NO KEY UPDATE`
     const before = await tx.agent.findUnique({ where: { id } })
     if (!before) throw new AppError('not_found', 'There is nobody with this id.')
     const target = { kind: 'agent', id, name: before.name }
