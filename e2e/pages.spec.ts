@@ -2,7 +2,7 @@ import { expect, expectAccessible, stateOf, test } from './fixtures'
 
 test.use({ storageState: stateOf('ada') })
 
-const PAGES = ['/queue', '/tickets/new', '/tickets/1009/experience', '/tickets/1009/record', '/tickets/1009/changes', '/tickets/1009/logs', '/tickets/1009/verdict', '/tickets/1009/after', '/accounts?q=maya', '/changes', '/events', '/trends', '/trends?window=30d', '/playbook', '/playbook/account-locked', '/audit', '/api-docs', '/settings/appearance', '/settings/security', '/settings/sessions', '/settings/agents', '/settings/tokens', '/settings/services', '/settings/formats', '/settings/threat', '/approvals', '/tickets/1020/recover/unlock_account', '/settings/messages', '/settings/messages?view=waiting', '/not-me/no-such-link']
+const PAGES = ['/queue', '/tickets/new', '/tickets/1009/experience', '/tickets/1009/record', '/tickets/1009/changes', '/tickets/1009/logs', '/tickets/1009/verdict', '/tickets/1009/after', '/accounts?q=maya', '/changes', '/events', '/patterns', '/trends', '/trends?window=30d', '/playbook', '/playbook/account-locked', '/audit', '/api-docs', '/settings/appearance', '/settings/security', '/settings/sessions', '/settings/agents', '/settings/tokens', '/settings/services', '/settings/formats', '/settings/threat', '/approvals', '/tickets/1020/recover/unlock_account', '/settings/messages', '/settings/messages?view=waiting', '/not-me/no-such-link']
 
 for (const theme of ['light', 'dark'] as const) {
   test.describe(`in the ${theme} theme`, () => {

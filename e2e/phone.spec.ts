@@ -1,6 +1,6 @@
 import { expect, expectAccessible, test } from './fixtures'
 
-for (const path of ['/queue', '/tickets/new', '/tickets/1009/experience', '/tickets/1009/record', '/tickets/1009/changes', '/tickets/1009/logs', '/tickets/1009/verdict', '/accounts', '/changes', '/events', '/trends', '/playbook', '/settings/appearance']) {
+for (const path of ['/queue', '/tickets/new', '/tickets/1009/experience', '/tickets/1009/record', '/tickets/1009/changes', '/tickets/1009/logs', '/tickets/1009/verdict', '/accounts', '/changes', '/events', '/patterns', '/trends', '/playbook', '/settings/appearance']) {
   test(`${path} fits a phone`, async ({ page }) => {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -4,6 +4,7 @@ import { demoState } from '@/lib/demo/demo-state'
 import { giveDemoFactors } from '@/lib/demo/demo-factors'
 import { fillDemo } from '@/lib/demo/fill-demo'
 import { env } from '@/lib/env'
+import { keepPatterns } from '@/lib/services/patterns/keep-patterns'
 import { assessTicketById } from '@/lib/services/tickets/assess-ticket'
 
 // Migrates, and fills an empty database with the demo company: npm run demo, and a part of npm start.
@@ -23,6 +24,7 @@ async function main() {
     const now = new Date()
     const ctx = { db: database, actor: { kind: 'system', id: null, name: 'demo' } as const, now, requestId: null, ip: null }
     const filled = await fillDemo(database, { now, onProgress: show, assess: (id) => assessTicketById(ctx, id) })
+    await keepPatterns(ctx)
     if (TTY) process.stdout.write('\r\u001b[K')
     if (filled) console.log(`${filled.accounts} accounts, ${filled.events} events, ${filled.changes} changes, ${filled.tickets} tickets, in ${filled.seconds} s.`)
   }

@@ -1,4 +1,5 @@
 import type { Bar } from '@/lib/services/metrics/schema'
+import { ceiling, DAY, HOUR, MINUTE } from './scale'
 
 const LEFT = 44
 const RIGHT = 1110
@@ -9,17 +10,8 @@ const LABEL = 96
 /** Spreads around the median that still count as usual: what the page says, drawn. */
 const BAND = 3
 
-const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
-const MINUTE = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
-const HOUR = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
-
 const READINGS: Readonly<Record<Bar['reading'], string>> = { above: 'above usual', below: 'below usual', usual: 'usual', unknown: 'not known' }
 
-/** A round figure at or above the highest bar. */
-function ceiling(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, value)))
-  return [1, 2, 4, 5, 10].map((step) => step * power).find((step) => step >= value) ?? value
-}
 const box = (left: number, width: number, top: number, bottom: number) => `M${left.toFixed(1)} ${top.toFixed(1)}h${Math.max(1, width).toFixed(1)}V${bottom.toFixed(1)}h${(-Math.max(1, width)).toFixed(1)}z`
 
 /** A figure as it is read: one digit behind the point where it is small. */

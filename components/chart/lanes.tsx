@@ -1,4 +1,5 @@
 import type { Lanes, ServiceLane } from '@/lib/services/changes/schema'
+import { DAY, MINUTE } from './scale'
 
 const WIDTH = 1110
 const LEFT = 150
@@ -7,9 +8,6 @@ const LANE = 29
 const STRIP = 25
 const TOP = 20
 const HOUR = 3_600_000
-// Made once: a chart writes a hundred times and more.
-const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
-const MINUTE = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
 const NUMBER = new Intl.NumberFormat('en-GB')
 /** Of 11 px text: about how many characters a segment has room for. */
 const fits = (text: string, room: number) => (text.length * 6 + 12 <= room ? text : '')

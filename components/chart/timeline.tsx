@@ -1,3 +1,5 @@
+import { ceiling, DAY, MINUTE } from './scale'
+
 export type TimelineMark = { rank: number; at: string; title: string; hot: boolean }
 export type TimelineProps = {
   title: string
@@ -16,17 +18,8 @@ const TOP = 44
 const HEIGHT = 120
 /** Room that "now" and the label of a day before it need. */
 const LABEL = 88
-// Made once: a chart writes a hundred times and more.
-const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
-const MINUTE = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
 const short = (at: string) => DAY.format(new Date(at))
 const long = (at: string) => MINUTE.format(new Date(at))
-
-/** A round figure at or above the highest bar. */
-function ceiling(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, value)))
-  return [1, 2, 4, 5, 10].map((step) => step * power).find((step) => step >= value) ?? value
-}
 
 /** Failures over time with the changes on them; the window between last worked and first failed is shaded. A table stands behind. */
 export function Timeline({ bars, hoursPerBar, marks, window, legend, title, size = 'beside' }: TimelineProps) {

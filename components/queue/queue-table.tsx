@@ -1,5 +1,6 @@
 import { ShieldAlert, Siren } from 'lucide-react'
 import Link from 'next/link'
+import { PatternChip } from '@/components/pattern/pattern-chip'
 import { Avatar } from '@/components/ui/avatar'
 import { BucketGlyph } from '@/components/ui/bucket'
 import { Card } from '@/components/ui/card'
@@ -10,6 +11,7 @@ import { percent } from '@/components/ui/probability'
 import { BUCKET_TITLES } from '@/lib/causes/define'
 import { NAMED_FROM } from '@/lib/evidence/verdict'
 import { BUCKETS_WITH_NONE, STEPS, type BucketOrNone } from '@/lib/evidence/vocabulary'
+import type { PatternState } from '@/lib/services/patterns/schema'
 
 export type QueueItem = {
   number: number
@@ -28,7 +30,7 @@ export type QueueItem = {
   ageMs: number
 }
 
-export type QueueGroup = { title: string; detail: string | null; items: QueueItem[] }
+export type QueueGroup = { title: string; detail: string | null; items: QueueItem[]; pattern: { id: string; state: PatternState } | null }
 
 const COLUMNS = 'nav:grid-cols-[56px_minmax(0,1fr)_208px_80px_128px_124px_64px]'
 /** From this age on a ticket is late. */
@@ -53,9 +55,20 @@ export function QueueTable({ groups }: { groups: readonly QueueGroup[] }) {
             {groups.length > 1 && (
               <div role="row" className="flex min-h-9 flex-wrap items-center gap-x-3 border-t border-line bg-sunken px-4 py-1.5">
                 <span role="cell">
-                  <b className="font-semibold">{group.title}</b>
+                  {group.pattern ? (
+                    <Link href={`/patterns/${group.pattern.id}`} prefetch={false} className="font-semibold hover:underline">
+                      {group.title}
+                    </Link>
+                  ) : (
+                    <b className="font-semibold">{group.title}</b>
+                  )}
                   {group.detail && <span className="block text-meta text-text-2 nav:ml-3 nav:inline">{group.detail}</span>}
                 </span>
+                {group.pattern && group.pattern.state !== 'found' && (
+                  <span role="cell">
+                    <PatternChip state={group.pattern.state} />
+                  </span>
+                )}
               </div>
             )}
             {group.items.map((item) => (

@@ -1,6 +1,6 @@
 'use client'
 
-import { BookOpen, ChartColumn, GitCommitHorizontal, Inbox, ListTree, ScrollText, Settings, UserCheck, UserSearch } from 'lucide-react'
+import { BookOpen, ChartColumn, GitCommitHorizontal, Inbox, ListTree, ScrollText, Settings, UserCheck, Users, UserSearch } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
@@ -11,6 +11,7 @@ export const PLACES = [
   { href: '/accounts', title: 'Accounts', icon: UserSearch, key: 'a' },
   { href: '/changes', title: 'Changes', icon: GitCommitHorizontal, key: 'c' },
   { href: '/events', title: 'Events', icon: ListTree, key: 'e', also: '/attempts' },
+  { href: '/patterns', title: 'Patterns', icon: Users, key: 't' },
   { href: '/trends', title: 'Metrics', icon: ChartColumn, key: 'm' },
   { href: '/playbook', title: 'Playbook', icon: BookOpen, key: 'p' },
   { href: '/audit', title: 'Audit', icon: ScrollText, key: 'u' },
@@ -48,7 +49,7 @@ export function NavLinks({ counts }: { counts: Readonly<Record<string, number>> 
               slim && 'nav:w-9 nav:justify-center nav:px-0',
               current && 'bg-surface font-medium text-text ring-1 ring-line ring-inset [&>svg]:text-accent',
               href === '/settings' && 'nav:mt-auto',
-              (href === '/audit' || href === '/playbook' || href === '/trends') && 'max-nav:hidden',
+              (href === '/audit' || href === '/playbook' || href === '/trends' || href === '/patterns') && 'max-nav:hidden',
             )}
           >
             <Icon aria-hidden className="size-4 flex-none" />

@@ -1,5 +1,6 @@
 import { Check, ChevronLeft, ChevronRight, Users } from 'lucide-react'
 import Link from 'next/link'
+import { PatternChip } from '@/components/pattern/pattern-chip'
 import { Crumbs } from '@/components/shell/crumbs'
 import { ButtonLink } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
@@ -7,6 +8,7 @@ import { cn } from '@/components/ui/cn'
 import { span } from '@/components/ui/distance'
 import { Time } from '@/components/ui/time'
 import { STEPS, type Step } from '@/lib/evidence/vocabulary'
+import type { PatternState } from '@/lib/services/patterns/schema'
 import { STEP_TITLES } from './step-names'
 
 export type TicketHeadProps = {
@@ -19,6 +21,8 @@ export type TicketHeadProps = {
   environment: string
   assignee: string | null
   others: number
+  /** The pattern that they are, once the console has found it. */
+  pattern: { id: string; state: PatternState } | null
   step: Step
   steps: readonly { step: Step; finding: string; done: boolean }[]
   /** The sixth step, which is there from the first recovery on. */
@@ -31,7 +35,7 @@ const CHANNEL_WORDS: Readonly<Record<string, string>> = { phone: 'by phone', ema
 
 /** Who, what and since when; and the five steps with what each found. Any order, never a lock. */
 export function TicketHead(props: TicketHeadProps) {
-  const { number, subject, person, channel, openedAt, openForMs, environment, assignee, others, step, steps, after: sixth, actions } = props
+  const { number, subject, person, channel, openedAt, openForMs, environment, assignee, others, pattern, step, steps, after: sixth, actions } = props
   const at = STEPS.indexOf(step)
   const before = STEPS[at - 1]
   const after = STEPS[at + 1]
@@ -44,9 +48,16 @@ export function TicketHead(props: TicketHeadProps) {
             {subject}
             {others > 0 && (
               <Chip tone="accent" icon={<Users aria-hidden />}>
-                {others} others like this
+                {pattern ? (
+                  <Link href={`/patterns/${pattern.id}`} prefetch={false} className="hover:underline">
+                    {others} others like this
+                  </Link>
+                ) : (
+                  `${others} others like this`
+                )}
               </Chip>
             )}
+            {pattern && pattern.state !== 'found' && <PatternChip state={pattern.state} />}
           </h1>
           {/* A separator that would begin a line is cut off by the edge. */}
           <div className="mt-1 overflow-x-clip">

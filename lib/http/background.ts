@@ -5,6 +5,7 @@ import { detectAttacks } from '@/lib/services/alerts/detect-attacks'
 import type { ServiceContext } from '@/lib/services/context'
 import { mailTransport } from '@/lib/services/outbox/mail-transport'
 import { sendDue } from '@/lib/services/outbox/send-due'
+import { keepPatterns } from '@/lib/services/patterns/keep-patterns'
 import { purgeExpired } from '@/lib/services/purge/purge-expired'
 import { checkWatches } from '@/lib/services/watches/evaluate-watches'
 import { toAppError } from './problem'
@@ -12,6 +13,8 @@ import { toAppError } from './problem'
 const TICK_MS = 2_000
 /** Watches are read with every batch of events; this is for the few whose watch was not yet to be seen then. */
 const WATCH_EVERY = 8
+/** A minute: what many fail with takes that long to be many. */
+const PATTERNS_EVERY = 30
 /** An hour: what has run out does no harm, it only lies about. */
 const PURGE_EVERY = 1800
 /** What is loud shows in ten minutes and is looked for every half minute; what is patient shows in an hour. */
@@ -22,8 +25,8 @@ const PATIENT = { every: 150, minutes: 60 }
 const shared = globalThis as typeof globalThis & { latchkeyBackground?: boolean }
 
 /**
- * What runs beside requests, in every instance: messages that are due, watches, the look-out for attacks, what has run
- * out. All of it is rows in the database, taken with SKIP LOCKED or under a lock, so an instance that dies loses nothing
+ * What runs beside requests, in every instance: messages that are due, watches, the look-out for attacks and for what
+ * many fail with, what has run out. All of it is rows in the database, taken with SKIP LOCKED or under a lock, so an instance that dies loses nothing
  * and two do nothing twice.
  */
 export function startBackground(): void {
@@ -40,6 +43,10 @@ async function run() {
       if (sent + failed + dead > 0) log.info('outbox.sent', { sent, failed, dead })
     })
     if (tick % WATCH_EVERY === 0) await attempt('watches.failed', async (ctx) => void (await checkWatches(ctx)))
+    if (tick % PATTERNS_EVERY === 0) await attempt('patterns.failed', async (ctx) => {
+      const found = await keepPatterns(ctx)
+      if (found > 0) log.warn('patterns.found', { found })
+    })
     if (tick % PURGE_EVERY === 0) await attempt('purge.failed', async (ctx) => void (await purgeExpired(ctx)))
     for (const { every, minutes } of [LOUD, PATIENT]) {
       if (tick % every === 0) await attempt('alerts.failed', async (ctx) => {

@@ -23,7 +23,7 @@ async function pagesToMeasure({ address, cookie }: BenchServer): Promise<string[
   const account = await first(found, /href="(\/accounts\/[0-9a-f-]{36})/)
   const change = await first('/changes', /href="(\/changes\/[0-9a-f-]{36})/)
   const steps = ['experience', 'record', 'changes', 'logs', 'verdict'].map((step) => `/tickets/${number}/${step}`)
-  return ['/queue', ...steps, found, account, '/changes', change, '/events', '/trends?window=30d', '/playbook', '/audit'].filter((path) => path !== undefined)
+  return ['/queue', ...steps, found, account, '/changes', change, '/events', '/patterns', '/trends?window=30d', '/playbook', '/audit'].filter((path) => path !== undefined)
 }
 
 /** Each page against the floor page, interleaved so that both meet the same weather. */

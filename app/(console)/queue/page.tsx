@@ -18,6 +18,7 @@ import { readSearch } from '@/lib/http/search'
 import { listOpenAlerts } from '@/lib/services/alerts/list-alerts'
 import { may } from '@/lib/services/authorize'
 import { listExceeded } from '@/lib/services/budgets'
+import { patternsOf } from '@/lib/services/patterns/list-patterns'
 import { groupQueue } from '@/lib/services/tickets/group-queue'
 import { listEnvironments } from '@/lib/services/tickets/list-environments'
 import { countQueue, listAlerts, listTickets } from '@/lib/services/tickets/list-tickets'
@@ -45,7 +46,8 @@ export default async function QueuePage({ searchParams }: { searchParams: Search
     params.after ? [] : listOpenAlerts(ctx),
   ])
   const view = VIEWS.find((one) => one.view === params.view)?.view ?? 'all'
-  const groups = groupQueue(rows, ctx, alerts)
+  const patterns = await patternsOf(ctx, [...new Set(rows.flatMap(({ signature }) => signature ?? []))])
+  const groups = groupQueue(rows, ctx, alerts, patterns)
   const writes = may(ctx.actor, 'ticket:write')
   // What somebody else has taken is theirs.
   const oldest = params.after || !writes ? undefined : [...alerts, ...rows].find(({ assignee, status }) => assignee === null && status === 'open')

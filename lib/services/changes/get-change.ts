@@ -2,17 +2,14 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/errors'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
+import { diffSchema, keysOf } from './diff'
 import { effectOfChange } from './effect-of-change'
 import { pathPrefixOf } from './lessons'
 import { rollBackAdvice } from './roll-back-advice'
 import { traitsOfChange } from './traits-of-change'
 
-export const diffSchema = z.array(z.object({ key: z.string(), before: z.string().nullish(), after: z.string().nullish(), secret: z.boolean().default(false) })).catch([])
-export type DiffLine = z.infer<typeof diffSchema>[number]
-
 /** Changes of the same service that the advice looks at, on either side. */
 const NEAR = 12
-const keysOf = (diff: unknown) => diffSchema.parse(diff).map(({ key }) => key)
 
 /**
  * A change with what it changed, the versions that run now, the tickets that suspect it, what was said of it, failures

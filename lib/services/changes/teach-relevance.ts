@@ -4,7 +4,7 @@ import { newId } from '@/lib/core/ids'
 import { writeAudit } from '../audit/write-audit'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
-import { diffSchema } from './get-change'
+import { diffSchema } from './diff'
 import { lessonFor, pathPrefixOf } from './lessons'
 import { authRelevance } from './relevance'
 

@@ -14,4 +14,9 @@ describe('a case file without anybody in it', () => {
       words: 'call •••• 71',
     })
   })
+
+  it('gives a user name the other name of the address that it stands in, wherever it is a word of its own', () => {
+    const file = { account: { email: 'm.okafor@example.com', username: 'm.okafor' }, elsewhere: [{ username: 'admin' }], logs: ['login failed for M.OKAFOR', 'm.okafors is another, admin is nobody'] }
+    expect(pseudonymise(file)).toEqual({ account: { email: 'p.erson1@example.com', username: 'p.erson1' }, elsewhere: [{ username: 'admin' }], logs: ['login failed for P.ERSON1', 'm.okafors is another, admin is nobody'] })
+  })
 })

@@ -13,10 +13,31 @@ function spelled(given: string, name: string): string {
 /** The same name however it is spelled. */
 const nameKey = (given: string) => given.normalize('NFKC').toLowerCase().replace(/\+.*$/, '').replaceAll('.', '')
 
+const SPECIAL = /[\\^$.*+?()[\]{}|]/g
+const SHORTEST = 3
+/** Names of nobody, which tell of what kind an account is. */
+const OF_NOBODY = /^(admin|administrator|root|guest|test|user|system|service)$/i
+
+/** Every user name that stands in a field of that name, as one pattern for whole words; null = none. */
+function userNames(file: unknown): RegExp | null {
+  const names = new Set<string>()
+  const walk = (inner: unknown) => {
+    if (typeof inner !== 'object' || inner === null) return
+    for (const [key, each] of Object.entries(inner)) {
+      if (key === 'username' && typeof each === 'string' && each.length >= SHORTEST && !each.includes('@') && !OF_NOBODY.test(each)) names.add(each)
+      else walk(each)
+    }
+  }
+  walk(file)
+  const longestFirst = [...names].sort((a, b) => b.length - a.length).map((name) => name.replace(SPECIAL, '\\$&'))
+  return names.size ? new RegExp(`(?<![\\p{L}\\p{N}@.])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}@])`, 'giu') : null
+}
+
 /**
  * A case file without anybody in it: each e-mail address becomes one of somebody else, the same wherever it stands, so
- * that what was equal stays equal and what differed by its spelling still does; the last part of a network address
- * changes in the same way, so that ranges stay. The verdict is the same as before. Telephone numbers are masked only.
+ * that what was equal stays equal and what differed by its spelling still does; so does each user name of a record. The
+ * last part of a network address changes in the same way, so that ranges stay. The verdict is the same as before.
+ * Telephone numbers are masked only.
  */
 export function pseudonymise<T>(file: T): T {
   const people = new Map<string, string>()
@@ -35,9 +56,12 @@ export function pseudonymise<T>(file: T): T {
     // Of IPv6 a household has the first four groups to itself.
     return isIPv4(given) ? `${parts.slice(0, 3).join('.')}.${numbered(4, 3)}` : `${parts.slice(0, 3).join(':')}:${numbered(4, 3)}::${numbered(8, 4)}`
   }
-  const email = (name: string, at: string, host: string) => `${spelled(name, remember(people, nameKey(name), () => `person${people.size + 1}`))}${at}${host}`
+  const other = (name: string) => spelled(name, remember(people, nameKey(name), () => `person${people.size + 1}`))
+  const email = (name: string, at: string, host: string) => `${other(name)}${at}${host}`
+  const names = userNames(file)
+  const named = (text: string) => (names ? text.replace(names, other) : text)
   const walk = (inner: unknown): unknown => {
-    if (typeof inner === 'string') return replacePersonal(inner, { email, phone: maskPhone, ip })
+    if (typeof inner === 'string') return named(replacePersonal(inner, { email, phone: maskPhone, ip }))
     if (Array.isArray(inner)) return inner.map(walk)
     if (typeof inner !== 'object' || inner === null || inner instanceof Date) return inner
     return Object.fromEntries(Object.entries(inner).map(([key, each]) => [key, walk(each)]))

@@ -1,6 +1,7 @@
 import type { CaseFile } from '@/lib/evidence/case'
 import type { Database } from '@/lib/db/client'
 import { remember } from './remember'
+import { SAME_SIGNATURE, signatureOf, signatureValues } from './signature'
 import { traitsOf } from './traits-of'
 
 export type Alike = NonNullable<CaseFile['pattern']> & {
@@ -52,8 +53,8 @@ async function count(db: Database, environment: string, failure: Failure, onset:
   const alike = own ? await countFrom(db, environment, own, since, now) : await countSame(db, environment, failure, hostile, since, now)
   const unusual = isUnusual(alike.people, alike.usual ?? 0)
   const traits = unusual ? await traitsOf(db, environment, failure, own?.range ?? null, since, now) : []
-  const parts = own ? [environment, 'range', own.range] : [environment, failure.reason, failure.rule ?? '', failure.provider ?? '']
-  return { ...alike, since: since.toISOString(), traits, signature: unusual ? parts.join('|') : null }
+  const signature = own ? [environment, 'range', own.range].join('|') : signatureOf({ environment, ...failure })
+  return { ...alike, since: since.toISOString(), traits, signature: unusual ? signature : null }
 }
 
 async function hostileRanges(db: Database, environment: string, ip: string | null, since: Date, now: Date): Promise<Hostile[]> {
@@ -100,9 +101,8 @@ type Counts = { people: number; failures: number; sources: number; unknown_names
 
 async function countSame(db: Database, environment: string, failure: Failure, hostile: readonly Hostile[], since: Date, now: Date) {
   const window = (weeks: number) => `at BETWEEN $5::timestamptz - interval '${weeks} weeks' AND $6::timestamptz - interval '${weeks} weeks'`
-  const values = [environment, failure.reason, failure.rule, failure.provider, since, now, hostile.map(({ range }) => range)]
-  const same = `environment = $1 AND reason = $2 AND outcome = 'failure' AND rule IS NOT DISTINCT FROM $3 AND ($4::text IS NULL OR provider = $4)
-        AND (ip IS NULL OR NOT (ip << ANY ($7::cidr[])))`
+  const values = [...signatureValues({ environment, ...failure }), since, now, hostile.map(({ range }) => range)]
+  const same = `${SAME_SIGNATURE} AND (ip IS NULL OR NOT (ip << ANY ($7::cidr[])))`
   const [counts, growth, successes] = await Promise.all([
     db.pool.query<Counts>(
       `SELECT count(DISTINCT account_id) FILTER (WHERE ${window(0)})::int AS people,

@@ -1,49 +1,44 @@
-import { z } from 'zod'
-import { comparable } from '@/lib/core/filter-text'
+import { decodeCursor, pageOf, PAGE_SIZE } from '@/lib/core/page'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
-import { isUnusual, MANY } from './count-alike'
+import { listPatternsSchema, PATTERN_STATES, type PatternItem, type PatternState } from './schema'
+import { signatureWords } from './signature'
 
-/** A trouble of many that is going on: who fails with one signature more than chance and habit bring. */
-export type CurrentPattern = { environment: string; reason: string; rule: string | null; provider: string | null; statusCode: number | null; people: number; usual: number; since: Date }
+/** The look-out runs every minute; what it has not seen for an hour is over. */
+const OVER_MS = 3_600_000
 
-const DAY = 86_400_000
-const WEEK = 7 * DAY
-const SHOWN = 10
+export const stateOf = (state: string): PatternState => PATTERN_STATES.find((known) => known === state) ?? 'found'
 
-const inputSchema = z.object({ environment: z.string().max(200).transform((name) => comparable(name, 60)) })
-
-type Row = { reason: string; rule: string | null; provider: string | null; status: number | null; people: number; since: Date }
-
-/**
- * What many fail with in an environment in the last 24 hours, against the same hours of the three weeks before; most
- * people first. Answers "am I alone?" before anybody is chosen.
- */
-export async function listPatterns(ctx: ServiceContext, input: unknown): Promise<CurrentPattern[]> {
+/** Patterns that go on, or that are over, those seen last first, by key; with the open tickets of each. */
+export async function listPatterns(ctx: ServiceContext, input: unknown): Promise<{ rows: PatternItem[]; next: string | null; view: 'now' | 'over' }> {
   await authorize(ctx, 'read')
-  const { environment } = inputSchema.parse(input)
-  const now = ctx.now.getTime()
-  const rows = await signatures(ctx, environment, new Date(now - DAY), ctx.now)
-  if (rows.length === 0) return []
-  const weeks = await Promise.all([1, 2, 3].map((back) => signatures(ctx, environment, new Date(now - DAY - back * WEEK), new Date(now - back * WEEK), 1)))
-  const usualOf = (row: Row) => weeks.reduce((sum, week) => sum + (week.find((other) => keyOf(other) === keyOf(row))?.people ?? 0), 0) / weeks.length
-  return rows
-    .map((row) => ({ environment, reason: row.reason, rule: row.rule, provider: row.provider, statusCode: row.status, people: row.people, usual: usualOf(row), since: row.since }))
-    .filter(({ people, usual }) => isUnusual(people, usual))
-    .slice(0, SHOWN)
+  const { view, after } = listPatternsSchema.parse(input)
+  const { prisma } = ctx.db
+  const cursor = decodeCursor(after)
+  const since = new Date(ctx.now.getTime() - OVER_MS)
+  const found = await prisma.pattern.findMany({
+    where: { AND: [{ seenAt: view === 'now' ? { gte: since } : { lt: since } }, cursor ? { OR: [{ seenAt: { lt: new Date(cursor.at) } }, { seenAt: new Date(cursor.at), id: { lt: cursor.id } }] } : {}] },
+    orderBy: [{ seenAt: 'desc' }, { id: 'desc' }], take: PAGE_SIZE + 1,
+    include: { updates: { orderBy: [{ at: 'desc' }, { id: 'desc' }], take: 1, select: { text: true } } },
+  })
+  const { rows, next } = pageOf(found, ({ seenAt, id }) => ({ at: seenAt.toISOString(), id }))
+  const tickets = await prisma.ticket.groupBy({ by: ['signature'], where: { signature: { in: rows.map(({ signature }) => signature) }, status: { in: ['open', 'waiting'] } }, _count: true })
+  const count = new Map(tickets.map(({ signature, _count }) => [signature, _count]))
+  return {
+    view,
+    next,
+    // Within a page the largest comes first.
+    rows: rows.sort((a, b) => b.people - a.people).map(({ id, environment, signature, state, people, usual, firstSeenAt, seenAt, updates, ...rest }) => ({
+      id, environment, words: signatureWords({ environment, ...rest }), state: stateOf(state), people, usual, firstSeenAt: firstSeenAt.toISOString(), seenAt: seenAt.toISOString(), tickets: count.get(signature) ?? 0, lastUpdate: updates[0]?.text ?? null,
+    })),
+  }
 }
 
-const keyOf = ({ reason, rule, provider }: Row) => JSON.stringify([reason, rule, provider])
+export type PatternLink = { id: string; state: PatternState }
 
-async function signatures({ db }: ServiceContext, environment: string, from: Date, to: Date, least = MANY): Promise<Row[]> {
-  const { rows } = await db.pool.query<Row>(
-    `SELECT reason, rule, provider, max(CASE WHEN jsonb_typeof(details->'statusCode') = 'number' THEN (details->>'statusCode')::int END) AS status,
-            count(DISTINCT account_id)::int AS people, min(at) AS since
-       FROM auth_event
-      WHERE environment = $1 AND at BETWEEN $2 AND $3 AND outcome = 'failure' AND account_id IS NOT NULL
-      GROUP BY reason, rule, provider HAVING count(DISTINCT account_id) >= $4
-      ORDER BY people DESC LIMIT 50`,
-    [environment, from, to, least],
-  )
-  return rows
+/** The pattern that each signature belongs to now: for the tickets that carry it. */
+export async function patternsOf({ db, now }: ServiceContext, signatures: readonly string[]): Promise<Map<string, PatternLink>> {
+  if (signatures.length === 0) return new Map()
+  const rows = await db.prisma.pattern.findMany({ where: { signature: { in: [...signatures] }, seenAt: { gt: new Date(now.getTime() - 24 * OVER_MS) } }, orderBy: { seenAt: 'asc' }, select: { id: true, signature: true, state: true } })
+  return new Map(rows.map(({ id, signature, state }) => [signature, { id, state: stateOf(state) }]))
 }

@@ -5,7 +5,7 @@ import type { Database } from '@/lib/db/client'
 import { testDatabase } from '@/lib/testing/database'
 import type { ServiceContext } from '../context'
 import { countAlike, isUnusual, type Failure } from './count-alike'
-import { listPatterns } from './list-patterns'
+import { findPatterns } from './find-patterns'
 import { compare } from './traits-of'
 
 const NOW = new Date('2026-11-24T12:00:00Z')
@@ -89,9 +89,9 @@ describe('what is going on', () => {
   const ctx = (): ServiceContext => ({ db, actor: { kind: 'system', id: null, name: 'test' }, now: NOW, requestId: null, ip: null })
 
   it('names what many fail with, before anybody is chosen, and nothing that is usual', async () => {
-    expect(await listPatterns(ctx(), { environment: 'production' })).toMatchObject([{ reason: 'bad_password', rule: 'no_verifier', provider: null, people: 12, since: new Date(NOW.getTime() - 5 * HOUR) }])
-    expect(await listPatterns(ctx(), { environment: 'staging' })).toEqual([])
-    expect(await listPatterns(ctx(), { environment: 'no\u0000where' })).toEqual([])
+    expect(await findPatterns(ctx(), { environment: 'production' })).toMatchObject([{ reason: 'bad_password', rule: 'no_verifier', provider: null, people: 12, since: new Date(NOW.getTime() - 5 * HOUR) }])
+    expect(await findPatterns(ctx(), { environment: 'staging' })).toEqual([])
+    expect(await findPatterns(ctx(), { environment: 'no\u0000where' })).toEqual([])
   })
 })
 

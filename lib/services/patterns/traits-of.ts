@@ -7,9 +7,9 @@ export type Trait = { trait: string; value: string; hit: number; others: number;
 const SAMPLE = 300
 const WORTH_SHOWING = 0.3
 
-type Person = { hash: string | null; team: string | null; provider: string | null; browser: string | null; range: string | null; client: string | null }
+export type Person = { hash: string | null; team: string | null; provider: string | null; browser: string | null; range: string | null; client: string | null }
 
-const TRAITS: readonly [keyof Person, string][] = [
+export const TRAITS: readonly [keyof Person, string][] = [
   ['hash', 'password hash'],
   ['team', 'team'],
   ['provider', 'provider'],
@@ -22,7 +22,13 @@ const PERSON = `a.password_hash_algorithm AS hash, a.team, e.provider, e.details
   network(set_masklen(e.ip, CASE WHEN family(e.ip) = 4 THEN 24 ELSE 64 END))::text AS range, e.client_version AS client`
 
 /** What those who fail share and those who get in do not: shares from 0 to 1, the greatest difference first. */
-export async function traitsOf(db: Database, environment: string, failure: Failure, range: string | null, since: Date, now: Date): Promise<Trait[]> {
+export async function traitsOf(db: Database, environment: string, failure: Pick<Failure, 'reason' | 'rule'>, range: string | null, since: Date, now: Date): Promise<Trait[]> {
+  const { hit, others } = await samplePeople(db, environment, failure, range, since, now)
+  return compare(hit, others)
+}
+
+/** Some of those who fail, by account, and some of those who got in last, each with the traits that may set them apart. */
+export async function samplePeople(db: Database, environment: string, failure: Pick<Failure, 'reason' | 'rule'>, range: string | null, since: Date, now: Date): Promise<{ hit: Person[]; others: Person[] }> {
   const [hit, others] = await Promise.all([
     db.pool.query<Person>(
       `SELECT DISTINCT ON (e.account_id) ${PERSON} FROM auth_event e JOIN account a ON a.id = e.account_id
@@ -39,7 +45,7 @@ export async function traitsOf(db: Database, environment: string, failure: Failu
       [environment, since, now],
     ),
   ])
-  return compare(hit.rows, others.rows)
+  return { hit: hit.rows, others: others.rows }
 }
 
 /** The commonest value of each trait among those hit, with its share on either side. Pure. */

@@ -1,6 +1,7 @@
 import type { CaseFile } from '@/lib/evidence/case'
 import { toOwnJson } from '../events/event-row'
 import { bearingOn } from './events-of-ticket'
+import { keysOf } from '../changes/diff'
 import type { Gathered } from './gather-ticket'
 import type { LoadedAccount } from './load-ticket'
 import { pastedRecords } from './pasted-records'
@@ -88,7 +89,7 @@ export function caseOfTicket({ ticket, events, course, elsewhere, blocks, provid
     blocks: blocks.map(({ id, kind, address, accountId, createdAt, expiresAt, rule, reason }) => ({ id, kind, value: address ?? accountId, since: iso(createdAt), until: iso(expiresAt), reason: `${rule}: ${reason}` })),
     changes: changes
       .filter(({ id }) => !cleared.has(id))
-      .map(({ id, at, kind, service, environment, from, to, summary }) => ({
+      .map(({ id, at, kind, service, environment, from, to, summary, diff }) => ({
         id,
         at: iso(at),
         kind,
@@ -96,7 +97,8 @@ export function caseOfTicket({ ticket, events, course, elsewhere, blocks, provid
         environment,
         from,
         to,
-        summary,
+        // Which settings it changed, by name: what a summary such as "Tidy the settings" leaves out.
+        summary: [summary, ...keysOf(diff)].join(' '),
         beforeFirstFailure: window.firstFailed ? at <= new Date(window.firstFailed.getTime() + 60_000) : undefined,
         suspect: suspects.has(id),
       })),

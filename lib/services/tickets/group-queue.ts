@@ -1,5 +1,7 @@
 import { causes } from '@/lib/causes'
 import type { ServiceContext } from '../context'
+import type { PatternLink } from '../patterns/list-patterns'
+import { signatureWords } from '../patterns/signature'
 import type { QueueRow } from './list-tickets'
 
 const TITLES = new Map(causes.map(({ slug, title }) => [slug, title]))
@@ -23,17 +25,19 @@ function toItem(row: QueueRow, ctx: ServiceContext) {
   }
 }
 
+/** Tickets under one heading; `pattern` where the console keeps what they have in common. */
+export type QueueGroup = { title: string; detail: string; items: ReturnType<typeof toItem>[]; pattern: PatternLink | null }
+
 const SHARED = 3
 
 /** What a group fails with, in words, from its signature. */
 function describe(signature: string): string {
-  const [environment, reason, rule, provider] = signature.split('|')
-  if (reason === 'range') return `${environment}, from ${rule}`
-  return [environment, reason?.replaceAll('_', ' '), rule?.replaceAll('_', ' '), provider].filter(Boolean).join(', ')
+  const [environment = '', reason = '', rule = '', provider = ''] = signature.split('|')
+  return reason === 'range' ? `${environment}, from ${rule}` : signatureWords({ environment, reason, rule, provider })
 }
 
 /** Puts alerts first, then tickets of one pattern together, the largest pattern first; everything else stays in its order. */
-export function groupQueue(given: readonly QueueRow[], ctx: ServiceContext, alerts: readonly QueueRow[] = []) {
+export function groupQueue(given: readonly QueueRow[], ctx: ServiceContext, alerts: readonly QueueRow[] = [], known: ReadonlyMap<string, PatternLink> = new Map()): QueueGroup[] {
   const urgent = new Set(alerts.map(({ number }) => number))
   const rows = given.filter(({ number }) => !urgent.has(number))
   const bySignature = new Map<string, QueueRow[]>()
@@ -41,13 +45,13 @@ export function groupQueue(given: readonly QueueRow[], ctx: ServiceContext, aler
   const patterns = [...bySignature].filter(([, tickets]) => tickets.length >= SHARED)
   const grouped = new Set(patterns.flatMap(([, tickets]) => tickets.map(({ number }) => number)))
   const rest = rows.filter(({ number }) => !grouped.has(number))
-  const groups = patterns
+  const groups: QueueGroup[] = patterns
     .sort((a, b) => b[1].length - a[1].length)
     .map(([signature, tickets]) => {
       const people = Math.max(...tickets.map(({ peopleAlike }) => peopleAlike ?? 0))
-      return { title: `${people} people fail the same way`, detail: `${describe(signature)}. ${tickets.length} tickets.`, items: tickets.map((row) => toItem(row, ctx)) }
+      return { title: `${people} people fail the same way`, detail: `${describe(signature)}. ${tickets.length} tickets.`, items: tickets.map((row) => toItem(row, ctx)), pattern: known.get(signature) ?? null }
     })
-  if (rest.length) groups.push({ title: 'Everything else', detail: `${rest.length} tickets`, items: rest.map((row) => toItem(row, ctx)) })
-  if (alerts.length) groups.unshift({ title: 'Before all others', detail: 'Somebody may be in an account that is not theirs', items: alerts.map((row) => toItem(row, ctx)) })
+  if (rest.length) groups.push({ title: 'Everything else', detail: `${rest.length} tickets`, items: rest.map((row) => toItem(row, ctx)), pattern: null })
+  if (alerts.length) groups.unshift({ title: 'Before all others', detail: 'Somebody may be in an account that is not theirs', items: alerts.map((row) => toItem(row, ctx)), pattern: null })
   return groups
 }

@@ -13,6 +13,7 @@ import { questions } from '@/lib/questions'
 import { CATALOGUE } from '../diagnosis/catalogue'
 import { authorize } from '../authorize'
 import type { ServiceContext } from '../context'
+import { patternsOf, type PatternLink } from '../patterns/list-patterns'
 import { accessState, type AccessState } from '../accounts/access-state'
 import { verifiersOf } from '../accounts/verifiers'
 import { gatherTicket, type Gathered } from './gather-ticket'
@@ -32,6 +33,8 @@ export type TicketView = {
   /** The verdicts of the steps that the page shows: all of them on the verdict step, elsewhere this one and the one before. */
   course: { step: Step; verdict: Verdict }[]
   cause: Cause | null
+  /** What many fail with now, where this ticket is part of it. */
+  pattern: PatternLink | null
   /** The time that counts for this view, epoch ms: a page does not read the clock while it is drawn. */
   nowMs: number
 }
@@ -47,6 +50,7 @@ export async function viewTicket(ctx: ServiceContext, number: number, step: Step
   const verdict = course.at(-1)?.verdict
   if (!verdict) throw new Error('A step always has a verdict.')
   const access = accessOf(ctx, gathered)
+  const signature = gathered.alike?.signature
   citedFirst(gathered, verdict)
   // Judged on everything, shown masked. What an engineer made of it (changes, settings) is nobody's own.
   return {
@@ -57,6 +61,7 @@ export async function viewTicket(ctx: ServiceContext, number: number, step: Step
     before: maskView(course.at(-2)?.verdict ?? null),
     course: maskView(course),
     cause: causes.find(({ slug }) => slug === verdict.cause) ?? null,
+    pattern: signature ? ((await patternsOf(ctx, [signature])).get(signature) ?? null) : null,
     nowMs: ctx.now.getTime(),
     steps: stepsOf(gathered, access, step, verdict),
   }

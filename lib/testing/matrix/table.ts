@@ -92,6 +92,8 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   'page /changes': page(),
   'page /changes/[id]': page({ args: ({ changeId }) => params({ id: changeId }) }),
   'page /events': page(),
+  'page /patterns': page(),
+  'page /patterns/[id]': page({ args: ({ patternId }) => params({ id: patternId }) }),
   'page /trends': page(),
   'page /playbook': page(),
   'page /playbook/[cause]': page({ args: () => params({ cause: 'account-locked' }) }),
@@ -128,6 +130,7 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   'GET /tickets/[number]/export': about(({ ticket }) => get(`/tickets/${ticket.number}/export`, { number: String(ticket.number) })),
 
   // where searches go
+  'GET /find': step('none'),
   'POST /find': step('none', { args: () => [new Request('http://127.0.0.1:3000/find', { method: 'POST', body: new URLSearchParams({ to: '/accounts', q: 'maya' }) })] }),
 
   // what is not there
@@ -171,6 +174,7 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   ),
   'action tickets/[number]/recover/[action]/actions#checkCaller': open('ticket:write', { args: form(({ ticket }) => ({ ticketId: ticket.id, action: 'unlock_account', verb: 'refuse' })), targets: TARGETS, allow: found('ticket:write') }),
   'action tickets/[number]/recover/[action]/actions#watch': open('read', { args: () => [newId()], quiet: true }),
+  'action patterns/actions#post': sends('ticket:write', ({ patternId }) => ({ patternId, state: 'fixing', text: 'A fix is on its way' })),
   'action changes/actions#review': sends('change:write', ({ changeId }) => ({ changeId, state: 'reviewed', note: '' })),
   'action approvals/actions#decideRequest': open('recover:approve', { args: form(() => ({ requestId: newId(), decision: 'denied', reason: 'There is no such request', payloadHash: '0'.repeat(64) })), allow: (role) => (has('recover:approve')(role) === 'granted' ? 'not_found' : 'forbidden') }),
   'action approvals/actions#vouch': open('ticket:write', { args: form(() => ({ id: newId(), outcome: 'passed', note: 'By their face and voice' })), allow: (role) => (has('ticket:write')(role) === 'granted' ? 'not_found' : 'forbidden') }),

@@ -24,10 +24,11 @@ export type MatrixWorld = {
   agents: Record<Role, { id: string; email: string }>
   subjects: Record<Role, Record<Target, Subject>>
   changeId: string
+  patternId: string
   eventId: string
 }
 
-/** Four agents, and for each an ordinary, a privileged and an own account, locked, with a ticket; one change, one event. */
+/** Four agents, and for each an ordinary, a privileged and an own account, locked, with a ticket; one change, one pattern, one event. */
 export async function makeMatrixWorld(db: Database, now: Date): Promise<MatrixWorld> {
   await db.prisma.environment.createMany({ data: [{ name: 'production', hosts: [] }], skipDuplicates: true })
   await db.prisma.service.createMany({ data: [{ name: 'auth-service' }], skipDuplicates: true })
@@ -40,8 +41,9 @@ export async function makeMatrixWorld(db: Database, now: Date): Promise<MatrixWo
     subjects[role] = made
   }
   const change = await db.prisma.change.create({ data: { id: newId(), source: 'test', sourceId: newId(), at: now, environment: 'production', service: 'auth-service', kind: 'deploy', summary: 'A deploy' } })
+  const pattern = await db.prisma.pattern.create({ data: { id: newId(), environment: 'production', reason: 'bad_password', signature: newId(), firstSeenAt: now, seenAt: now, people: 9, usual: 0 } })
   const event = await db.prisma.authEvent.create({ data: { id: newId(), dedupeKey: Buffer.from(newId()), at: now, environment: 'production', hop: 'auth', outcome: 'failure', reason: 'bad_password', format: 'latchkey', raw: '{}' } })
-  return { db, agents, subjects, changeId: change.id, eventId: event.id }
+  return { db, agents, subjects, changeId: change.id, patternId: pattern.id, eventId: event.id }
 }
 
 async function makeAgent(db: Database, role: Role) {
@@ -117,6 +119,7 @@ export function makeCell(world: MatrixWorld, role: Role, target: Target, session
     role, target, agentId, sessionId, accountId, ticket,
     ...spare,
     changeId: world.changeId,
+    patternId: world.patternId,
     eventId: world.eventId,
     proof: async (action, targetId, params = null) => {
       const known = await db.prisma.consoleSession.count({ where: { id: sessionId } })

@@ -69,6 +69,7 @@ export function Wizard({ view, step, after = false, ctx, railExtra, children }: 
           environment={ticket.environment}
           assignee={ticket.assignee ? `${ticket.assignee.name}${mine ? ' (you)' : ''}` : null}
           others={alike?.signature ? alike.people - (ticket.account ? 1 : 0) : 0}
+          pattern={view.pattern}
           step={step}
           steps={view.steps}
           after={after ? 'current' : ticket.recoveries.length > 0 ? 'there' : 'none'}
