@@ -78,7 +78,8 @@ function preparedName({ sql }: { sql: string }): string {
 
 function assemble(pool: pg.Pool, kind: Database['kind'], after: () => Promise<void>): Database {
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: preparedName }),
+    // PGlite does not say which statements it kept when one fails, so there nothing is kept.
+    adapter: new PrismaPg(pool, { disposeExternalPool: false, ...(kind === 'postgresql' ? { statementNameGenerator: preparedName } : {}) }),
     transactionOptions: { maxWait: 10_000, timeout: STATEMENT_TIMEOUT },
   })
   const close = async () => {
