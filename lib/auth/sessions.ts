@@ -36,6 +36,7 @@ export async function openSession(tx: Transaction, { agentId, strength, recoveri
       ip: from.ip,
       userAgent: from.userAgent?.slice(0, 512) ?? null,
     },
+    select: { id: true },
   })
   const beyond = await tx.consoleSession.findMany({
     where: { agentId, revokedAt: null, expiresAt: { gt: now }, id: { not: id } },

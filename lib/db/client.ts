@@ -61,9 +61,25 @@ export function wrapPGlite(database: PGlite, release: () => Promise<void> = asyn
   })
 }
 
+/** Texts that are kept prepared, per connection; what comes beyond them is planned anew each time. */
+const MOST_PREPARED = 500
+const prepared = new Map<string, string>()
+
+/** A name for a statement of Prisma's, so that the server parses and plans it once a connection: that took longer than running it. */
+function preparedName({ sql }: { sql: string }): string {
+  const known = prepared.get(sql)
+  if (known !== undefined) return known
+  // An empty name is no name.
+  if (prepared.size >= MOST_PREPARED) return ''
+  const name = `p${prepared.size}`
+  prepared.set(sql, name)
+  return name
+}
+
 function assemble(pool: pg.Pool, kind: Database['kind'], after: () => Promise<void>): Database {
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    // PGlite does not say which statements it kept when one fails, so there nothing is kept.
+    adapter: new PrismaPg(pool, { disposeExternalPool: false, ...(kind === 'postgresql' ? { statementNameGenerator: preparedName } : {}) }),
     transactionOptions: { maxWait: 10_000, timeout: STATEMENT_TIMEOUT },
   })
   const close = async () => {

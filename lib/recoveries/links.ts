@@ -63,5 +63,5 @@ export async function makeCode(tx: Transaction, state: RecordState, purpose: 'by
 
 async function replaceToken(tx: Transaction, { account, now }: RecordState, purpose: Purpose, tokenHash: string, validMs: number): Promise<void> {
   await tx.linkToken.updateMany({ where: { accountId: account.id, purpose, usedAt: null, revokedAt: null }, data: { revokedAt: now } })
-  await tx.linkToken.create({ data: { id: idAt(now.getTime()), accountId: account.id, purpose, tokenHash, createdAt: now, expiresAt: new Date(now.getTime() + validMs) } })
+  await tx.linkToken.create({ data: { id: idAt(now.getTime()), accountId: account.id, purpose, tokenHash, createdAt: now, expiresAt: new Date(now.getTime() + validMs) }, select: { id: true } })
 }

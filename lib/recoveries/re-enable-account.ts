@@ -50,7 +50,7 @@ export default defineRecovery({
   async run(tx, state) {
     const { account, now } = state
     const expiresAt = isExpired(state) ? { expiresAt: endOfDay(now, REVIVED_DAYS) } : {}
-    await tx.account.update({ where: { id: account.id }, data: { isActive: true, suspendedAt: null, suspendedReason: null, updatedAt: now, ...expiresAt } })
+    await tx.account.update({ where: { id: account.id }, data: { isActive: true, suspendedAt: null, suspendedReason: null, updatedAt: now, ...expiresAt }, select: { id: true } })
     await endSessions(tx, state)
     return [tell(state, 'notice', 'Your account is active again', ['Support has re-enabled your account. Sign in again on each of your devices.'])]
   },

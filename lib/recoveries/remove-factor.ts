@@ -50,11 +50,11 @@ export default defineRecovery({
     const { account, now } = state
     const factor = state.factors.find(({ id }) => id === subjectId)
     if (!factor) throw new Error('A factor that the preview did not have')
-    await tx.factor.update({ where: { id: factor.id }, data: { removedAt: now, isDefault: false } })
+    await tx.factor.update({ where: { id: factor.id }, data: { removedAt: now, isDefault: false }, select: { id: true } })
     const next = nextDefault(state, factor)
-    if (next) await tx.factor.update({ where: { id: next.id }, data: { isDefault: true } })
+    if (next) await tx.factor.update({ where: { id: next.id }, data: { isDefault: true }, select: { id: true } })
     await endSessions(tx, state)
-    await tx.account.update({ where: { id: account.id }, data: { updatedAt: now } })
+    await tx.account.update({ where: { id: account.id }, data: { updatedAt: now }, select: { id: true } })
     return [tell(state, 'notice', 'A sign-in factor was removed', [`Support has removed “${factorName(factor)}” from your account and signed you out everywhere.`])]
   },
   examples: [

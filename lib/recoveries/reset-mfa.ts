@@ -32,7 +32,7 @@ export default defineRecovery({
   async run(tx, state) {
     const { account, now } = state
     await tx.factor.updateMany({ where: { accountId: account.id, removedAt: null }, data: { removedAt: now, isDefault: false } })
-    await tx.account.update({ where: { id: account.id }, data: { mfaRequired: true, updatedAt: now } })
+    await tx.account.update({ where: { id: account.id }, data: { mfaRequired: true, updatedAt: now }, select: { id: true } })
     await endSessions(tx, state)
     return [tell(state, 'notice', 'Your sign-in factors were reset', ['Support has removed all sign-in factors and recovery codes of your account and signed you out everywhere. The next sign-in asks you to set up a new factor.'])]
   },

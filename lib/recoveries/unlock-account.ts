@@ -42,7 +42,7 @@ export default defineRecovery({
     })
   },
   async run(tx, { account, now, ...state }) {
-    await tx.account.update({ where: { id: account.id }, data: { lockedUntil: null, lockReason: null, failedAttempts: 0, updatedAt: now } })
+    await tx.account.update({ where: { id: account.id }, data: { lockedUntil: null, lockReason: null, failedAttempts: 0, updatedAt: now }, select: { id: true } })
     return [tell({ account, now, ...state }, 'notice', 'Your account was unlocked', ['Support has ended the lock that followed several failed sign-ins. Nothing else about your account was changed.'])]
   },
   examples: [

@@ -29,11 +29,11 @@ export async function prepareRecovery(db: Database, action: RecoveryAction, more
 
 /** Proves that whoever acts is there, as the step-up field does. */
 export async function proveFor({ db, actor, now }: ServiceContext, binding: StepUpBinding): Promise<string> {
-  return actor.kind === 'agent' ? db.prisma.$transaction((tx) => writeProof(tx, { agentId: actor.id, sessionId: actor.sessionId }, binding, 'totp', now)) : ''
+  return actor.kind === 'agent' ? writeProof(db.prisma, { agentId: actor.id, sessionId: actor.sessionId }, binding, 'totp', now) : ''
 }
 
 /** Writes checks that the caller of this agent has passed. */
-export async function passChecks({ db, actor, now }: ServiceContext, { ids, ticket }: Pick<Prepared, 'ids' | 'ticket'>, methods: readonly string[]): Promise<void> {
+export async function passChecks({ db, actor, now }: ServiceContext, { ids, ticket }: { ids: Pick<Prepared['ids'], 'accountId'>; ticket: Pick<Prepared['ticket'], 'id'> }, methods: readonly string[]): Promise<void> {
   await db.prisma.verification.createMany({
     data: methods.map((method) => ({ id: newId(), ticketId: ticket.id, accountId: ids.accountId, method, optionId: 'x', label: `${method}, in a test`, state: 'passed' as const, startedById: actor.id ?? newId(), startedAt: now, endsAt: now, decidedAt: now })),
   })

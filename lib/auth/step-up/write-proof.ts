@@ -7,6 +7,6 @@ import type { ProofMethod } from './spend-step-up'
 export async function writeProof(tx: Transaction, who: { agentId: string; sessionId: string }, binding: StepUpBinding, method: ProofMethod, now: Date): Promise<string> {
   const { action, targetId, params } = binding
   const id = newId()
-  await tx.stepUpProof.create({ data: { id, ...who, action, targetId, paramsHash: hashParams(params), method, createdAt: now } })
+  await tx.stepUpProof.create({ data: { id, ...who, action, targetId, paramsHash: hashParams(params), method, createdAt: now }, select: { id: true } })
   return id
 }

@@ -58,7 +58,7 @@ async function answer(tx: Transaction, ctx: ServiceContext, actor: Agent, input:
   // A no needs no proof: it weakens nothing.
   const proof = approves ? await spendProof(tx, ctx, approvalBinding(row.id, row.payloadHash), input.stepUpProof, { target: row.target, ticketId: row.ticketId }) : null
   await moveTo(tx, row, next, ctx.now, approves ? null : input.reason)
-  await tx.approval.create({ data: { id: idAt(ctx.now.getTime()), requestId: row.id, agentId: actor.id, decision: input.decision, reason: input.reason || null, payloadHash: row.payloadHash, stepUp: proof?.method ?? 'none', at: ctx.now } })
+  await tx.approval.create({ data: { id: idAt(ctx.now.getTime()), requestId: row.id, agentId: actor.id, decision: input.decision, reason: input.reason || null, payloadHash: row.payloadHash, stepUp: proof?.method ?? 'none', at: ctx.now }, select: { id: true } })
   const runAt = next.runAt === null ? null : new Date(next.runAt)
   // Before the audit: whoever writes there holds its head, and waits for nobody any more.
   if (approves && runAt && row.payload.delayHours > 0) await tellOfDelay(tx, ctx, row, runAt)
@@ -80,7 +80,7 @@ async function requireRank(tx: Transaction, actor: Agent, row: LockedRequest, no
 /** What waits can be stopped by the person: the link in the message is the only copy of its secret. Former addresses are told without it, and can deny. */
 async function tellOfDelay(tx: Transaction, ctx: ServiceContext, row: LockedRequest, runAt: Date): Promise<void> {
   const secret = newSecret()
-  await tx.recoveryRequest.update({ where: { id: row.id }, data: { stopHash: hashSecret(secret) } })
+  await tx.recoveryRequest.update({ where: { id: row.id }, data: { stopHash: hashSecret(secret) }, select: { id: true } })
   const { title } = recoveryOf(performInput.shape.action.parse(row.action))
   const { subject, body } = delayMessage(row.account.name, title, runAt, `${publicUrl()}/stop/${secret}`)
   await writeNotices(tx, ctx, { accountId: row.accountId, recoveryId: null, ticketId: row.ticketId }, [{ kind: 'delay_notice', subject, body }])

@@ -62,7 +62,7 @@ async function execute(tx: Transaction, db: Database, now: Date, id: string, jud
   })
   if (row instanceof Denied) return endAltered(tx, db, now, id, row)
   if ((await readGuards(tx, true)).kill_switch) {
-    await tx.recoveryRequest.update({ where: { id }, data: { nextTryAt: new Date(now.getTime() + PAUSE_SECONDS * 1000) } })
+    await tx.recoveryRequest.update({ where: { id }, data: { nextTryAt: new Date(now.getTime() + PAUSE_SECONDS * 1000) }, select: { id: true } })
     return { requestId: id, state: 'waits', why: 'Recoveries are stopped for everybody.' }
   }
   const action = performInput.shape.action.parse(row.action)
@@ -114,7 +114,7 @@ async function endWithout(tx: Transaction, db: Database, now: Date, row: LockedR
 
 /** Ends a request whose payload is not what was hashed. */
 export async function endAltered(tx: Transaction, db: Database, now: Date, id: string, { why, target, ticketId }: Denied): Promise<Executed> {
-  await tx.recoveryRequest.update({ where: { id }, data: { state: 'failed', endedAt: now, endedWhy: why } })
+  await tx.recoveryRequest.update({ where: { id }, data: { state: 'failed', endedAt: now, endedWhy: why }, select: { id: true } })
   await writeAudit(tx, systemContext(db, now), { action: 'approval.altered', outcome: 'denied', target, ticketId, reason: why, after: { Request: id } })
   return { requestId: id, state: 'failed', why }
 }
@@ -125,6 +125,6 @@ async function noteFailure(db: Database, now: Date, id: string, error: unknown):
     const [row] = await tx.$queryRaw<{ attempts: number }[]>`SELECT attempts FROM recovery_request WHERE id = ${id}::uuid AND state = 'approved' FOR UPDATE SKIP LOCKED`
     if (!row) return
     const wait = BACK_OFF[Math.min(row.attempts, BACK_OFF.length - 1)] ?? 300
-    await tx.recoveryRequest.update({ where: { id }, data: { attempts: row.attempts + 1, nextTryAt: new Date(now.getTime() + wait * 1000), lastError: words } })
+    await tx.recoveryRequest.update({ where: { id }, data: { attempts: row.attempts + 1, nextTryAt: new Date(now.getTime() + wait * 1000), lastError: words }, select: { id: true } })
   })
 }

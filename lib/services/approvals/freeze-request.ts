@@ -31,6 +31,7 @@ export async function freezeRequest(tx: Transaction, ctx: ServiceContext, actor:
       id, ticketId: input.ticketId, accountId: account.id, subjectId: input.subjectId, action: input.action, tier, payload, payloadHash: sha256(payload), reason: input.reason, override: asking.override,
       requesterId: actor.id, requestedAt: ctx.now, idempotencyKey: input.idempotencyKey, requestHash, approveBy,
     },
+    select: { id: true },
   })
   await writeAudit(tx, ctx, {
     action: 'approval.request', outcome: 'done', target: { kind: 'account', id: account.id, name: account.name }, ticketId: input.ticketId, reason: input.reason,

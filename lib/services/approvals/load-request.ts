@@ -52,5 +52,6 @@ export async function moveTo(tx: Transaction, row: LockedRequest, next: Frozen, 
   await tx.recoveryRequest.update({
     where: { id: row.id },
     data: { state: next.state, runAt, executeBy: next.executeBy === null ? null : new Date(next.executeBy), ...(next.state === 'approved' ? { nextTryAt: runAt } : {}), ...(over ? { endedAt: now, endedWhy, stopHash: null } : {}) },
+    select: { id: true },
   })
 }

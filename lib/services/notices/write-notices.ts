@@ -51,7 +51,7 @@ async function writeOne(tx: Transaction, ctx: ServiceContext, about: NoticeAbout
 async function denial(tx: Transaction, ctx: ServiceContext, { accountId, recoveryId, ticketId }: NoticeAbout, id: string): Promise<string> {
   const secret = newSecret()
   const expiresAt = new Date(ctx.now.getTime() + REPUDIATION_DAYS * 86_400_000)
-  await tx.repudiation.create({ data: { id, accountId, recoveryId, ticketId, tokenHash: hashSecret(secret), createdAt: ctx.now, expiresAt } })
+  await tx.repudiation.create({ data: { id, accountId, recoveryId, ticketId, tokenHash: hashSecret(secret), createdAt: ctx.now, expiresAt }, select: { id: true } })
   return `This wasn't you? Open this page and press its one button. Support can then do nothing more to your account until a person has spoken with you. It works once, until ${when(expiresAt)}:\n\n${publicUrl()}/not-me/${secret}`
 }
 

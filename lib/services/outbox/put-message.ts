@@ -16,5 +16,6 @@ export async function putMessage(tx: Transaction, { id, accountId, recoveryId, k
   const given = mailboxOf(recipient) === null ? { deadAt: at, lastError: NO_MAILBOX } : {}
   await tx.outboxMessage.create({
     data: { id, accountId, recoveryId, kind, recipient, subject: cleanText(subject, 200), ...keepBody(id, kind, body), createdAt: at, nextTryAt: at, ...given },
+    select: { id: true },
   })
 }

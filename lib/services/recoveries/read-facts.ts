@@ -28,7 +28,7 @@ async function ownerOf(tx: Transaction, email: string, who: Who): Promise<Policy
 async function reachedOf(tx: Transaction, { account, factors, now }: RecordState): Promise<Reach[]> {
   const edge = new Date(now.getTime() - WINDOW_HOURS * 3_600_000)
   const found = new Set<Reach>()
-  const done = await tx.recovery.findMany({ where: { accountId: account.id, at: { gt: edge } }, select: { action: true }, take: 200 })
+  const done = await tx.recovery.groupBy({ by: ['action'], where: { accountId: account.id, at: { gt: edge } } })
   for (const { action } of done) {
     const known = RECOVERY_ACTIONS.find((each) => each === action)
     const reach = known ? ACTIONS[known].reach : null

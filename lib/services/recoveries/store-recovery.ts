@@ -45,13 +45,15 @@ export async function runAndStore(tx: Transaction, ctx: ServiceContext, { recove
   const result = { effects: preview.effects.map((effect) => ({ ...effect })), stillBlocked: preview.stillBlocked.map((gate) => ({ ...gate })), afterwards: [...preview.afterwards], messages: told, undo: recovery.undo }
   await tx.recovery.create({
     data: { id, ticketId, accountId: account.id, subjectId, action: recovery.action, tier: decision.tier, reason, override, agentId, at: ctx.now, idempotencyKey, requestHash, requestId, before: byLabel(preview, 'before'), after: result },
+    select: { id: true },
   })
   await startWatch(tx, ctx, { accountId: account.id, ticketId, recoveryId: id, action: recovery.action, tier: decision.tier })
+  const mail = await mailState(tx)
   const { checks, approvals, proof } = grounds
   await writeAudit(tx, ctx, {
     action: `recover:${recovery.action}`, outcome: 'done', target: { kind: 'account', id: account.id, name: account.name }, ticketId,
     reason: override ? `${reason} (override: ${override})` : reason, before: byLabel(preview, 'before'), after: { ...byLabel(preview, 'after'), Tier: tierWords(decision) },
     ...provenBy(account.name, checks, proof), ...(approvals.length ? { approvals } : {}),
   })
-  return { ...result, kind: 'done', recoveryId: id, action: recovery.action, title: recovery.title, at: ctx.now.toISOString(), replayed: false, mail: await mailState(tx) }
+  return { ...result, kind: 'done', recoveryId: id, action: recovery.action, title: recovery.title, at: ctx.now.toISOString(), replayed: false, mail }
 }

@@ -31,7 +31,7 @@ export async function createAgent(ctx: ServiceContext, input: unknown, hash: (pa
   await auditDenials(ctx, 'agent.create', () => ctx.db.prisma.$transaction(async (tx) => {
     if (await tx.agent.findUnique({ where: { email: key }, select: { id: true } })) throw new AppError('conflict', 'Somebody with this e-mail is there already.', { fields: [{ path: 'email', message: 'taken' }] })
     const proof = await provePerson(tx, ctx, createAgentBinding({ email, role }), stepUpProof, target)
-    await tx.agent.create({ data: { id: target.id, email: key, name, role, passwordHash, createdAt: ctx.now } })
+    await tx.agent.create({ data: { id: target.id, email: key, name, role, passwordHash, createdAt: ctx.now }, select: { id: true } })
     await writeAudit(tx, ctx, { action: 'agent.create', outcome: 'done', target, ...provenBy(name, [], proof), after: { role } })
   }))
 }
@@ -48,13 +48,14 @@ export async function changeAgent(ctx: ServiceContext, input: unknown): Promise<
     throw new AppError('forbidden', 'Nobody changes their own role. Ask another administrator.')
   }
   await auditDenials(ctx, 'agent.change', () => ctx.db.prisma.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT id FROM agent WHERE role = 'admin' FOR UPDATE`
+    // One change of an administrator at a time; what they do meanwhile and refer to themselves in goes on.
+    await tx.$queryRaw`SELECT id FROM agent WHERE role = 'admin' FOR NO KEY UPDATE`
     const before = await tx.agent.findUnique({ where: { id } })
     if (!before) throw new AppError('not_found', 'There is nobody with this id.')
     const target = { kind: 'agent', id, name: before.name }
     const proof = await provePerson(tx, ctx, changeAgentBinding({ id, role, disabled }), stepUpProof, target)
     const after = { role: role ?? before.role, disabledAt: disabled === undefined ? before.disabledAt : disabled === 'yes' ? (before.disabledAt ?? ctx.now) : null }
-    await tx.agent.update({ where: { id }, data: after })
+    await tx.agent.update({ where: { id }, data: after, select: { id: true } })
     await keepAnAdmin(tx)
     // Rights that change end the session that was opened with others (OWASP ASVS 5.0, 7.2.4 and 7.4.2).
     if (after.disabledAt || after.role !== before.role) await tx.consoleSession.updateMany({ where: { agentId: id, revokedAt: null }, data: { revokedAt: ctx.now } })

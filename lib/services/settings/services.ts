@@ -22,7 +22,7 @@ export async function changeService(ctx: ServiceContext, input: unknown): Promis
     const before = await tx.service.findUnique({ where: { name } })
     if (!before) throw new AppError('not_found', 'There is no such service.')
     const after = { owner: owner || null, onSignInPath: onSignInPath === 'yes' }
-    await tx.service.update({ where: { name }, data: after })
+    await tx.service.update({ where: { name }, data: after, select: { name: true } })
     await writeAudit(tx, ctx, { action: 'service.change', outcome: 'done', target: { kind: 'service', id: name, name }, before: { owner: before.owner, onSignInPath: before.onSignInPath }, after })
   })
 }

@@ -22,7 +22,7 @@ export async function createToken(ctx: ServiceContext, input: unknown): Promise<
   await auditDenials(ctx, 'token.create', () => ctx.db.prisma.$transaction(async (tx) => {
     if (await tx.apiToken.findUnique({ where: { name }, select: { id: true } })) throw new AppError('conflict', `There is a token named ${name} already. Choose another name.`, { fields: [{ path: 'name', message: 'taken' }] })
     const proof = await provePerson(tx, ctx, createTokenBinding({ name, scopes }), stepUpProof, target)
-    await tx.apiToken.create({ data: { id: target.id, name, scopes, tokenHash: hashSecret(secret), hint: secret.slice(0, 7), createdAt: ctx.now, createdById: ctx.actor.kind === 'agent' ? ctx.actor.id : null } })
+    await tx.apiToken.create({ data: { id: target.id, name, scopes, tokenHash: hashSecret(secret), hint: secret.slice(0, 7), createdAt: ctx.now, createdById: ctx.actor.kind === 'agent' ? ctx.actor.id : null }, select: { id: true } })
     await writeAudit(tx, ctx, { action: 'token.create', outcome: 'done', target, ...provenBy(name, [], proof), after: { scopes } })
   }))
   return { name, secret }

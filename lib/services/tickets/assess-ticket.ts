@@ -27,6 +27,7 @@ export async function assessTicket(ctx: ServiceContext, number: number): Promise
       peopleAlike: people,
       signature,
     },
+    select: { id: true },
   })
 }
 

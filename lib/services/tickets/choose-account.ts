@@ -9,10 +9,7 @@ export async function chooseAccount(ctx: ServiceContext, input: unknown): Promis
   await updateTicket(ctx, number, 'facts', async (tx, ticket) => {
     const account = accountId ? await tx.account.findUnique({ where: { id: accountId }, select: { id: true, environment: true, email: true } }) : null
     if (accountId && !account) throw new AppError('not_found', 'There is no such record any more.')
-    await tx.ticket.update({
-      where: { id: ticket.id },
-      data: { accountId: account?.id ?? null, accountChosenAt: ctx.now, ...(account ? { environment: account.environment, identifier: account.email } : {}) },
-    })
-    return { action: 'ticket.choose_account', before: { accountId: ticket.accountId }, after: { accountId: account?.id ?? null } }
+    const data = { accountId: account?.id ?? null, accountChosenAt: ctx.now, ...(account ? { environment: account.environment, identifier: account.email } : {}) }
+    return { data, action: 'ticket.choose_account', before: { accountId: ticket.accountId }, after: { accountId: account?.id ?? null } }
   })
 }

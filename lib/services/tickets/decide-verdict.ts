@@ -27,7 +27,7 @@ export async function decideVerdict(ctx: ServiceContext, input: unknown): Promis
       ...(cause ? { cause: correctedTo(cause), correctedCause: cause.slug } : {}),
       reason: reason ? cleanText(redactSaid(reason), 2000) : null,
     })
-    if (cause) await tx.ticket.update({ where: { id: ticket.id }, data: correctedTo(cause) })
+    if (cause) await tx.ticket.update({ where: { id: ticket.id }, data: correctedTo(cause), select: { id: true } })
     await writeAudit(tx, ctx, {
       action: `verdict.${decision === 'confirmed' ? 'confirm' : 'correct'}`,
       outcome: 'done',

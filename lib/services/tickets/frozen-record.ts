@@ -28,6 +28,7 @@ export async function freezeVerdict(tx: Transaction, ctx: ServiceContext, ticket
       reason,
       agentId: ctx.actor.kind === 'agent' ? ctx.actor.id : null,
     },
+    select: { id: true },
   })
 }
 

@@ -22,13 +22,16 @@ export const TICKET_PARTS = {
 /** The greatest number that PostgreSQL's integer holds. */
 const MOST = 2_147_483_647
 
-/** A ticket by its number with its experience, account and marks. Throws AppError('not_found'). */
-export async function loadTicket(reader: Reader, number: number) {
+/** What `find` has under a number that can be a ticket's. Throws AppError('not_found'). */
+export async function requireTicket<T>(number: number, find: (known: number) => Promise<T | null>): Promise<T> {
   const known = Number.isInteger(number) && number > 0 && number <= MOST
-  const ticket = known ? await reader.ticket.findUnique({ where: { number }, include: TICKET_PARTS }) : null
+  const ticket = known ? await find(number) : null
   if (!ticket) throw new AppError('not_found', `There is no ticket #${number}.`)
   return ticket
 }
+
+/** A ticket by its number with its experience, account and marks. Throws AppError('not_found'). */
+export const loadTicket = (reader: Reader, number: number) => requireTicket(number, (known) => reader.ticket.findUnique({ where: { number: known }, include: TICKET_PARTS }))
 
 export type LoadedTicket = Awaited<ReturnType<typeof loadTicket>>
 export type LoadedAccount = NonNullable<LoadedTicket['account']>

@@ -8,10 +8,9 @@ import { updateTicket } from './update-ticket'
 export async function pickAttempt(ctx: ServiceContext, input: unknown): Promise<void> {
   const { number, attempt } = pickAttemptSchema.parse(input)
   const trace = attempt ? await getTrace(ctx, attempt) : null
-  await updateTicket(ctx, number, 'no-facts', async (tx, ticket) => {
+  await updateTicket(ctx, number, 'no-facts', async (_tx, ticket) => {
     if (trace && trace.deciding.environment !== ticket.environment) throw new AppError('not_found', `There is no such attempt in ${ticket.environment}.`)
     if (ticket.attempt === (trace?.id ?? null)) return null
-    await tx.ticket.update({ where: { id: ticket.id }, data: { attempt: trace?.id ?? null } })
-    return { action: 'ticket.pick_attempt', before: { attempt: ticket.attempt }, after: { attempt: trace?.id ?? null } }
+    return { data: { attempt: trace?.id ?? null }, action: 'ticket.pick_attempt', before: { attempt: ticket.attempt }, after: { attempt: trace?.id ?? null } }
   })
 }

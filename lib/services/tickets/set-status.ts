@@ -10,8 +10,8 @@ export async function setStatus(ctx: ServiceContext, input: unknown): Promise<vo
   await updateTicket(ctx, number, 'no-facts', async (tx, ticket) => {
     if (ticket.status === status) return null
     if (status === 'solved') await requireQuiet(tx, ticket.id)
-    await tx.ticket.update({ where: { id: ticket.id }, data: { status, closedAt: status === 'solved' ? ctx.now : null, ...(status === 'solved' ? { alert: null, alertedAt: null } : {}) } })
-    return { action: 'ticket.status', before: { status: ticket.status }, after: { status } }
+    const data = status === 'solved' ? { status, closedAt: ctx.now, alert: null, alertedAt: null } : { status, closedAt: null }
+    return { data, action: 'ticket.status', before: { status: ticket.status }, after: { status } }
   })
 }
 

@@ -4,9 +4,15 @@ import { authorize } from '../authorize'
 import { writeAudit } from '../audit/write-audit'
 import type { ServiceContext } from '../context'
 import { assessTicket } from './assess-ticket'
-import { loadTicket, type LoadedTicket } from './load-ticket'
+import { requireTicket, type LoadedTicket } from './load-ticket'
 
-type Change = (tx: Transaction, ticket: LoadedTicket) => Promise<{ action: string; before?: Prisma.InputJsonObject; after?: Prisma.InputJsonObject; reason?: string } | null>
+/** What changes of the ticket's own row, and what the audit says of it. */
+type Changed = { data?: Prisma.TicketUncheckedUpdateInput; action: string; before?: Prisma.InputJsonObject; after?: Prisma.InputJsonObject; reason?: string }
+type Change = (tx: Transaction, ticket: HeldTicket) => Promise<Changed | null>
+type HeldTicket = Awaited<ReturnType<typeof readHeld>>
+
+/** The ticket as a change looks at it: without its account, and without the intake, which may be long. */
+const readHeld = async (tx: Transaction, number: number) => requireTicket(number, (known) => tx.ticket.findUnique({ where: { number: known }, include: { experience: true }, omit: { intake: true } }))
 
 /**
  * What every verb that changes a ticket shares: permission, the row under lock, the change, its audit row, and a new
@@ -16,10 +22,10 @@ export async function updateTicket(ctx: ServiceContext, number: number, facts: '
   await authorize(ctx, 'ticket:write', { kind: 'ticket', id: String(number) })
   const changed = await ctx.db.prisma.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM ticket WHERE number = ${number} FOR UPDATE`
-    const ticket = await loadTicket(tx, number)
+    const ticket = await readHeld(tx, number)
     const audit = await change(tx, ticket)
     if (!audit) return false
-    await tx.ticket.update({ where: { id: ticket.id }, data: { version: { increment: 1 }, updatedAt: ctx.now } })
+    await tx.ticket.update({ where: { id: ticket.id }, data: { ...audit.data, version: { increment: 1 }, updatedAt: ctx.now }, select: { id: true } })
     await writeAudit(tx, ctx, {
       action: audit.action,
       outcome: 'done',
@@ -35,7 +41,7 @@ export async function updateTicket(ctx: ServiceContext, number: number, facts: '
 }
 
 /** Refuses a form that was drawn before somebody else's change. Throws AppError('conflict'). */
-export function sameVersion(ticket: LoadedTicket, version: number): void {
+export function sameVersion(ticket: Pick<LoadedTicket, 'version'>, version: number): void {
   if (ticket.version === version) return
   throw new AppError('conflict', 'Somebody changed this ticket after you opened it. Your text is still here: look at what changed, then send it again.')
 }

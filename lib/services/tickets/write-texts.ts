@@ -41,9 +41,9 @@ function reachOf(alike: Gathered['alike']): string {
 /** Keeps an edited reply or note with the ticket. */
 export async function saveTexts(ctx: ServiceContext, input: unknown): Promise<void> {
   const { number, reply, note } = saveTextsSchema.parse(input)
-  await updateTicket(ctx, number, 'no-facts', async (tx, ticket) => {
+  await updateTicket(ctx, number, 'no-facts', async (_tx, ticket) => {
     const keep = (text: string | null) => (text ? redactSaid(text).replaceAll('\0', '') : null)
-    await tx.ticket.update({ where: { id: ticket.id }, data: { ...(reply === undefined ? {} : { reply: keep(reply) }), ...(note === undefined ? {} : { note: keep(note && unmaskUntouched(note, ticket.note)) }) } })
-    return { action: 'ticket.texts', reason: cleanText([reply !== undefined ? 'reply' : null, note !== undefined ? 'note' : null].filter(Boolean).join(', '), 100) }
+    const data = { ...(reply === undefined ? {} : { reply: keep(reply) }), ...(note === undefined ? {} : { note: keep(note && unmaskUntouched(note, ticket.note)) }) }
+    return { data, action: 'ticket.texts', reason: cleanText([reply !== undefined ? 'reply' : null, note !== undefined ? 'note' : null].filter(Boolean).join(', '), 100) }
   })
 }

@@ -22,5 +22,6 @@ export async function startWatch(tx: Transaction, { now }: ServiceContext, watch
      ORDER BY at DESC LIMIT ${MOST_SIGN_INS}`
   await tx.watch.create({
     data: { id: idAt(now.getTime()), ...watched, startedAt: now, endsAt: new Date(now.getTime() + WATCH_HOURS * 3_600_000), usual: usualOf(before.map(placeOf)) },
+    select: { id: true },
   })
 }
