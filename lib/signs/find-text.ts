@@ -145,8 +145,11 @@ function gramsOf(piece: string): string[] {
   return Array.from({ length: piece.length - GRAM + 1 }, (_, at) => piece.slice(at, at + GRAM))
 }
 
-/** What a text may match: 1 at each such pattern, by its number, and the alternatives in their order. */
-type Candidates = { patterns: Uint8Array; alternatives: readonly number[] }
+/**
+ * What a text may match: the alternatives in their order, so that those of one pattern stand together, and by the number
+ * of each pattern the place of its first one, counted from 1; 0 = none.
+ */
+type Candidates = { first: Uint16Array; alternatives: readonly number[] }
 
 /** All patterns and what they need, turned round: from the pieces that a text holds to the alternatives that may match it. */
 class PatternIndex {
@@ -207,7 +210,7 @@ class PatternIndex {
 
   /** Which alternatives may match the text. Linear in the text. */
   read(text: string): Candidates {
-    if (text === '') return { patterns: new Uint8Array(this.patterns), alternatives: NONE }
+    if (text === '') return { first: new Uint16Array(this.patterns), alternatives: NONE }
     if (this.needsIn.length === 0 || this.reading === 2 ** 32 - 1) this.build()
     this.reading += 1
     const { buckets, seen, met, missing, reading } = this
@@ -231,18 +234,19 @@ class PatternIndex {
       }
     }
     for (const alternative of touched) missing[alternative] = this.needCount[alternative] ?? 0
-    const patterns = new Uint8Array(this.patterns)
-    for (const alternative of found) patterns[this.patternOf[alternative] ?? 0] = 1
-    return { patterns, alternatives: found.sort((a, b) => a - b) }
+    const alternatives = found.sort((a, b) => a - b)
+    const first = new Uint16Array(this.patterns)
+    for (let place = alternatives.length; place > 0; place -= 1) first[this.patternOf[alternatives[place - 1] ?? 0] ?? 0] = place
+    return { first, alternatives }
   }
 
   /** What a pattern matches: of its alternatives that match soonest the first, as the whole pattern would. */
-  match(pattern: number, { alternatives }: Candidates, text: string): string | null {
+  match(pattern: number, { first, alternatives }: Candidates, text: string): string | null {
     let soonest = Number.POSITIVE_INFINITY
     let matched: string | null = null
-    for (const id of alternatives) {
-      const alternative = this.patternOf[id] === pattern ? this.alternatives[id] : undefined
-      if (!alternative) continue
+    for (let place = (first[pattern] ?? 0) - 1; place >= 0 && this.patternOf[alternatives[place] ?? 0] === pattern; place += 1) {
+      const alternative = this.alternatives[alternatives[place] ?? 0]
+      if (!alternative) break
       alternative.compiled ??= new RegExp(alternative.source, alternative.flags)
       const hit = alternative.compiled.exec(text)
       if (!hit || hit.index >= soonest) continue
@@ -268,8 +272,8 @@ function candidatesIn(text: string): Candidates {
   return candidates
 }
 
-/** 1 at the number of each pattern that may stand in a text; 0 where it surely does not. */
-export const patternsIn = (text: string): Uint8Array => candidatesIn(text).patterns
+/** More than 0 at the number of each pattern that may stand in a text; 0 where it surely does not. */
+export const patternsIn = (text: string): Uint16Array => candidatesIn(text).first
 
 /** What the pattern matches in a text, null = nothing. `pattern` is its number in `patternsIn`. */
 export type Finder = ((text: string) => string | null) & { pattern: number }
@@ -284,7 +288,7 @@ export function finder(pattern: RegExp): Finder {
   const id = index.add(pattern)
   const find = (text: string) => {
     const candidates = candidatesIn(text)
-    return candidates.patterns[id] === 1 ? index.match(id, candidates, text) : null
+    return candidates.first[id] ? index.match(id, candidates, text) : null
   }
   return Object.assign(find, { pattern: id })
 }

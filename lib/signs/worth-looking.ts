@@ -45,7 +45,7 @@ export function worthLooking(signs: readonly Sign[], evidence: Evidence): readon
     const where = places[at] ?? 0
     const pattern = patterns[at] ?? 0
     let may = where === 0
-    for (let place = 0; !may && where >> place; place += 1) may = ((where >> place) & 1) === 1 && inText[place]?.[pattern] === 1
+    for (let place = 0; !may && where >> place; place += 1) may = ((where >> place) & 1) === 1 && (inText[place]?.[pattern] ?? 0) > 0
     if (may) worth.push(sign)
   }
   return worth
