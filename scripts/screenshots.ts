@@ -6,13 +6,15 @@ import { startServer } from './bench/server'
 // npm run screenshots: the pictures of the README, taken from the real app on a fresh demo company. Needs a build.
 
 const FOLDER = 'docs/screenshots'
-const SHOTS = [
+/** `follow`: the link that leads from the path to what is shown. */
+const SHOTS: readonly { file: string; path: string; theme?: string; follow?: RegExp; width?: number; height?: number }[] = [
   { file: 'queue', path: '/queue' },
   { file: 'record', path: '/tickets/1009/record' },
   { file: 'changes', path: '/tickets/1036/changes' },
   { file: 'logs', path: '/tickets/1036/logs' },
   { file: 'verdict', path: '/tickets/1036/verdict' },
   { file: 'verdict-dark', path: '/tickets/1009/verdict', theme: 'dark' },
+  { file: 'pattern', path: '/tickets/1036/logs', follow: /others like this/ },
   { file: 'phone', path: '/tickets/1009/record', width: 390, height: 844 },
 ]
 
@@ -28,11 +30,15 @@ try {
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByLabel('Code from your authenticator app').fill((await page.locator('[data-demo-code]').getAttribute('data-demo-code')) ?? '')
   await page.getByRole('heading', { name: 'Queue' }).waitFor()
-  for (const { file, path, theme = 'light', width = 1440, height = 900 } of SHOTS) {
+  for (const { file, path, theme = 'light', follow, width = 1440, height = 900 } of SHOTS) {
     await context.addCookies([{ name: 'theme', value: theme, url: server.address }])
     await page.setViewportSize({ width, height })
     await page.goto(server.address + path)
     await page.getByRole('heading', { level: 1 }).waitFor()
+    if (follow) {
+      await page.getByRole('link', { name: follow }).click()
+      await page.getByRole('heading', { level: 1, name: /fail/ }).waitFor()
+    }
     await page.evaluate(() => document.fonts.ready)
     await page.screenshot({ path: `${FOLDER}/${file}.png` })
     console.log(`${FOLDER}/${file}.png`)

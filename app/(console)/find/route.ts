@@ -4,8 +4,8 @@ import { requestIdOf } from '@/lib/http/request-context'
 import { requireSameOrigin } from '@/lib/http/same-origin'
 import { searchAddress } from '@/lib/http/search'
 
-/** Nothing is kept here to come back to: who opens the address itself, from the history or after signing in, starts at the accounts. */
-export const GET = () => new Response(null, { status: 303, headers: { location: '/accounts', 'cache-control': 'no-store' } })
+/** Nothing is kept here to come back to: who opens the address itself, from the history or after signing in, starts at the queue. */
+export const GET = () => new Response(null, { status: 303, headers: { location: '/queue', 'cache-control': 'no-store' } })
 
 /** Where the search forms of lists send what was typed: in the body, so that no address tells whom somebody looked for. */
 export async function POST(request: Request): Promise<Response> {

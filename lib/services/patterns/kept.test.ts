@@ -136,6 +136,7 @@ describe('a trait', () => {
     ['only they have it', people(20, { hash: 'argon2id' }), people(50, { hash: 'bcrypt' }), 'rise'],
     ['everybody has it', people(20, { hash: 'bcrypt' }), people(50, { hash: 'bcrypt' }), 'few'],
     ['as common among both', [...people(10, { browser: 'Chrome' }), ...people(10, { browser: 'Firefox' })], [...people(25, { browser: 'Chrome' }), ...people(25, { browser: 'Firefox' })], 'chance'],
-    ['too few to tell', people(1, { team: 'a' }), people(3, { team: 'b' }), 'few'],
+    ['too few to tell', people(3, { team: 'a' }), people(1, { team: 'b' }), 'few'],
+    ['what one alone has', people(2, { range: '2001:db8:7::/64' }), people(50, {}), undefined],
   ])('is tested: %s', (_, hit, others, finding) => expect(testTraits(hit, others).items[0]?.finding).toBe(finding))
 })

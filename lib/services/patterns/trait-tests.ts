@@ -5,6 +5,8 @@ import { TRAITS, type Person } from './traits-of'
 
 /** Values of one trait that are tested: those most common among the hit. */
 const VALUES = 3
+/** What fewer people have says nothing of them all, and may be one person's own. */
+const LEAST = 3
 
 /**
  * What sets those apart who are hit: each value's share among them against its share among those who get in, by Fisher's
@@ -24,5 +26,5 @@ export function testTraits(hit: readonly Person[], others: readonly Person[]): {
 function commonest(values: readonly (string | null)[]): string[] {
   const counts = new Map<string, number>()
   for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, VALUES).map(([value]) => value)
+  return [...counts].filter(([, count]) => count >= LEAST).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, VALUES).map(([value]) => value)
 }
