@@ -45,7 +45,7 @@ const TRIES = 4
 /** Types the code that the page says and sends the form; again with the next one where another test was faster. */
 export async function proveAndSend(page: Page, within: Page | Locator, send: () => Promise<void>) {
   const field = within.getByLabel('Code from your authenticator app')
-  const refused = page.getByText('That code was used already')
+  const refused = page.getByText('That code was used already').first()
   for (let tries = 1; tries <= TRIES; tries += 1) {
     const shown = within.locator('[data-demo-code]').first()
     const code = (await shown.getAttribute('data-demo-code')) ?? ''
@@ -64,7 +64,7 @@ export async function fillAndProve(page: Page, { at, fill, button, done }: { at:
     await fill()
     await page.getByLabel('Code from your authenticator app').fill((await page.locator('[data-demo-code]').first().getAttribute('data-demo-code')) ?? '')
     await page.getByRole('button', { name: button, exact: true }).click()
-    if (await Promise.race([done.waitFor().then(() => true), page.getByText('That code was used already').waitFor().then(() => false)])) return
+    if (await Promise.race([done.waitFor().then(() => true), page.getByText('That code was used already').first().waitFor().then(() => false)])) return
   }
   throw new Error(`No code was taken at ${at}`)
 }

@@ -48,18 +48,22 @@ const wordsOf = (text: string): string[] => text.slice(0, MOST_TEXT).match(WORD)
 /** A long number is somebody's; that there is one may tell. */
 const stemOf = (word: string) => (/^\d{3,6}$/.test(word) ? word : word.replace(/\d{4,}/g, '0000')).slice(0, STEM)
 
+/** The words that a person is called by, which tell nothing of what keeps them out. The host of an address is no name. */
+const namesOf = ({ account }: Evidence) => new Set(account?.identifiers.flatMap((identifier) => wordsOf(identifier.toLowerCase().replace(/@.*$/s, ''))) ?? [])
+
 /** The terms of a case, each once, with a word or two as it stands in the text. Linear in the case. */
 export function termsOf(evidence: Evidence): ReadonlyMap<string, string> {
   const terms = new Map<string, string>()
+  const names = namesOf(evidence)
   const add = (kind: string, word: string) => {
     const term = `${kind}:${stemOf(word)}`
-    if (!terms.has(term)) terms.set(term, word)
+    if (!names.has(word) && !terms.has(term)) terms.set(term, word)
   }
   for (const text of [evidence.words, evidence.logText]) {
     let before: string | null = null
     for (const word of wordsOf(text)) {
       add('w', word)
-      const pair = before === null ? null : `w:${stemOf(before)} ${stemOf(word)}`
+      const pair = before === null || names.has(word) || names.has(before) ? null : `w:${stemOf(before)} ${stemOf(word)}`
       if (pair !== null && !terms.has(pair)) terms.set(pair, `${before} ${word}`)
       before = word
     }

@@ -9,14 +9,14 @@ describe('a case file without anybody in it', () => {
       words: 'call +44 20 7946 4471',
     }
     expect(pseudonymise(file)).toEqual({
-      account: { email: 'p.erson1@example.com' },
-      logs: ['user=P.erson1@example.com from 203.0.113.1', 'user=person1+tag@example.com from 203.0.113.2', 'user=person2@example.com from 203.0.113.1, then 198.51.100.1', { ip: '2001:db8:1:1::1' }, { ip: '2001:db8:1:1::2' }, { ip: '2001:db8:1:2::1' }],
+      account: { email: 'c.itizen1@example.com' },
+      logs: ['user=C.itizen1@example.com from 203.0.113.1', 'user=citizen1+tag@example.com from 203.0.113.2', 'user=citizen2@example.com from 203.0.113.1, then 198.51.100.1', { ip: '2001:db8:1:1::1' }, { ip: '2001:db8:1:1::2' }, { ip: '2001:db8:1:2::1' }],
       words: 'call •••• 71',
     })
   })
 
   it('gives a user name the other name of the address that it stands in, wherever it is a word of its own', () => {
     const file = { account: { email: 'm.okafor@example.com', username: 'm.okafor' }, elsewhere: [{ username: 'admin' }], logs: ['login failed for M.OKAFOR', 'm.okafors is another, admin is nobody'] }
-    expect(pseudonymise(file)).toEqual({ account: { email: 'p.erson1@example.com', username: 'p.erson1' }, elsewhere: [{ username: 'admin' }], logs: ['login failed for P.ERSON1', 'm.okafors is another, admin is nobody'] })
+    expect(pseudonymise(file)).toEqual({ account: { email: 'c.itizen1@example.com', username: 'c.itizen1' }, elsewhere: [{ username: 'admin' }], logs: ['login failed for C.ITIZEN1', 'm.okafors is another, admin is nobody'] })
   })
 })

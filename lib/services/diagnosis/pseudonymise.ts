@@ -15,6 +15,8 @@ const nameKey = (given: string) => given.normalize('NFKC').toLowerCase().replace
 
 const SPECIAL = /[\\^$.*+?()[\]{}|]/g
 const SHORTEST = 3
+/** What people are called instead: a word that the engine has learnt nothing about, so that it tells nothing. */
+const OTHER = 'citizen'
 /** Names of nobody, which tell of what kind an account is. */
 const OF_NOBODY = /^(admin|administrator|root|guest|test|user|system|service)$/i
 
@@ -56,7 +58,7 @@ export function pseudonymise<T>(file: T): T {
     // Of IPv6 a household has the first four groups to itself.
     return isIPv4(given) ? `${parts.slice(0, 3).join('.')}.${numbered(4, 3)}` : `${parts.slice(0, 3).join(':')}:${numbered(4, 3)}::${numbered(8, 4)}`
   }
-  const other = (name: string) => spelled(name, remember(people, nameKey(name), () => `person${people.size + 1}`))
+  const other = (name: string) => spelled(name, remember(people, nameKey(name), () => `${OTHER}${people.size + 1}`))
   const email = (name: string, at: string, host: string) => `${other(name)}${at}${host}`
   const names = userNames(file)
   const named = (text: string) => (names ? text.replace(names, other) : text)
