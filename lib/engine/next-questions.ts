@@ -3,24 +3,17 @@ import type { Verdict } from '@/lib/evidence/verdict'
 import type { BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Question } from '@/lib/questions/define'
 import type { Catalogue } from './catalogue'
-import { addedBy, answered, bucketShares, findAnswered, findSigns, likelihood, NONE_SUM, weigh, type Found, type Weighing } from './weigh'
+import { movesOf, NO_ANSWER, type Moves } from './moves'
+import { answered, bucketShares, findAnswered, findSigns, likelihood, NONE_SUM, weigh, type Found, type Weighing } from './weigh'
 
 /** A cause below this holds too little probability to move the choice of a question. */
 const NEGLIGIBLE = 0.001
-/** Answers that leave everything as it is. */
-const NO_ANSWER = 'not_tried'
 /** A minute of a caller's time is worth about a tenth of a bit. */
 const BITS_PER_SECOND = 0.1 / 60
 
-const { LOG2E } = Math
-
-/** Likelihoods that add up to nothing in particular, as two sums: enough for the entropy of their shares, and cheap to mend when a few change. */
-type Mass = { total: number; weighted: number }
-const bits = (value: number) => (value > 0 ? value * Math.log(value) * LOG2E : 0)
-const changed = ({ total, weighted }: Mass, before: number, after: number): Mass => ({ total: total + after - before, weighted: weighted + bits(after) - bits(before) })
-const massOf = (likelihoods: readonly number[]): Mass => likelihoods.reduce((mass, value) => changed(mass, 0, value), { total: 0, weighted: 0 })
+const bits = (value: number) => (value > 0 ? value * Math.log2(value) : 0)
 /** H = log2(Σx) − Σ x·log2(x) / Σx. */
-const entropyOf = ({ total, weighted }: Mass) => Math.log2(total) - weighted / total
+const entropyOf = (total: number, weighted: number) => Math.log2(total) - weighted / total
 
 /** What each answer would add for each cause, and where everything would point then. */
 function outcomes(catalogue: Catalogue, evidence: Evidence, question: Question, before: Found) {
@@ -29,46 +22,42 @@ function outcomes(catalogue: Catalogue, evidence: Evidence, question: Question, 
     .map((option) => ({ option, after: weigh(catalogue, findAnswered(catalogue, before, evidence, question.id, option.id)) }))
 }
 
-/** Where everything stands before a question: the likelihood of each cause, of none, and their entropy in bits. */
-export type Standing = { likelihoods: readonly number[]; mass: Mass }
+/** Where everything stands before a question: by place the likelihood of each cause and its share, and their sums with "none of these". */
+type Standing = { likelihoods: Float64Array; worth: Float64Array; total: number; weighted: number; worthAll: number }
 
-export function standingOf({ sums }: Pick<Weighing, 'sums'>): Standing {
+function standingOf({ sums }: Pick<Weighing, 'sums'>): Standing {
   const greatest = sums.reduce((most, value) => Math.max(most, value), NONE_SUM)
-  const likelihoods = sums.map((value) => likelihood(value - greatest))
-  return { likelihoods, mass: massOf([...likelihoods, likelihood(NONE_SUM - greatest)]) }
+  const none = likelihood(NONE_SUM - greatest)
+  const likelihoods = Float64Array.from(sums, (value) => likelihood(value - greatest))
+  const total = likelihoods.reduce((sum, value) => sum + value, none)
+  const worth = likelihoods.map((value) => (value / total < NEGLIGIBLE ? 0 : value / total))
+  return { likelihoods, worth, total, weighted: likelihoods.reduce((sum, value) => sum + bits(value), bits(none)), worthAll: worth.reduce((sum, share) => sum + share, 0) }
 }
 
 /**
  * Expected gain of a question in bits: entropy now less the mean entropy after each answer. P(answer | cause) follows
  * from what the answer would weigh for that cause, so weights need no second table (after Heckerman, Breese and
- * Rommelse, Decision-Theoretic Troubleshooting, 1995).
+ * Rommelse, Decision-Theoretic Troubleshooting, 1995). Only the few causes that an answer moves are looked at.
  */
-export function gainOf(catalogue: Catalogue, evidence: Evidence, question: Question, now: Weighing, { likelihoods, mass }: Standing = standingOf(now)): number {
-  const answers = question.options.filter(({ id }) => id !== NO_ANSWER).map(({ id }) => addedBy(catalogue, now, evidence, question.id, id))
+function gainOf({ places, answers }: Moves, { likelihoods, worth, total, weighted, worthAll }: Standing): number {
   if (answers.length < 2) return 0
-  const moved = new Set(answers.flatMap((added) => [...added.keys()]))
   // Causes that no answer moves give each answer the same chance.
-  const still = [...likelihoods.keys()].reduce((sum, place) => (moved.has(place) ? sum : sum + worth(likelihoods[place], mass)), 0)
-  const chances = answers.map(() => still / answers.length)
-  for (const place of moved) {
-    const factors = answers.map((added) => likelihood(added.get(place) ?? 0))
-    const all = factors.reduce((sum, factor) => sum + factor, 0)
-    const probability = worth(likelihoods[place], mass)
-    factors.forEach((factor, index) => (chances[index] = (chances[index] ?? 0) + (probability * factor) / all))
+  let still = worthAll
+  for (const place of places) still -= worth[place] ?? 0
+  let [covered, expected] = [0, 0]
+  for (const { factors, chances } of answers) {
+    let [chance, totalThen, weightedThen] = [still / answers.length, total, weighted]
+    for (let at = 0; at < places.length; at += 1) {
+      const before = likelihoods[places[at] ?? 0] ?? 0
+      const after = before * (factors[at] ?? 1)
+      chance += (worth[places[at] ?? 0] ?? 0) * (chances[at] ?? 0)
+      totalThen += after - before
+      weightedThen += bits(after) - bits(before)
+    }
+    covered += chance
+    expected += chance * entropyOf(totalThen, weightedThen)
   }
-  const covered = chances.reduce((sum, chance) => sum + chance, 0) || 1
-  const expected = answers.reduce((sum, added, index) => {
-    let after = mass
-    for (const [place, decibans] of added) after = changed(after, likelihoods[place] ?? 0, (likelihoods[place] ?? 0) * likelihood(decibans))
-    return sum + ((chances[index] ?? 0) / covered) * entropyOf(after)
-  }, 0)
-  return Math.max(0, entropyOf(mass) - expected)
-}
-
-/** The share of a cause, none where it is negligible. */
-function worth(value = 0, { total }: Mass): number {
-  const share = value / total
-  return share < NEGLIGIBLE ? 0 : share
+  return Math.max(0, entropyOf(total, weighted) - expected / (covered || 1))
 }
 
 /** The questions worth asking, best first: greatest expected gain for its cost. */
@@ -76,7 +65,7 @@ export function nextQuestions(catalogue: Catalogue, evidence: Evidence, now: Wei
   const standing = standingOf(now)
   return catalogue.questions
     .filter((question) => evidence.answers[question.id] === undefined && question.applies(evidence))
-    .map((question) => ({ question, gain: gainOf(catalogue, evidence, question, now, standing) }))
+    .map((question) => ({ question, gain: gainOf(movesOf(catalogue, question), standing) }))
     .filter(({ gain }) => gain > 0.005)
     .sort((a, b) => b.gain - b.question.cost * BITS_PER_SECOND - (a.gain - a.question.cost * BITS_PER_SECOND))
     .slice(0, 4)

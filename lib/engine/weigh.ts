@@ -93,19 +93,6 @@ export function weigh(catalogue: Catalogue, found: Found): Weighing {
   return { ...found, causes, none, sums }
 }
 
-/** What an answer adds to the sums, by place in the catalogue: the few causes that the signs it settles weigh in. */
-export function addedBy(catalogue: Catalogue, before: Weighing, evidence: Evidence, question: string, option: string): ReadonlyMap<number, number> {
-  const { uses, settledBy } = indexed(catalogue)
-  const after = answered(evidence, question, option)
-  const added = new Map<number, number>()
-  for (const sign of settledBy.get(question) ?? []) {
-    const [was, is] = [before.findings.get(sign), sign.look(after)]
-    if ((was?.state ?? 'unknown') === is.state) continue
-    for (const { place, weighted } of uses.get(sign) ?? []) added.set(place, (added.get(place) ?? 0) + weightOf(weighted, is) - weightOf(weighted, was))
-  }
-  return added
-}
-
 /** The bucket of a cause here: its own, or the one that it leans to on this evidence. */
 export function bucketOf(cause: Cause, findings: Findings): BucketOrNone {
   return cause.leans && findings.get(cause.leans.when)?.state === 'present' ? cause.leans.bucket : cause.bucket

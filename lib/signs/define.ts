@@ -26,7 +26,7 @@ export type Sign = {
   needs?: readonly Part[]
   /** A pattern (of `finder`) without which in one of these texts `look` answers unknown. */
   texts?: { pattern: number; places: readonly TextPlace[] }
-  /** The question whose answer settles it. Signs without one read no answer. */
+  /** The question whose answer settles it: it reads nothing else. Signs without one read no answer. */
   settledBy?: string
 }
 

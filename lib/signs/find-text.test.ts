@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { alternativesOf, finder, patternsIn } from './find-text'
+import { finder, patternsIn } from './find-text'
+import { alternativesOf } from './pattern-needs'
 
 const PATTERNS = [
   /invalid (user|password)/,

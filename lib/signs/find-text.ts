@@ -1,149 +1,11 @@
-import { RegExpParser, type AST } from '@eslint-community/regexpp'
+import { alternativesOf } from './pattern-needs'
+import { PieceTable } from './pieces-in'
 
 /**
  * Looking for hundreds of patterns in one text. Most cannot be there: a match needs certain pieces of text, and a text
  * holds few of them. So each pattern says once what its alternatives need, a text is read once for the pieces in it,
- * and only the patterns of which all needs are met are run. The answer is that of the pattern alone.
- * After R. Cox, "Regular Expression Matching in the Wild" (2010), on prefilters.
+ * and only the alternatives of which all needs are met are run. The answer is that of the pattern alone.
  */
-
-/** More pieces than this cost more to look up than they save. */
-const MOST_PIECES = 40
-/** Shorter pieces say too little. */
-const LEAST = 2
-/** A piece is looked up by four characters of it. */
-const GRAM = 4
-/** Spelling out a small class ([._-], [0-4]) keeps a piece whole; a large one ends it. */
-const MOST_SPELLINGS = 16
-
-/** Pieces of which a match holds at least one. */
-type Pieces = readonly string[]
-/** What a match must hold: every one of these. None = nothing is sure. */
-type Needs = readonly Pieces[]
-
-/** The characters of a class, where they are few. */
-function membersOf({ negate, elements }: AST.CharacterClass): readonly string[] | null {
-  if (negate) return null
-  const members: string[] = []
-  for (const element of elements) {
-    if (element.type === 'Character') members.push(String.fromCodePoint(element.value))
-    else if (element.type === 'CharacterClassRange' && element.max.value - element.min.value < MOST_SPELLINGS) {
-      for (let code = element.min.value; code <= element.max.value; code += 1) members.push(String.fromCodePoint(code))
-    } else return null
-  }
-  return members.length <= MOST_SPELLINGS ? members : null
-}
-
-/** The texts that an element can stand for, where they are few. */
-function spellings(element: AST.Element): readonly string[] | null {
-  switch (element.type) {
-    case 'Character':
-      return [String.fromCodePoint(element.value)]
-    case 'Assertion':
-      return ['']
-    case 'CharacterClass':
-      return membersOf(element)
-    case 'Quantifier': {
-      const inside = spellings(element.element)
-      return inside && element.max === 1 ? (element.min === 0 ? ['', ...inside] : inside) : null
-    }
-    case 'Group':
-    case 'CapturingGroup': {
-      const all = element.alternatives.map(({ elements }) => spelledOut(elements))
-      const texts = all.flatMap((one) => one ?? [])
-      return all.every((one) => one !== null) && texts.length <= MOST_SPELLINGS ? texts : null
-    }
-    default:
-      return null
-  }
-}
-
-/** The texts that elements in a row can stand for, where they are few. */
-function spelledOut(elements: readonly AST.Element[]): readonly string[] | null {
-  let texts: readonly string[] = ['']
-  for (const element of elements) {
-    const next = spellings(element)
-    if (!next || texts.length * next.length > MOST_SPELLINGS) return null
-    texts = texts.flatMap((text) => next.map((piece) => text + piece))
-  }
-  return texts
-}
-
-const shortest = (pieces: Pieces) => pieces.reduce((least, piece) => Math.min(least, piece.length), Number.POSITIVE_INFINITY)
-
-/** The most telling of some needs that all hold: the one whose shortest piece is longest. */
-const mostTelling = (needs: Needs) => needs.reduce<Pieces | null>((best, pieces) => (best === null || shortest(pieces) > shortest(best) || (shortest(pieces) === shortest(best) && pieces.length < best.length) ? pieces : best), null)
-
-/** The needs worth looking up: short pieces stand in most texts, and say nothing beside long ones. */
-function telling(needs: Needs): Needs {
-  const long = needs.filter((pieces) => shortest(pieces) >= GRAM)
-  return long.length ? long : needs
-}
-
-/** One of several alternatives: a piece of the most telling need of any of them. */
-function neededByAny(alternatives: readonly AST.Alternative[]): Pieces | null {
-  const all: string[] = []
-  for (const { elements } of alternatives) {
-    const pieces = mostTelling(neededBy(elements))
-    if (!pieces) return null
-    all.push(...pieces)
-  }
-  return all.length <= MOST_PIECES ? [...new Set(all)] : null
-}
-
-function neededInside(element: AST.Element): Pieces | null {
-  if (element.type === 'Quantifier') return element.min > 0 ? neededInside(element.element) : null
-  return element.type === 'Group' || element.type === 'CapturingGroup' ? neededByAny(element.alternatives) : null
-}
-
-/** What elements in a row need: each run of spelled-out text, and what each other element needs inside. */
-function neededBy(elements: readonly AST.Element[]): Needs {
-  const needs: Pieces[] = []
-  let run: readonly string[] = ['']
-  const close = () => {
-    if (shortest(run) >= LEAST) needs.push(run)
-    run = ['']
-  }
-  for (const element of elements) {
-    const next = spellings(element)
-    if (next && run.length * next.length <= MOST_SPELLINGS) {
-      run = run.flatMap((text) => next.map((piece) => text + piece))
-      continue
-    }
-    close()
-    if (next) run = next
-    const inside = next ? null : neededInside(element)
-    if (inside) needs.push(inside)
-  }
-  close()
-  return needs
-}
-
-/** The alternatives of a pattern, each with what it needs. */
-export function alternativesOf(pattern: RegExp): readonly { source: string; needs: Needs }[] {
-  const { alternatives } = new RegExpParser().parsePattern(pattern.source, 0, pattern.source.length, { unicode: pattern.flags.includes('u') })
-  // What refers to a group of another alternative would not stand alone.
-  if (/\\[1-9k]/.test(pattern.source)) return [{ source: pattern.source, needs: [] }]
-  return alternatives.map(({ raw, elements }) => ({ source: raw, needs: telling(neededBy(elements)) }))
-}
-
-const NONE: readonly number[] = []
-
-/** Slots of the table of grams. Grams that share one cost a needless look, never a match. */
-const SLOTS = 65_536
-const mixed = (sum: number, text: string, at: number) => (Math.imul(sum, 31) + text.charCodeAt(at)) | 0
-/** The slot of the gram of this length that begins at a place of a text. */
-function slotOf(text: string, from: number, length: number): number {
-  let sum = 0
-  for (let at = from; at < from + length; at += 1) sum = mixed(sum, text, at)
-  return (sum ^ (sum >>> 16)) & (SLOTS - 1)
-}
-
-/** The grams by which a piece can be looked up: any four characters in a row, or the whole of a shorter one. */
-function gramsOf(piece: string): string[] {
-  if (piece.length <= GRAM) return [piece]
-  return Array.from({ length: piece.length - GRAM + 1 }, (_, at) => piece.slice(at, at + GRAM))
-}
 
 /**
  * What a text may match: the alternatives in their order, so that those of one pattern stand together, and by the number
@@ -151,92 +13,76 @@ function gramsOf(piece: string): string[] {
  */
 type Candidates = { first: Uint16Array; alternatives: readonly number[] }
 
+/** One alternative of a pattern. Compiled when it is first run. */
+class Alternative {
+  private compiled: RegExp | null = null
+  constructor(
+    readonly pattern: number,
+    /** How many needs it has, and how many of them the text in hand has not met. */
+    readonly needs: number,
+    private readonly source: string,
+    private readonly flags: string,
+    public missing = needs,
+  ) {}
+
+  exec(text: string): RegExpExecArray | null {
+    this.compiled ??= new RegExp(this.source, this.flags)
+    return this.compiled.exec(text)
+  }
+}
+
 /** All patterns and what they need, turned round: from the pieces that a text holds to the alternatives that may match it. */
 class PatternIndex {
-  /** Each piece with the need that it meets. */
-  private readonly pieces: { piece: string; need: number }[] = []
-  /** Need → its alternative; alternative → how many needs it has, its pattern, and itself once it was needed. */
-  private readonly alternativeOf: number[] = []
-  private readonly needCount: number[] = []
-  private readonly patternOf: number[] = []
-  private readonly alternatives: { source: string; flags: string; compiled: RegExp | null }[] = []
+  private readonly alternatives: Alternative[] = []
   /** Alternatives of which nothing is sure: they are always run. */
   private readonly always: number[] = []
+  /** Need → its alternative; piece → the needs that it meets. */
+  private readonly alternativeOf: number[] = []
+  private readonly needsOf = new Map<string, number[]>()
   private patterns = 0
-  /** Slot of a gram → its bucket, 0 = none; bucket → the needs that its grams may meet. Made anew after patterns were added. */
-  private readonly buckets = new Uint16Array(SLOTS)
-  private needsIn: number[][] = []
-  /** The reading in which a bucket was come to or a need met; a number instead of a clean slate for each text. */
-  private seen = new Uint32Array(0)
-  private met = new Uint32Array(0)
-  private missing = new Uint8Array(0)
+  /** Made anew after patterns were added: the pieces, and the needs that each meets. */
+  private table: { pieces: PieceTable; needs: readonly (readonly number[])[]; met: Float64Array } | null = null
   private reading = 0
 
   add(pattern: RegExp): number {
     const id = this.patterns
     this.patterns += 1
     for (const { source, needs } of alternativesOf(pattern)) {
-      const alternative = this.alternatives.push({ source, flags: pattern.flags, compiled: null }) - 1
-      this.patternOf.push(id)
-      this.needCount.push(needs.length)
+      const alternative = this.alternatives.push(new Alternative(id, needs.length, source, pattern.flags)) - 1
       if (needs.length === 0) this.always.push(alternative)
       for (const pieces of needs) {
         const need = this.alternativeOf.push(alternative) - 1
-        for (const piece of pieces) this.pieces.push({ piece, need })
+        for (const piece of pieces) this.needsOf.set(piece, [...(this.needsOf.get(piece) ?? []), need])
       }
     }
-    this.needsIn = []
+    this.table = null
     return id
-  }
-
-  /** Puts each piece under the gram of it that fewest others have: the one that least text holds for nothing. */
-  private build(): void {
-    const counts = new Map<string, number>()
-    for (const { piece } of this.pieces) for (const gram of gramsOf(piece)) counts.set(gram, (counts.get(gram) ?? 0) + 1)
-    this.buckets.fill(0)
-    this.needsIn = [[]]
-    for (const { piece, need } of this.pieces) {
-      const gram = gramsOf(piece).reduce((rarest, one) => ((counts.get(one) ?? 0) < (counts.get(rarest) ?? 0) ? one : rarest))
-      const slot = slotOf(gram, 0, gram.length)
-      const bucket = this.buckets[slot] || this.needsIn.push([]) - 1
-      this.buckets[slot] = bucket
-      this.needsIn[bucket]?.push(need)
-    }
-    this.seen = new Uint32Array(this.needsIn.length)
-    this.met = new Uint32Array(this.alternativeOf.length)
-    this.missing = Uint8Array.from(this.needCount)
-    this.reading = 0
   }
 
   /** Which alternatives may match the text. Linear in the text. */
   read(text: string): Candidates {
-    if (text === '') return { first: new Uint16Array(this.patterns), alternatives: NONE }
-    if (this.needsIn.length === 0 || this.reading === 2 ** 32 - 1) this.build()
+    const first = new Uint16Array(this.patterns)
+    if (text === '') return { first, alternatives: [] }
+    this.table ??= { pieces: new PieceTable([...this.needsOf.keys()]), needs: [...this.needsOf.values()], met: new Float64Array(this.alternativeOf.length) }
     this.reading += 1
-    const { buckets, seen, met, missing, reading } = this
-    const touched: number[] = []
+    const { pieces, needs, met } = this.table
     const found = [...this.always]
-    for (let from = 0; from + LEAST <= text.length; from += 1) {
-      let sum = mixed(mixed(0, text, from), text, from + 1)
-      for (let length = LEAST; length <= GRAM && from + length <= text.length; length += 1) {
-        if (length > LEAST) sum = mixed(sum, text, from + length - 1)
-        const bucket = buckets[(sum ^ (sum >>> 16)) & (SLOTS - 1)]
-        if (!bucket || seen[bucket] === reading) continue
-        seen[bucket] = reading
-        for (const need of this.needsIn[bucket] ?? NONE) {
-          if (met[need] === reading) continue
-          met[need] = reading
-          const alternative = this.alternativeOf[need] ?? 0
-          touched.push(alternative)
-          missing[alternative] = (missing[alternative] ?? 0) - 1
-          if (missing[alternative] === 0) found.push(alternative)
-        }
+    const touched: Alternative[] = []
+    for (const piece of pieces.foundIn(text)) {
+      for (const need of needs[piece] ?? []) {
+        if (met[need] === this.reading) continue
+        met[need] = this.reading
+        const at = this.alternativeOf[need] ?? 0
+        const alternative = this.alternatives[at]
+        if (!alternative) continue
+        alternative.missing -= 1
+        touched.push(alternative)
+        if (alternative.missing === 0) found.push(at)
       }
     }
-    for (const alternative of touched) missing[alternative] = this.needCount[alternative] ?? 0
+    for (const alternative of touched) alternative.missing = alternative.needs
     const alternatives = found.sort((a, b) => a - b)
-    const first = new Uint16Array(this.patterns)
-    for (let place = alternatives.length; place > 0; place -= 1) first[this.patternOf[alternatives[place - 1] ?? 0] ?? 0] = place
+    for (let place = alternatives.length; place > 0; place -= 1) first[this.alternatives[alternatives[place - 1] ?? 0]?.pattern ?? 0] = place
     return { first, alternatives }
   }
 
@@ -244,11 +90,10 @@ class PatternIndex {
   match(pattern: number, { first, alternatives }: Candidates, text: string): string | null {
     let soonest = Number.POSITIVE_INFINITY
     let matched: string | null = null
-    for (let place = (first[pattern] ?? 0) - 1; place >= 0 && this.patternOf[alternatives[place] ?? 0] === pattern; place += 1) {
-      const alternative = this.alternatives[alternatives[place] ?? 0]
-      if (!alternative) break
-      alternative.compiled ??= new RegExp(alternative.source, alternative.flags)
-      const hit = alternative.compiled.exec(text)
+    for (let place = (first[pattern] ?? 0) - 1; place >= 0; place += 1) {
+      const alternative = this.alternatives[alternatives[place] ?? -1]
+      if (alternative?.pattern !== pattern) break
+      const hit = alternative.exec(text)
       if (!hit || hit.index >= soonest) continue
       soonest = hit.index
       matched = hit[0]

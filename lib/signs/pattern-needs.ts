@@ -1,0 +1,126 @@
+import { RegExpParser, type AST } from '@eslint-community/regexpp'
+
+/**
+ * What a match of a pattern must hold, read off the pattern: pieces of text without which it cannot match.
+ * After R. Cox, "Regular Expression Matching in the Wild" (2010), on prefilters.
+ */
+
+/** More pieces than this cost more to look up than they save. */
+const MOST_PIECES = 40
+/** Shorter pieces say too little. */
+const LEAST = 2
+/** Pieces from this length on stand in few texts. */
+const LONG = 4
+/** Spelling out a small class ([._-], [0-4]) keeps a piece whole; a large one ends it. */
+const MOST_SPELLINGS = 16
+
+/** Pieces of which a match holds at least one. */
+export type Pieces = readonly string[]
+/** What a match must hold: every one of these. None = nothing is sure. */
+export type Needs = readonly Pieces[]
+
+/** The characters of a class, where they are few. */
+function membersOf({ negate, elements }: AST.CharacterClass): readonly string[] | null {
+  if (negate) return null
+  const members: string[] = []
+  for (const element of elements) {
+    if (element.type === 'Character') members.push(String.fromCodePoint(element.value))
+    else if (element.type === 'CharacterClassRange' && element.max.value - element.min.value < MOST_SPELLINGS) {
+      for (let code = element.min.value; code <= element.max.value; code += 1) members.push(String.fromCodePoint(code))
+    } else return null
+  }
+  return members.length <= MOST_SPELLINGS ? members : null
+}
+
+/** The texts that an element can stand for, where they are few. */
+function spellings(element: AST.Element): readonly string[] | null {
+  switch (element.type) {
+    case 'Character':
+      return [String.fromCodePoint(element.value)]
+    case 'Assertion':
+      return ['']
+    case 'CharacterClass':
+      return membersOf(element)
+    case 'Quantifier': {
+      const inside = spellings(element.element)
+      return inside && element.max === 1 ? (element.min === 0 ? ['', ...inside] : inside) : null
+    }
+    case 'Group':
+    case 'CapturingGroup': {
+      const all = element.alternatives.map(({ elements }) => spelledOut(elements))
+      const texts = all.flatMap((one) => one ?? [])
+      return all.every((one) => one !== null) && texts.length <= MOST_SPELLINGS ? texts : null
+    }
+    default:
+      return null
+  }
+}
+
+/** The texts that elements in a row can stand for, where they are few. */
+function spelledOut(elements: readonly AST.Element[]): readonly string[] | null {
+  let texts: readonly string[] = ['']
+  for (const element of elements) {
+    const next = spellings(element)
+    if (!next || texts.length * next.length > MOST_SPELLINGS) return null
+    texts = texts.flatMap((text) => next.map((piece) => text + piece))
+  }
+  return texts
+}
+
+const shortest = (pieces: Pieces) => pieces.reduce((least, piece) => Math.min(least, piece.length), Number.POSITIVE_INFINITY)
+
+/** The most telling of some needs that all hold: the one whose shortest piece is longest. */
+const mostTelling = (needs: Needs) => needs.reduce<Pieces | null>((best, pieces) => (best === null || shortest(pieces) > shortest(best) || (shortest(pieces) === shortest(best) && pieces.length < best.length) ? pieces : best), null)
+
+/** The needs worth looking up: short pieces stand in most texts, and say nothing beside long ones. */
+function telling(needs: Needs): Needs {
+  const long = needs.filter((pieces) => shortest(pieces) >= LONG)
+  return long.length ? long : needs
+}
+
+/** One of several alternatives: a piece of the most telling need of any of them. */
+function neededByAny(alternatives: readonly AST.Alternative[]): Pieces | null {
+  const all: string[] = []
+  for (const { elements } of alternatives) {
+    const pieces = mostTelling(neededBy(elements))
+    if (!pieces) return null
+    all.push(...pieces)
+  }
+  return all.length <= MOST_PIECES ? [...new Set(all)] : null
+}
+
+function neededInside(element: AST.Element): Pieces | null {
+  if (element.type === 'Quantifier') return element.min > 0 ? neededInside(element.element) : null
+  return element.type === 'Group' || element.type === 'CapturingGroup' ? neededByAny(element.alternatives) : null
+}
+
+/** What elements in a row need: each run of spelled-out text, and what each other element needs inside. */
+function neededBy(elements: readonly AST.Element[]): Needs {
+  const needs: Pieces[] = []
+  let run: readonly string[] = ['']
+  const close = () => {
+    if (shortest(run) >= LEAST) needs.push(run)
+    run = ['']
+  }
+  for (const element of elements) {
+    const next = spellings(element)
+    if (next && run.length * next.length <= MOST_SPELLINGS) {
+      run = run.flatMap((text) => next.map((piece) => text + piece))
+      continue
+    }
+    close()
+    if (next) run = next
+    const inside = next ? null : neededInside(element)
+    if (inside) needs.push(inside)
+  }
+  close()
+  return needs
+}
+
+/** The alternatives of a pattern, each with what it needs. */
+export function alternativesOf(pattern: RegExp): readonly { source: string; needs: Needs }[] {
+  const { alternatives } = new RegExpParser().parsePattern(pattern.source, 0, pattern.source.length, { unicode: pattern.flags.includes('u') })
+  // What refers to a group of another alternative would not stand alone.
+  if (/\\[1-9k]/.test(pattern.source)) return [{ source: pattern.source, needs: [] }]
+  return alternatives.map(({ raw, elements }) => ({ source: raw, needs: telling(neededBy(elements)) }))
+}

@@ -1,0 +1,89 @@
+/** A piece is looked up by four characters in a row of it, a shorter one by its first two. */
+const LONG_GRAM = 4
+const SHORT_GRAM = 2
+/** Slots of the two tables as powers of two. Grams that share a slot cost a needless comparison, never an answer. */
+const LONG_BITS = 17
+const SHORT_BITS = 12
+
+/** The last four characters read, as one number: what is older falls out at its upper end. */
+const rolled = (gram: number, code: number) => (gram << 8) ^ code
+/** Spreads a gram over a table (D. Knuth, The Art of Computer Programming, volume 3, 6.4: multiplicative hashing). */
+const slotOf = (gram: number, bits: number) => Math.imul(gram, 0x9e3779b1) >>> (32 - bits)
+const shortSlot = (gram: number) => slotOf(gram & 0xffff, SHORT_BITS)
+const longSlot = (gram: number) => slotOf(gram, LONG_BITS)
+
+function gramAt(text: string, from: number, length: number): number {
+  let gram = 0
+  for (let at = from; at < from + length; at += 1) gram = rolled(gram, text.charCodeAt(at))
+  return gram
+}
+
+/** Tells which of many pieces (two characters and more) stand in a text: one pass over the text, whatever their number. */
+export class PieceTable {
+  /** Slot → the first piece there, piece → the next in its slot; counted from 1, 0 = none. */
+  private readonly long = new Uint32Array(1 << LONG_BITS)
+  /** A bit for each slot that is not empty: most grams of a text end here, and so few bytes stay close to the processor. */
+  private readonly taken = new Uint32Array((1 << LONG_BITS) / 32)
+  private readonly short = new Uint32Array(1 << SHORT_BITS)
+  private readonly next: Uint32Array
+  /** How far into its piece the gram ends that it is looked up by. */
+  private readonly before: Uint16Array
+  /** The reading in which a piece was found: a number instead of a clean slate for each text. */
+  private readonly seen: Float64Array
+  private reading = 0
+
+  constructor(private readonly pieces: readonly string[]) {
+    this.next = new Uint32Array(pieces.length + 1)
+    this.before = new Uint16Array(pieces.length + 1)
+    this.seen = new Float64Array(pieces.length + 1)
+    const shared = this.countGrams()
+    for (const [index, piece] of pieces.entries()) {
+      const [table, slot, end] = piece.length < LONG_GRAM ? ([this.short, shortSlot(gramAt(piece, 0, SHORT_GRAM)), SHORT_GRAM] as const) : this.rarest(piece, shared)
+      this.before[index + 1] = end
+      this.next[index + 1] = table[slot] ?? 0
+      table[slot] = index + 1
+      if (table === this.long) this.taken[slot >> 5]! |= 1 << (slot & 31)
+    }
+  }
+
+  private countGrams(): Uint16Array {
+    const shared = new Uint16Array(1 << LONG_BITS)
+    for (const piece of this.pieces) for (let from = 0; from + LONG_GRAM <= piece.length; from += 1) shared[longSlot(gramAt(piece, from, LONG_GRAM))]! += 1
+    return shared
+  }
+
+  /** The gram of a piece that fewest others have: the one that least text holds for nothing. */
+  private rarest(piece: string, shared: Uint16Array) {
+    let [best, end] = [-1, 0]
+    for (let from = 0; from + LONG_GRAM <= piece.length; from += 1) {
+      const slot = longSlot(gramAt(piece, from, LONG_GRAM))
+      if (best < 0 || (shared[slot] ?? 0) < (shared[best] ?? 0)) [best, end] = [slot, from + LONG_GRAM]
+    }
+    return [this.long, best, end] as const
+  }
+
+  /** The numbers of the pieces that stand in a text, each once. Linear in the text. */
+  foundIn(text: string): readonly number[] {
+    const found: number[] = []
+    this.reading += 1
+    let gram = 0
+    for (let end = 1; end <= text.length; end += 1) {
+      gram = rolled(gram, text.charCodeAt(end - 1))
+      if (end < SHORT_GRAM) continue
+      const short = this.short[shortSlot(gram)] ?? 0
+      if (short !== 0) this.compare(text, end, short, found)
+      const slot = longSlot(gram)
+      if (end >= LONG_GRAM && ((this.taken[slot >> 5] ?? 0) >> (slot & 31)) & 1) this.compare(text, end, this.long[slot] ?? 0, found)
+    }
+    return found
+  }
+
+  /** Adds the pieces of a slot that stand where their gram ends. */
+  private compare(text: string, end: number, first: number, found: number[]): void {
+    for (let piece = first; piece !== 0; piece = this.next[piece] ?? 0) {
+      if (this.seen[piece] === this.reading || !text.startsWith(this.pieces[piece - 1] ?? '', end - (this.before[piece] ?? 0))) continue
+      this.seen[piece] = this.reading
+      found.push(piece - 1)
+    }
+  }
+}
