@@ -11,8 +11,11 @@ export type Wording = {
   terms: ReadonlyMap<string, Term>
 }
 
-/** How rare a term is over the cases (inverse document frequency), and its weights in decibans by place in `slugs`. */
-export type Term = { rarity: number; weights: readonly { place: number; weight: number }[] }
+/** How rare a term is over the cases (inverse document frequency), and its weights in decibans beside their places in `slugs`. */
+export type Term = { rarity: number; places: Uint16Array; weights: Float64Array }
+
+const NO_TERM: Term = { rarity: 0, places: new Uint16Array(0), weights: new Float64Array(0) }
+const weightAt = ({ places, weights }: Term, place: number) => weights[places.indexOf(place)] ?? 0
 
 /** The data file: a line for each term, its parts apart by tabs, "w:callba⇥3.41⇥12:4.5 30:-2.1", so that a diff shows what moved. */
 export type WordingFile = { slugs: readonly string[]; terms: readonly string[] }
@@ -24,13 +27,13 @@ function readTerm(line: string): [string, Term] {
   const [term, rarity, weights] = line.split('\t')
   if (!term || !Number(rarity) || !weights) throw new Error(`“${line}” is no term with its weights.`)
   const pairs = weights.split(' ').map((pair) => pair.split(':').map(Number))
-  return [term, { rarity: Number(rarity), weights: pairs.map(([place = 0, weight = 0]) => ({ place, weight })) }]
+  return [term, { rarity: Number(rarity), places: Uint16Array.from(pairs, ([place = 0]) => place), weights: Float64Array.from(pairs, ([, weight = 0]) => weight) }]
 }
 
 /** The data file of what was learnt. */
 export const writeWording = ({ slugs, terms }: Wording): WordingFile => ({
   slugs,
-  terms: [...terms].map(([term, { rarity, weights }]) => [term, rarity, weights.map(({ place, weight }) => `${place}:${weight}`).join(' ')].join('\t')).sort(),
+  terms: [...terms].map(([term, { rarity, places, weights }]) => [term, rarity, Array.from(places, (place, at) => `${place}:${weights[at]}`).join(' ')].join('\t')).sort(),
 })
 
 /** The id under which the words stand among the evidence. */
@@ -44,9 +47,13 @@ const MOST_CHANGES = 4
 const STEM = 6
 const WORD = /[a-z_][a-z0-9_'-]{1,40}|[\u00c0-\uffff]{2,20}|\d{3,6}/g
 
+/** The last of the digits, which come before all letters. */
+const NINE = 0x39
+const LONG_NUMBERS = /\d{4,}/g
+
 const wordsOf = (text: string): string[] => text.slice(0, MOST_TEXT).match(WORD) ?? []
 /** A long number is somebody's; that there is one may tell. */
-const stemOf = (word: string) => (/^\d{3,6}$/.test(word) ? word : word.replace(/\d{4,}/g, '0000')).slice(0, STEM)
+const stemOf = (word: string) => (word.charCodeAt(0) <= NINE ? word : word.replace(LONG_NUMBERS, '0000')).slice(0, STEM)
 
 /** The words that a person is called by, which tell nothing of what keeps them out. The host of an address is no name. */
 const namesOf = ({ account }: Evidence) => new Set(account?.identifiers.flatMap((identifier) => wordsOf(identifier.toLowerCase().replace(/@.*$/s, ''))) ?? [])
@@ -91,13 +98,15 @@ export function strengthsOf(terms: Iterable<string>, rarityOf: (term: string) =>
   return known.map(([term, rarity]) => [term, rarity / length])
 }
 
+/** The terms of a case that weigh something, each with how strongly it counts. */
 const known = ({ terms }: Wording, found: ReadonlyMap<string, string>) => strengthsOf(found.keys(), (term) => terms.get(term)?.rarity)
 
 /** Decibans by place in `slugs` that the words of a case add. */
 export function weighWords(wording: Wording, found: ReadonlyMap<string, string>): Float64Array {
   const sums = new Float64Array(wording.slugs.length)
-  for (const [term, strength] of known(wording, found)) {
-    for (const { place, weight } of wording.terms.get(term)?.weights ?? []) sums[place] = (sums[place] ?? 0) + strength * weight
+  for (const [name, strength] of known(wording, found)) {
+    const { places, weights } = wording.terms.get(name) ?? NO_TERM
+    for (let at = 0; at < places.length; at += 1) sums[places[at]!]! += strength * weights[at]!
   }
   return sums
 }
@@ -106,7 +115,7 @@ export function weighWords(wording: Wording, found: ReadonlyMap<string, string>)
 export function tellingWords(wording: Wording, found: ReadonlyMap<string, string>, slug: string, most = 5): string[] {
   const place = wording.slugs.indexOf(slug)
   const telling = known(wording, found)
-    .map(([term, strength]) => ({ term, weight: strength * (wording.terms.get(term)?.weights.find((one) => one.place === place)?.weight ?? 0) }))
+    .map(([term, strength]) => ({ term, weight: strength * weightAt(wording.terms.get(term) ?? NO_TERM, place) }))
     .filter(({ term, weight }) => weight > 0 && !/^[rc]:/.test(term) && !/[\d_]/.test(found.get(term) ?? ''))
     .sort((a, b) => b.weight - a.weight)
   const words: string[] = []
