@@ -1,4 +1,5 @@
 import { defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { clue } from './words'
 
 /** Public addresses that an application gives out, the origins that it knows, and the environment that an address is of. */
@@ -47,6 +48,7 @@ export const portsDiffer = defineSign({
   says: 'One host stands there with two ports.',
   ask: 'Is the port of the public address the same everywhere?',
   step: 'logs',
+  texts: named(/https:\/\//, 'words', 'logs', 'settings'),
   look: ({ words, logText, settingsText }) => {
     const ports = new Map<string, string>()
     for (const [, host = '', port = ''] of `${words}\n${logText.slice(0, 65_536)}\n${settingsText}`.matchAll(/https:\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)(:\d{2,5})?/g)) {

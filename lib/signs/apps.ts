@@ -1,5 +1,6 @@
 import { changeSign } from './changes'
 import { defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { clue } from './words'
 
 /** Sign-in out of apps on phones: how a build is signed, and which browser opens the provider's page. */
@@ -13,6 +14,7 @@ export const storeOnly = defineSign({
   says: 'The build from the store fails, own builds work.',
   ask: 'Do builds from the store and own builds behave alike?',
   step: 'experience',
+  texts: named(STORE, 'words'),
   look: ({ words }) => {
     const [store, own] = [STORE.exec(words), OWN_BUILD.exec(words)]
     return store && own ? present(`It tells “${store[0]}” from “${own[0]}”.`, 'experience') : unknown

@@ -1,5 +1,6 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { absent, defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { changeSign } from './changes'
 import { clock, failures, logSource, nowOf } from './look'
 import { clue } from './words'
@@ -69,6 +70,7 @@ export const twoSubjects = defineSign({
   says: 'One address comes with two different subjects.',
   ask: 'Is the subject of the person the same as before?',
   step: 'logs',
+  texts: named(/(?:sub|oid|uid)\b|subject|name ?id|(?:object|external|immutable|user) ?id/, 'logs'),
   look: ({ logText, account }) => {
     const seen = new Map<string, string>()
     for (const line of logText.split('\n').slice(0, 3000)) {

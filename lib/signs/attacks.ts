@@ -1,16 +1,16 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { isObject, textOf, timeOf } from '@/lib/evidence/values'
 import { defineSign, present, unknown, type Sign } from './define'
-import { failures, nowOf } from './look'
+import { failures, nowOf, once } from './look'
 import { triesOf } from './sources'
 import { clue } from './words'
 
 /** The shapes of attacks: who is tried, from where, how often, and what was changed afterwards. */
 
-function shapeOf(evidence: Evidence): { names: string[]; places: number; tries: number } {
+const shapeOf = once((evidence: Evidence): { names: string[]; places: number; tries: number } => {
   const tries = triesOf(evidence).filter(({ who }) => who !== null)
   return { names: tries.flatMap(({ who }) => who ?? []), places: new Set(tries.flatMap(({ from }) => from ?? [])).size, tries: tries.length }
-}
+})
 
 function shape(id: string, says: string, ask: string, told: (seen: ReturnType<typeof shapeOf>) => string | null): Sign {
   return defineSign({
@@ -18,6 +18,7 @@ function shape(id: string, says: string, ask: string, told: (seen: ReturnType<ty
     says,
     ask,
     step: 'logs',
+    needs: ['logs'],
     look: (evidence) => {
       const because = told(shapeOf(evidence))
       return because ? present(because, 'logs') : unknown
@@ -66,6 +67,7 @@ export const rapidTries = defineSign({
   says: 'One name is tried every few seconds, faster than a person types.',
   ask: 'How fast do the tries follow one another?',
   step: 'logs',
+  needs: ['logs'],
   look: (evidence) => {
     const counted = /\(?\bx ?(\d{2,7})\b.{0,20}(min|hour|sec)|(\d{3,7}) (times|attempts|tries|failures|events).{0,30}(min|hour|sec)/.exec(evidence.logText.slice(0, 65_536))
     if (counted) return present(`The log counts “${counted[0]}”.`, 'logs')

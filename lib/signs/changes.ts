@@ -1,7 +1,7 @@
 import type { ChangeFacts, Evidence } from '@/lib/evidence/evidence'
 import type { ChangeKind } from '@/lib/evidence/vocabulary'
 import { absent, defineSign, present, unknown, type Sign } from './define'
-import { clock, DAY, nowOf, onsetOf } from './look'
+import { clock, DAY, nowOf, once, onsetOf } from './look'
 
 const AUTH = /auth|login|sign-?in|sso|saml|oidc|oauth|idp|identity|password|session|token|gateway|edge|keycloak|user/i
 
@@ -16,6 +16,12 @@ function couldHave(change: ChangeFacts, evidence: Evidence): boolean {
   return change.ms <= onset + 60_000 && change.ms >= onset - 21 * DAY
 }
 
+/** The changes that can have brought the failures, with where each stands. */
+const possible = once((evidence) => [...evidence.changes.entries()].filter(([, change]) => couldHave(change, evidence)))
+
+/** What all signs answer that find no such change. */
+const NONE = absent('No such change precedes the first failure.', 'changes')
+
 /** A change of some kind that touches something, before the first failure. Absent only when changes are known. */
 export function changeSign(id: string, says: string, holds: (change: ChangeFacts) => boolean): Sign {
   return defineSign({
@@ -26,16 +32,17 @@ export function changeSign(id: string, says: string, holds: (change: ChangeFacts
     needs: ['changes'],
     look: (evidence) => {
       if (evidence.changes.length === 0) return unknown
-      const index = evidence.changes.findIndex((change) => couldHave(change, evidence) && holds(change))
-      const found = evidence.changes[index]
-      if (!found) return absent('No such change precedes the first failure.', 'changes')
+      const hit = possible(evidence).find(([, change]) => holds(change))
+      if (!hit) return NONE
+      const [index, found] = hit
       const name = [found.service, found.from && found.to ? `${found.from} → ${found.to}` : (found.to ?? '')].filter(Boolean).join(' ')
       return present(`${found.kind ?? 'A change'}${name ? ` of ${name}` : ''}${found.ms ? `, ${clock(found.ms)}` : ''}: ${found.summary || 'no summary'}.`.replace(/\.\.$/, '.'), `changes[${index}]`)
     },
   })
 }
 
-export const textOf = (change: ChangeFacts) => `${change.service ?? ''} ${change.summary} ${change.from ?? ''} ${change.to ?? ''}`
+/** What a change says of itself, put together once. */
+export const textOf = once(({ service, summary, from, to }: ChangeFacts) => `${service ?? ''} ${summary} ${from ?? ''} ${to ?? ''}`)
 const about = (pattern: RegExp, ...kinds: ChangeKind[]) => (change: ChangeFacts) =>
   pattern.test(textOf(change)) && (kinds.length === 0 || change.kind === null || kinds.includes(change.kind))
 

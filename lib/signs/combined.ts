@@ -1,4 +1,5 @@
 import { absent, defineSign, present, unknown } from './define'
+import { named } from './find-text'
 
 const REFUSED = /(invalid|incorrect|wrong|bad|unknown) .{0,40}(password|credential|username|user name|e-?mail)|(password|credential)s? .{0,30}(invalid|incorrect|wrong|not (accepted|valid|match))|authentication failed|bad credentials/
 
@@ -8,6 +9,7 @@ export const manyWrongPasswords = defineSign({
   says: 'Many people are told at once that their password is wrong.',
   ask: 'Are many people told that their password is wrong?',
   step: 'experience',
+  texts: named(REFUSED, 'words'),
   look: ({ experience, pattern, words }) => {
     const count = pattern?.people ?? (experience.scope === 'everyone' ? 50 : experience.scope === 'several_users' ? 10 : experience.scope === 'one_user' ? 1 : null)
     if (count === null || !REFUSED.test(words)) return unknown

@@ -1,5 +1,6 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { absent, defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { once } from './look'
 import { clue } from './words'
 
@@ -75,6 +76,7 @@ export const cookieTwice = defineSign({
   says: 'Two cookies of one name come with a request.',
   ask: 'Does a request carry two cookies of one name?',
   step: 'logs',
+  texts: named(/cookie|phpsessid|jsessionid|sessionid|connect\.sid/, 'words', 'logs'),
   look: ({ logText, words }) => {
     const told = /(two|2|both|duplicate|double|second|several) .{0,24}(cookies?|phpsessid|jsessionid|sessionid|connect\.sid).{0,50}(same name|of (that|the same|one) name|paths?|domains?|twice|identical)|cookies? .{0,24}(twice|duplicated|in duplicate)|same cookie (name )?(twice|from|on)|old cookie .{0,30}(domain|path|wins|first)/.exec(`${words}\n${logText.slice(0, 65_536)}`)
     if (told) return present(`It says “${told[0].slice(0, 80)}”.`, 'logs')

@@ -8,7 +8,7 @@ export type Finding =
   | { state: 'unknown' }
 
 /** A part of a case that may be empty. */
-export type Part = 'account' | 'events' | 'changes' | 'config' | 'pattern' | 'answers'
+export type Part = 'account' | 'events' | 'unrecognised' | 'logs' | 'changes' | 'config' | 'pattern' | 'answers'
 /** A text of a case, as signs call it. */
 export type TextPlace = 'words' | 'logs' | 'record' | 'settings'
 

@@ -1,4 +1,5 @@
 import { defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { clue } from './words'
 
 /** What became of a second factor: gone, replaced, refused by its owner, or asked of a program. */
@@ -41,6 +42,7 @@ export const programAtFactor = defineSign({
   says: 'A program signs in, and a second factor is asked of the account.',
   ask: 'Does a program sign in with an account that has a second factor?',
   step: 'logs',
+  texts: named(PROGRAM, 'words', 'logs'),
   look: ({ words, logText, recordText, settingsText }) => {
     const text = `${words}\n${logText.slice(0, 32_768)}\n${recordText}\n${settingsText}`
     const program = PROGRAM.exec(words) ?? PROGRAM.exec(logText.slice(0, 32_768))

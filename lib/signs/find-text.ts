@@ -1,3 +1,4 @@
+import type { TextPlace } from './define'
 import { alternativesOf } from './pattern-needs'
 import { PieceTable } from './pieces-in'
 
@@ -137,3 +138,6 @@ export function finder(pattern: RegExp): Finder {
   }
   return Object.assign(find, { pattern: id })
 }
+
+/** For a sign's `texts`: the places in one of which a pattern must match for the sign to find anything. */
+export const named = (pattern: RegExp, ...places: TextPlace[]) => ({ pattern: finder(pattern).pattern, places })

@@ -1,4 +1,5 @@
 import { defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { failures, logSource } from './look'
 import { clue } from './words'
 
@@ -21,6 +22,7 @@ export const backgroundClient = defineSign({
   says: 'A program in the background is named beside a lock.',
   ask: 'Does a program in the background try?',
   step: 'logs',
+  texts: named(IN_BACKGROUND, 'words', 'logs'),
   look: ({ words, logText }) => {
     const text = `${words}\n${logText.slice(0, 65_536)}`
     const hit = IN_BACKGROUND.exec(text)
@@ -33,6 +35,7 @@ export const lockAfterPasswordChange = defineSign({
   says: 'The locks began with a change of the password.',
   ask: 'Did the locks begin with a change of the password?',
   step: 'experience',
+  texts: named(/lock|gesperrt|verrouill|bloque/, 'words'),
   look: ({ words }) => {
     if (!/\block|gesperrt|verrouill|bloque/.test(words)) return unknown
     const hit = /(chang|reset|renew|updat|forced|rotat)[a-z]* .{0,24}(my |the |his |her |a )?(password|pw|passwd|credentials|passwort|kennwort)\b|(since|after|with) .{0,16}new (password|pw)\b|passwort(ä|ae)nderung|kennwort(ä|ae)nderung|(password|pw|passwort|kennwort) (was |has been |got )?.{0,12}(chang|reset|renew|expir|rotat|geändert)|mot de passe .{0,20}chang|chang.{0,24}(mot de passe|contraseña)/.exec(words)
@@ -79,6 +82,7 @@ export const clockwork = defineSign({
   says: 'The tries or locks come as by a clock.',
   ask: 'Do the tries or locks come at a constant interval?',
   step: 'logs',
+  needs: ['logs'],
   look: (evidence) => {
     const failed = failures(evidence)
     const known = failed.filter(({ reason }) => reason === 'account_locked' || reason === 'bad_password' || reason === 'bad_username_or_password' || reason === 'unknown')

@@ -3,12 +3,15 @@ import type { Evidence } from '@/lib/evidence/evidence'
 /** What signs share in looking at evidence. */
 export type SeenEvent = Evidence['events'][number]
 
-/** Reads something of the evidence once, however many signs ask for it. `read` must be pure. */
-export function once<T>(read: (evidence: Evidence) => T): (evidence: Evidence) => T {
-  const known = new WeakMap<Evidence, { value: T }>()
-  return (evidence) => {
-    const found = known.get(evidence) ?? { value: read(evidence) }
-    known.set(evidence, found)
+/** Reads something of the evidence, or of a part of it, once, however many signs ask for it. `read` must be pure. */
+export function once<T, From extends object = Evidence>(read: (from: From) => T): (from: From) => T {
+  const known = new WeakMap<From, { value: T }>()
+  return (from) => {
+    let found = known.get(from)
+    if (!found) {
+      found = { value: read(from) }
+      known.set(from, found)
+    }
     return found.value
   }
 }

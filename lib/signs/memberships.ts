@@ -1,5 +1,6 @@
 import { changeSign } from './changes'
 import { absent, defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { clue } from './words'
 
 /** What the groups and roles of a person open here, and whether they came at all. */
@@ -43,6 +44,7 @@ export const groupsNotAsked = defineSign({
   says: 'Groups came, and none of them is among those that the settings ask for.',
   ask: 'Are the groups that came among those of the settings?',
   step: 'logs',
+  texts: named(/group|role|team/, 'settings'),
   look: ({ settingsText, logText, recordText, events }) => {
     const line = settingsText.split('\n').filter((entry) => /group|role|team/.test(entry)).join('\n')
     const came = /groups?["']?\s{0,2}[=:]\s{0,2}\\?["']?\[([^\]]{3,4000})\]/.exec(`${logText}\n${recordText}`)?.[1] ?? events.findLast(({ details }) => details.groups?.length)?.details.groups?.join(' ').toLowerCase()

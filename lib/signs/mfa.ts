@@ -1,4 +1,5 @@
 import { absent, defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import type { Evidence } from '@/lib/evidence/evidence'
 import { once } from './look'
 import { clue } from './words'
@@ -36,6 +37,7 @@ export const clockAndCodes = defineSign({
   says: 'Codes are refused, and a clock, a drift or a restored machine is named.',
   ask: 'Do the clocks of server and device agree?',
   step: 'logs',
+  texts: named(CLOCK, 'words', 'logs', 'settings'),
   look: (evidence) => {
     const text = `${evidence.words}\n${evidence.logText.slice(0, 65_536)}\n${evidence.settingsText}`
     const codes = codesIn(evidence)?.hit ?? /\b(2fa|totp|otp|google auth|token fobs?)\b/.exec(text)?.[0]
@@ -76,6 +78,7 @@ export const deliveredMuchLater = defineSign({
   says: 'Minutes pass between the sending of the code and its delivery.',
   ask: 'When was the code sent, and when did it arrive?',
   step: 'logs',
+  needs: ['unrecognised'],
   look: (evidence) => {
     const seconds = deliveryGap(evidence)
     if (seconds === null) return unknown

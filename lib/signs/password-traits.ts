@@ -1,4 +1,5 @@
 import { absent, defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { clue } from './words'
 
 /** Traits of a password and of its hash that decide why a right one is refused. */
@@ -12,6 +13,7 @@ export const passwordLong = defineSign({
   says: 'The password is longer than old systems read.',
   ask: 'How many characters has the password?',
   step: 'record',
+  texts: named(LENGTH, 'record'),
   look: ({ recordText }) => {
     const length = Number(LENGTH.exec(recordText)?.[1] ?? Number.NaN)
     if (Number.isNaN(length)) return unknown
@@ -28,6 +30,7 @@ export const beyondHash = defineSign({
   says: 'The hash reads 72 bytes and the password is longer.',
   ask: 'Is the password longer than 72 bytes?',
   step: 'logs',
+  texts: named(/72 bytes|length exceeds 72|left\(/, 'words', 'logs'),
   look: ({ words, logText, recordText }) => {
     if (!/72 bytes|length exceeds 72|left\(\w{1,8}, ?72\)/.test(`${words}\n${logText}`)) return unknown
     const length = Number(LENGTH.exec(recordText)?.[1] ?? Number.NaN)
@@ -50,6 +53,7 @@ export const hashCallsTwo = defineSign({
   says: 'Two places of the code hash the password.',
   ask: 'How many places of the code hash the password?',
   step: 'logs',
+  texts: named(/(?:hash|encode|encrypt|crypt|hashsync|make|digest)\w{0,12}\(|\.pre\(|before|@pre|passwordattribute/, 'logs'),
   look: ({ logText }) => {
     const calls = logText.slice(0, 65_536).match(/(?:hash|encode|encrypt|bcrypt|hashsync|make|digest|createhash)\w{0,12}\([^)\n]{0,60}(?:pass|pw\b|raw|plain)|(?:\.pre\(["']?|before_?|@pre_?)(?:save|create|update|insert|persist|validate)|set\w{0,6}passwordattribute/g) ?? []
     return new Set(calls).size >= 2 || calls.length >= 3 ? present(`The code says “${calls[0]}” and “${calls[1]}”.`, 'logs') : unknown

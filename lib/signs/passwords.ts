@@ -42,6 +42,7 @@ export const passwordOverAge = defineSign({
   says: 'The password is older than the settings allow.',
   ask: 'How old may a password be, and how old is this one?',
   step: 'record',
+  needs: ['account', 'config'],
   look: (evidence) => {
     const [limit, changed, now] = [allowedDays(evidence), setAt(evidence), nowOf(evidence)]
     if (!limit || changed === null || now === null) return unknown
@@ -159,6 +160,7 @@ export const wrongThenRight = defineSign({
   says: 'A few tries fail, and the same person gets in minutes later from the same place.',
   ask: 'Did the same person get in shortly after?',
   step: 'logs',
+  needs: ['logs'],
   look: (evidence) => {
     const last = failures(evidence).at(-1)
     const wrong = explained(evidence).filter(({ reason }) => WRONG.has(reason))

@@ -1,5 +1,6 @@
 import { changeSign } from './changes'
 import { defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { clue } from './words'
 
 /** What rules of a provider or an organisation refuse, though the password is right. */
@@ -22,6 +23,7 @@ export const programMeetsFactor = defineSign({
   says: 'A program signs in and is asked for a second factor.',
   ask: 'Does a program sign in, and is a second factor asked of it?',
   step: 'logs',
+  texts: named(PROGRAM, 'words', 'logs'),
   look: ({ words, logText, events }) => {
     const text = `${words}\n${logText.slice(0, 65_536)}`
     const program = PROGRAM.exec(text)

@@ -1,5 +1,6 @@
 import { changeSign } from './changes'
 import { defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { clue } from './words'
 
 /** What tells that our own server's call to the provider or directory fails, and on what. */
@@ -18,6 +19,7 @@ export const providerSilent = defineSign({
   says: 'Our server’s call to the provider gets no answer.',
   ask: 'Does our server reach the provider?',
   step: 'logs',
+  texts: named(NO_ANSWER, 'logs', 'words'),
   look: ({ logText, words }) => {
     const lines = linesOf(logText, words)
     for (const [place, line] of lines.entries()) {
@@ -40,6 +42,7 @@ export const noWayToProvider = defineSign({
   says: 'Our server finds no way to the provider: no name, no route, no open port.',
   ask: 'Does the provider’s name resolve and its port open from our server?',
   step: 'logs',
+  texts: named(NO_WAY, 'logs'),
   look: ({ logText, words }) => {
     for (const line of linesOf(logText, words).slice(0, -1)) {
       const hit = NO_WAY.exec(line)
@@ -55,6 +58,7 @@ export const providerTls = defineSign({
   says: 'Our server does not trust the certificate on its way to the provider.',
   ask: 'Does our server trust the way to the provider?',
   step: 'logs',
+  texts: named(TLS, 'logs', 'words'),
   look: ({ logText, words }) => {
     for (const line of linesOf(logText, words)) {
       const hit = TLS.exec(line)

@@ -16,6 +16,12 @@ const reasonsIn = once((evidence): ReadonlyMap<Reason, Given> => {
   return given
 })
 
+/** What every reason that is not given answers with. */
+const otherReason = once((evidence) => {
+  const last = explained(evidence).at(-1)
+  return last ? absent(`The log says ${reasonWords(last.reason)} instead.`, logSource(last)) : unknown
+})
+
 /**
  * The log gives one of these reasons for a failure. The same reasons give the same sign, so that causes which share
  * them weigh one and the same finding.
@@ -32,14 +38,12 @@ export function reasonIs(...reasons: Reason[]): Sign {
     step: 'logs',
     needs: ['events'],
     look: (evidence) => {
-      const events = explained(evidence)
       const given = reasonsIn(evidence)
+      if (!reasons.some((reason) => given.has(reason))) return otherReason(evidence)
       const hits = reasons.flatMap((reason) => given.get(reason) ?? [])
       const last = hits.reduce<Given | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null)?.event
       const count = hits.reduce((sum, one) => sum + one.count, 0)
-      if (last) return present(`The log says ${reasonWords(last.reason)}${last.code && last.code !== last.reason ? ` (${last.code})` : ''}, ${count} of ${events.length} failures.`, logSource(last))
-      const other = events.at(-1)
-      return other ? absent(`The log says ${reasonWords(other.reason)} instead.`, logSource(other)) : unknown
+      return last ? present(`The log says ${reasonWords(last.reason)}${last.code && last.code !== last.reason ? ` (${last.code})` : ''}, ${count} of ${explained(evidence).length} failures.`, logSource(last)) : unknown
     },
   })
   made.set(id, sign)

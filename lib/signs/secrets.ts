@@ -1,6 +1,7 @@
 import type { ConfigFact } from '@/lib/evidence/evidence'
 import { changeSign } from './changes'
 import { defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { clue } from './words'
 
 /** Secrets that differ between two places, were made anew, or are held by a process that is older than they are. */
@@ -132,6 +133,7 @@ export const secretsDifferInLog = defineSign({
   says: 'The log shows different values or fingerprints of one secret.',
   ask: 'Do the fingerprints in the log agree?',
   step: 'logs',
+  texts: named(/base64:|sha-?256|fingerprint|secret hash/, 'logs'),
   look: ({ logText }) => {
     const seen = new Set<string>()
     for (const [, value] of logText.slice(0, 65_536).matchAll(/(?:\bbase64:|sha-?256[:= ]{1,2}|fingerprint[:= ]{1,2}|secret hash[:= ]{1,2})([a-z0-9+/=.]{6,80})/g)) if (value) seen.add(value)

@@ -20,6 +20,7 @@ export const renewedTwice = defineSign({
   says: 'Two calls renew with one token; the first is answered, the second refused.',
   ask: 'Are there two calls for a new token close together?',
   step: 'logs',
+  needs: ['unrecognised'],
   look: (evidence) => {
     const calls = evidence.unrecognised.flatMap(({ line, raw }) => {
       const text = raw.toLowerCase()

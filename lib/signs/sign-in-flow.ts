@@ -31,6 +31,7 @@ export const callbackReplayed = defineSign({
   says: 'One answer of the provider is sent to us twice, and the second is refused.',
   ask: 'Does the callback come twice with one state or code?',
   step: 'logs',
+  needs: ['unrecognised'],
   look: ({ unrecognised }) => {
     const hit = repeated(unrecognised, /[?&](?:state|code)=([\w%.~-]{2,200})/, CALLBACK)
     return hit ? present(`The same answer came twice: ${hit.before.status}, then ${hit.status}.`, `logs[${hit.line}]`) : unknown
@@ -42,6 +43,7 @@ export const linkFetchedBefore = defineSign({
   says: 'A link was fetched once before the person came, and was refused then.',
   ask: 'Who fetched the link first?',
   step: 'logs',
+  needs: ['unrecognised'],
   look: ({ unrecognised }) => {
     const hit = repeated(unrecognised, /(?:get|head) [^\s"]{0,120}?\/(?:l|m|link|links|magic|verify|confirm|auth|login|signin|invite|token|t|reset|activate|email)[\w/-]{0,40}[/=]([\w.%-]{3,200})/, /(get|head) /)
     return hit && !/callback|state=/.test(hit.raw) ? present(`The link was fetched twice: ${hit.before.status}, then ${hit.status}.`, `logs[${hit.line}]`) : unknown

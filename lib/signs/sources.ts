@@ -54,6 +54,7 @@ function shapeSign(id: string, says: string, ask: string, enough: (tries: readon
     says,
     ask,
     step: 'logs',
+    needs: ['logs'],
     look: (evidence) => {
       const tries = triesOf(evidence)
       if (tries.filter(({ who, from, agent }) => who !== null && (from !== null || agent !== null)).length < 3) return unknown
@@ -80,6 +81,7 @@ export const privateSource = defineSign({
   says: 'The attempts of different people all come from one internal address.',
   ask: 'Which addresses does the service see?',
   step: 'logs',
+  needs: ['logs'],
   look: (evidence) => {
     const tries = triesOf(evidence)
     const from = kinds(tries, 'from')
@@ -95,6 +97,7 @@ export const stockNames = defineSign({
   says: 'Names such as “admin” or “test” are tried.',
   ask: 'Which names are tried?',
   step: 'logs',
+  needs: ['logs'],
   look: (evidence) => {
     const stock = [...kinds(triesOf(evidence), 'who')].find((name) => /^(admin(istrator)?|root|test|guest|user|oracle|info|support|demo|vpn)\d?$/.test(name))
     return stock ? present(`“${stock}” is tried.`, 'logs') : unknown

@@ -1,4 +1,5 @@
 import { absent, defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { changeSign, textOf } from './changes'
 import { clock, DAY, nowOf } from './look'
 import { clue } from './words'
@@ -74,6 +75,7 @@ export const clocksDiffer = defineSign({
   says: 'Two clocks written down differ by minutes or hours.',
   ask: 'What do the clocks of the two sides say?',
   step: 'logs',
+  texts: named(/ gmt|(?:iat|nbf|issued|future|early)[^\d\n]{0,30}1\d{9}/, 'words', 'logs'),
   look: ({ words, logText }) => {
     const text = `${words}\n${logText.slice(0, 65_536)}`
     const [local, header, numbers] = [NOW.exec(text)?.[1], HEADER.exec(text)?.[1], NUMBERS.exec(text)]
@@ -105,6 +107,7 @@ export const storedTokenEnded = defineSign({
   says: 'A token of the record ended before the trouble was reported.',
   ask: 'Until when is the stored token valid?',
   step: 'record',
+  texts: named(END, 'record'),
   look: (evidence) => {
     const end = Date.parse(END.exec(evidence.recordText)?.[1] ?? '')
     const now = nowOf(evidence) ?? (evidence.experience.lastWorkedAt === null ? null : evidence.experience.lastWorkedAt + 2 * DAY)
@@ -121,6 +124,7 @@ export const secondsApart = defineSign({
   says: 'Two clocks written down differ by seconds only.',
   ask: 'By how much do the clocks of the two sides differ?',
   step: 'logs',
+  texts: named(/(?:now|iat|nbf|time\(|receipt|issued|future)[^\d\n]{0,24}1\d{9}|offset[: =]/, 'words', 'logs'),
   look: ({ words, logText }) => {
     const text = `${words}\n${logText.slice(0, 65_536)}`
     const pair = /(?:now|iat|nbf|time\(\)|receipt|issued|future)[^\d\n]{0,24}(1\d{9})\b[^\n]{0,50}?(?:now|iat|nbf|time\(?\)?|receipt|issued)[^\d\n]{0,24}(1\d{9})\b/.exec(text)

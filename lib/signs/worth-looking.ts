@@ -6,6 +6,8 @@ import { TEXTS } from './texts'
 const isThere: Readonly<Record<Part, (evidence: Evidence) => boolean>> = {
   account: ({ account }) => account !== null,
   events: ({ events }) => events.length > 0,
+  unrecognised: ({ unrecognised }) => unrecognised.length > 0,
+  logs: ({ events, unrecognised, logText }) => events.length > 0 || unrecognised.length > 0 || logText !== '',
   changes: ({ changes }) => changes.length > 0,
   config: ({ config }) => config.length > 0,
   pattern: ({ pattern }) => pattern !== null,
@@ -18,12 +20,12 @@ const PLACES = Object.keys(TEXTS) as TextPlace[] // likewise
 const bitsOf = <Name>(names: readonly Name[], holds: (name: Name) => boolean) => names.reduce((bits, name, at) => (holds(name) ? bits | (1 << at) : bits), 0)
 
 /** What each sign needs, as bits and numbers beside the signs: read at every verdict, hundreds at a time. */
-type Needs = { parts: Uint8Array; places: Uint8Array; patterns: Uint16Array }
+type Needs = { parts: Uint16Array; places: Uint8Array; patterns: Uint16Array }
 const known = new WeakMap<readonly Sign[], Needs>()
 
 function needsOf(signs: readonly Sign[]): Needs {
   const found = known.get(signs) ?? {
-    parts: Uint8Array.from(signs, ({ needs }) => bitsOf(PARTS, (part) => needs?.includes(part) ?? false)),
+    parts: Uint16Array.from(signs, ({ needs }) => bitsOf(PARTS, (part) => needs?.includes(part) ?? false)),
     places: Uint8Array.from(signs, ({ texts }) => bitsOf(PLACES, (place) => texts?.places.includes(place) ?? false)),
     patterns: Uint16Array.from(signs, ({ texts }) => texts?.pattern ?? 0),
   }
