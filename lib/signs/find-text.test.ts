@@ -45,7 +45,9 @@ describe('what a match needs', () => {
   it.each([
     [/invalid user/, [[['invalid user']]]],
     [/invalid.{0,9}user/, [[['invalid'], ['user']]]],
-    [/invalid.{0,9}pw/, [[['invalid']]]],
+    [/invalid.{0,9}pw/, [[['invalid'], ['pw']]]],
+    [/#{3}\w/, [[['###']]]],
+    [/x{2}\d\D/, [[['xx']]]],
     [/(a)b|c\1/, [[]]],
     [/colou?r/, [[['color', 'colour']]]],
     [/(red|green) light/, [[['red light', 'green light']]]],

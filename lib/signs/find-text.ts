@@ -19,11 +19,8 @@ class Alternative {
   private compiled: RegExp | null = null
   constructor(
     readonly pattern: number,
-    /** How many needs it has, and how many of them the text in hand has not met. */
-    readonly needs: number,
     private readonly source: string,
     private readonly flags: string,
-    public missing = needs,
   ) {}
 
   exec(text: string): RegExpExecArray | null {
@@ -32,58 +29,82 @@ class Alternative {
   }
 }
 
+/** Needs of an alternative are the bits of one number; more of them are left out. */
+const MOST_NEEDS = 31
+
+/** What is looked up for every piece that a text holds, as numbers in a row: made anew after patterns were added. */
+type Table = {
+  pieces: PieceTable
+  /** Piece → where its needs begin and those of the next one; each an alternative and the bit of the need. */
+  from: Uint32Array
+  alternative: Uint16Array
+  bit: Uint32Array
+  /** Alternative → the bits of all its needs, and of those that the text in hand meets. */
+  all: Uint32Array
+  met: Uint32Array
+}
+
 /** All patterns and what they need, turned round: from the pieces that a text holds to the alternatives that may match it. */
 class PatternIndex {
   private readonly alternatives: Alternative[] = []
   /** Alternatives of which nothing is sure: they are always run. */
   private readonly always: number[] = []
-  /** Need → its alternative; piece → the needs that it meets. */
-  private readonly alternativeOf: number[] = []
-  private readonly needsOf = new Map<string, number[]>()
+  /** Alternative → the bits of all its needs; piece → the needs that it meets. */
+  private readonly all: number[] = []
+  private readonly needsOf = new Map<string, { alternative: number; bit: number }[]>()
   private patterns = 0
-  /** Made anew after patterns were added: the pieces, and the needs that each meets. */
-  private table: { pieces: PieceTable; needs: readonly (readonly number[])[]; met: Float64Array } | null = null
-  private reading = 0
+  private table: Table | null = null
 
   add(pattern: RegExp): number {
     const id = this.patterns
     this.patterns += 1
     for (const { source, needs } of alternativesOf(pattern)) {
-      const alternative = this.alternatives.push(new Alternative(id, needs.length, source, pattern.flags)) - 1
-      if (needs.length === 0) this.always.push(alternative)
-      for (const pieces of needs) {
-        const need = this.alternativeOf.push(alternative) - 1
-        for (const piece of pieces) this.needsOf.set(piece, [...(this.needsOf.get(piece) ?? []), need])
-      }
+      const alternative = this.alternatives.push(new Alternative(id, source, pattern.flags)) - 1
+      const bits = needs.slice(0, MOST_NEEDS).map((pieces, at) => ({ pieces, bit: 1 << at }))
+      this.all.push(bits.reduce((all, { bit }) => all | bit, 0))
+      if (bits.length === 0) this.always.push(alternative)
+      for (const { pieces, bit } of bits) for (const piece of pieces) this.needsOf.set(piece, [...(this.needsOf.get(piece) ?? []), { alternative, bit }])
     }
     this.table = null
     return id
+  }
+
+  private built(): Table {
+    const needs = [...this.needsOf.values()]
+    const flat = needs.flat()
+    const from = new Uint32Array(needs.length + 1)
+    for (const [piece, { length }] of needs.entries()) from[piece + 1] = from[piece]! + length
+    return {
+      pieces: new PieceTable([...this.needsOf.keys()]),
+      from,
+      alternative: Uint16Array.from(flat, ({ alternative }) => alternative),
+      bit: Uint32Array.from(flat, ({ bit }) => bit),
+      all: Uint32Array.from(this.all),
+      met: new Uint32Array(this.all.length),
+    }
   }
 
   /** Which alternatives may match the text. Linear in the text. */
   read(text: string): Candidates {
     const first = new Uint16Array(this.patterns)
     if (text === '') return { first, alternatives: [] }
-    this.table ??= { pieces: new PieceTable([...this.needsOf.keys()]), needs: [...this.needsOf.values()], met: new Float64Array(this.alternativeOf.length) }
-    this.reading += 1
-    const { pieces, needs, met } = this.table
+    this.table ??= this.built()
+    const { pieces, from, alternative, bit, all, met } = this.table
     const found = [...this.always]
-    const touched: Alternative[] = []
+    const touched: number[] = []
     for (const piece of pieces.foundIn(text)) {
-      for (const need of needs[piece] ?? []) {
-        if (met[need] === this.reading) continue
-        met[need] = this.reading
-        const at = this.alternativeOf[need] ?? 0
-        const alternative = this.alternatives[at]
-        if (!alternative) continue
-        alternative.missing -= 1
-        touched.push(alternative)
-        if (alternative.missing === 0) found.push(at)
+      for (let need = from[piece]!; need < from[piece + 1]!; need += 1) {
+        const at = alternative[need]!
+        const before = met[at]!
+        const after = before | bit[need]!
+        if (before === 0) touched.push(at)
+        if (before !== after && after === all[at]) found.push(at)
+        met[at] = after
       }
     }
-    for (const alternative of touched) alternative.missing = alternative.needs
+    for (const at of touched) met[at] = 0
     const alternatives = found.sort((a, b) => a - b)
-    for (let place = alternatives.length; place > 0; place -= 1) first[this.alternatives[alternatives[place - 1] ?? 0]?.pattern ?? 0] = place
+    for (let place = alternatives.length; place > 0; place -= 1) first[this.alternatives[alternatives[place - 1]!]!.pattern] = place
     return { first, alternatives }
   }
 

@@ -6,13 +6,12 @@ import { RegExpParser, type AST } from '@eslint-community/regexpp'
  */
 
 /** More pieces than this cost more to look up than they save. */
-const MOST_PIECES = 40
-/** Shorter pieces say too little. */
+const MOST_PIECES = 100
+/** Shorter pieces say too little, but for letters that few texts hold. */
 const LEAST = 2
-/** Pieces from this length on stand in few texts. */
-const LONG = 4
+const isRare = (piece: string) => piece.length >= LEAST || piece > '\u007f'
 /** Spelling out a small class ([._-], [0-4]) keeps a piece whole; a large one ends it. */
-const MOST_SPELLINGS = 16
+const MOST_SPELLINGS = 64
 
 /** Pieces of which a match holds at least one. */
 export type Pieces = readonly string[]
@@ -32,6 +31,8 @@ function membersOf({ negate, elements }: AST.CharacterClass): readonly string[] 
   return members.length <= MOST_SPELLINGS ? members : null
 }
 
+const DIGITS = [...'0123456789']
+
 /** The texts that an element can stand for, where they are few. */
 function spellings(element: AST.Element): readonly string[] | null {
   switch (element.type) {
@@ -41,6 +42,8 @@ function spellings(element: AST.Element): readonly string[] | null {
       return ['']
     case 'CharacterClass':
       return membersOf(element)
+    case 'CharacterSet':
+      return element.kind === 'digit' && !element.negate ? DIGITS : null
     case 'Quantifier': {
       const inside = spellings(element.element)
       return inside && element.max === 1 ? (element.min === 0 ? ['', ...inside] : inside) : null
@@ -72,12 +75,6 @@ const shortest = (pieces: Pieces) => pieces.reduce((least, piece) => Math.min(le
 /** The most telling of some needs that all hold: the one whose shortest piece is longest. */
 const mostTelling = (needs: Needs) => needs.reduce<Pieces | null>((best, pieces) => (best === null || shortest(pieces) > shortest(best) || (shortest(pieces) === shortest(best) && pieces.length < best.length) ? pieces : best), null)
 
-/** The needs worth looking up: short pieces stand in most texts, and say nothing beside long ones. */
-function telling(needs: Needs): Needs {
-  const long = needs.filter((pieces) => shortest(pieces) >= LONG)
-  return long.length ? long : needs
-}
-
 /** One of several alternatives: a piece of the most telling need of any of them. */
 function neededByAny(alternatives: readonly AST.Alternative[]): Pieces | null {
   const all: string[] = []
@@ -90,7 +87,11 @@ function neededByAny(alternatives: readonly AST.Alternative[]): Pieces | null {
 }
 
 function neededInside(element: AST.Element): Pieces | null {
-  if (element.type === 'Quantifier') return element.min > 0 ? neededInside(element.element) : null
+  if (element.type === 'Quantifier') {
+    if (element.min === 0) return null
+    const [once, other] = spellings(element.element) ?? []
+    return once && other === undefined && isRare(once.repeat(element.min)) ? [once.repeat(element.min)] : neededInside(element.element)
+  }
   return element.type === 'Group' || element.type === 'CapturingGroup' ? neededByAny(element.alternatives) : null
 }
 
@@ -99,7 +100,7 @@ function neededBy(elements: readonly AST.Element[]): Needs {
   const needs: Pieces[] = []
   let run: readonly string[] = ['']
   const close = () => {
-    if (shortest(run) >= LEAST) needs.push(run)
+    if (run.every(isRare)) needs.push(run)
     run = ['']
   }
   for (const element of elements) {
@@ -122,5 +123,5 @@ export function alternativesOf(pattern: RegExp): readonly { source: string; need
   const { alternatives } = new RegExpParser().parsePattern(pattern.source, 0, pattern.source.length, { unicode: pattern.flags.includes('u') })
   // What refers to a group of another alternative would not stand alone.
   if (/\\[1-9k]/.test(pattern.source)) return [{ source: pattern.source, needs: [] }]
-  return alternatives.map(({ raw, elements }) => ({ source: raw, needs: telling(neededBy(elements)) }))
+  return alternatives.map(({ raw, elements }) => ({ source: raw, needs: neededBy(elements) }))
 }

@@ -1,6 +1,7 @@
 /** A piece is looked up by four characters in a row of it, a shorter one by its first two. */
 const LONG_GRAM = 4
 const SHORT_GRAM = 2
+const LAST_ASCII = 0x7f
 /** Slots of the two tables as powers of two. Grams that share a slot cost a needless comparison, never an answer. */
 const LONG_BITS = 17
 const SHORT_BITS = 12
@@ -18,7 +19,7 @@ function gramAt(text: string, from: number, length: number): number {
   return gram
 }
 
-/** Tells which of many pieces (two characters and more) stand in a text: one pass over the text, whatever their number. */
+/** Tells which of many pieces stand in a text: one pass over the text, whatever their number. A piece of one character is none of ASCII. */
 export class PieceTable {
   /** Slot → the first piece there, piece → the next in its slot; counted from 1, 0 = none. */
   private readonly long = new Uint32Array(1 << LONG_BITS)
@@ -28,6 +29,8 @@ export class PieceTable {
   private readonly next: Uint32Array
   /** How far into its piece the gram ends that it is looked up by. */
   private readonly before: Uint16Array
+  /** Pieces of one character. */
+  private readonly single = new Map<number, number>()
   /** The reading in which a piece was found: a number instead of a clean slate for each text. */
   private readonly seen: Float64Array
   private reading = 0
@@ -38,6 +41,10 @@ export class PieceTable {
     this.seen = new Float64Array(pieces.length + 1)
     const shared = this.countGrams()
     for (const [index, piece] of pieces.entries()) {
+      if (piece.length < SHORT_GRAM) {
+        this.single.set(piece.charCodeAt(0), index)
+        continue
+      }
       const [table, slot, end] = piece.length < LONG_GRAM ? ([this.short, shortSlot(gramAt(piece, 0, SHORT_GRAM)), SHORT_GRAM] as const) : this.rarest(piece, shared)
       this.before[index + 1] = end
       this.next[index + 1] = table[slot] ?? 0
@@ -68,7 +75,9 @@ export class PieceTable {
     this.reading += 1
     let gram = 0
     for (let end = 1; end <= text.length; end += 1) {
-      gram = rolled(gram, text.charCodeAt(end - 1))
+      const code = text.charCodeAt(end - 1)
+      gram = rolled(gram, code)
+      if (code > LAST_ASCII) this.addSingle(this.single.get(code), found)
       if (end < SHORT_GRAM) continue
       const short = this.short[shortSlot(gram)] ?? 0
       if (short !== 0) this.compare(text, end, short, found)
@@ -76,6 +85,12 @@ export class PieceTable {
       if (end >= LONG_GRAM && ((this.taken[slot >> 5] ?? 0) >> (slot & 31)) & 1) this.compare(text, end, this.long[slot] ?? 0, found)
     }
     return found
+  }
+
+  private addSingle(index: number | undefined, found: number[]): void {
+    if (index === undefined || this.seen[index + 1] === this.reading) return
+    this.seen[index + 1] = this.reading
+    found.push(index)
   }
 
   /** Adds the pieces of a slot that stand where their gram ends. */
