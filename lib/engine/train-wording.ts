@@ -1,4 +1,4 @@
-import { strengthsOf, type Term, type Wording } from './wording'
+import { strengthsOf, wordingOf, type TermWeights, type Wording } from './wording'
 
 /** A labelled case as the words see it: its terms, and the place of the cause that is true. */
 export type WordSample = { terms: readonly string[]; truth: number; weight: number }
@@ -83,10 +83,12 @@ const DECIBANS = 10 / Math.LN10
 
 /** What was learnt, in decibans times `scale` and in tenths, without what weighs less than `least`. */
 export function wordingFrom({ rarity, rows }: Learnt, slugs: readonly string[], scale: number, least: number): Wording {
-  const terms = [...rows].flatMap(([term, row]): [string, Term][] => {
-    const weights = Float64Array.from(row, (nepers) => Math.round(nepers * DECIBANS * scale * 10) / 10)
-    const places = Uint16Array.from(weights.keys()).filter((place) => Math.abs(weights[place] ?? 0) >= least)
-    return places.length ? [[term, { rarity: Math.round((rarity.get(term) ?? 1) * 100) / 100, places, weights: Float64Array.from(places, (place) => weights[place] ?? 0) }]] : []
+  const terms = [...rows].flatMap(([term, row]): TermWeights[] => {
+    const weights = [...row].flatMap((nepers, place) => {
+      const weight = Math.round(nepers * DECIBANS * scale * 10) / 10
+      return Math.abs(weight) >= least ? [[place, weight] as const] : []
+    })
+    return weights.length ? [{ term, rarity: Math.round((rarity.get(term) ?? 1) * 100) / 100, weights }] : []
   })
-  return { slugs: [...slugs], terms: new Map(terms) }
+  return wordingOf([...slugs], terms)
 }

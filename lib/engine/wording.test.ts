@@ -72,7 +72,7 @@ describe('learning words', () => {
   it('is the same each time, and weaker the more weights cost', () => {
     expect(wordingFrom(trainWording(samples, 2, 0.01), ['late-code', 'lost-cookie'], 1, 0.5)).toEqual(learnt)
     const dear = wordingFrom(trainWording(samples, 2, 1), ['late-code', 'lost-cookie'], 1, 0)
-    const weight = (from: typeof learnt) => from.terms.get('w:code')?.weights[0] ?? 0
+    const weight = (from: typeof learnt) => from.weights[from.terms.get('w:code')?.from ?? 0] ?? 0
     expect(weight(dear)).toBeLessThan(weight(learnt))
   })
 })

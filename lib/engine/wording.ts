@@ -9,31 +9,44 @@ export type Wording = {
   /** The causes that the weights are given for, in their order. */
   slugs: readonly string[]
   terms: ReadonlyMap<string, Term>
+  /** The weights of all terms one after another, in decibans, beside their places in `slugs`: read hundreds at a time. */
+  places: Uint16Array
+  weights: Float64Array
 }
 
-/** How rare a term is over the cases (inverse document frequency), and its weights in decibans beside their places in `slugs`. */
-export type Term = { rarity: number; places: Uint16Array; weights: Float64Array }
+/** How rare a term is over the cases (inverse document frequency), and where among the weights its own begin and end. */
+export type Term = { rarity: number; from: number; to: number }
 
-const NO_TERM: Term = { rarity: 0, places: new Uint16Array(0), weights: new Float64Array(0) }
-const weightAt = ({ places, weights }: Term, place: number) => weights[places.indexOf(place)] ?? 0
+/** A term as it is learnt and written down. */
+export type TermWeights = { term: string; rarity: number; weights: readonly (readonly [place: number, weight: number])[] }
+
+export function wordingOf(slugs: readonly string[], learnt: readonly TermWeights[]): Wording {
+  const terms = new Map<string, Term>()
+  let from = 0
+  for (const { term, rarity, weights } of learnt) {
+    terms.set(term, { rarity, from, to: from + weights.length })
+    from += weights.length
+  }
+  const all = learnt.flatMap(({ weights }) => weights)
+  return { slugs, terms, places: Uint16Array.from(all, ([place]) => place), weights: Float64Array.from(all, ([, weight]) => weight) }
+}
 
 /** The data file: a line for each term, its parts apart by tabs, "w:callba⇥3.41⇥12:4.5 30:-2.1", so that a diff shows what moved. */
 export type WordingFile = { slugs: readonly string[]; terms: readonly string[] }
 
 /** What stands in the data file. Throws where a line is none. */
-export const readWording = ({ slugs, terms }: WordingFile): Wording => ({ slugs, terms: new Map(terms.map(readTerm)) })
+export const readWording = ({ slugs, terms }: WordingFile): Wording => wordingOf(slugs, terms.map(readTerm))
 
-function readTerm(line: string): [string, Term] {
+function readTerm(line: string): TermWeights {
   const [term, rarity, weights] = line.split('\t')
   if (!term || !Number(rarity) || !weights) throw new Error(`“${line}” is no term with its weights.`)
-  const pairs = weights.split(' ').map((pair) => pair.split(':').map(Number))
-  return [term, { rarity: Number(rarity), places: Uint16Array.from(pairs, ([place = 0]) => place), weights: Float64Array.from(pairs, ([, weight = 0]) => weight) }]
+  return { term, rarity: Number(rarity), weights: weights.split(' ').map((pair) => pair.split(':').map(Number)).map(([place = 0, weight = 0]) => [place, weight]) }
 }
 
 /** The data file of what was learnt. */
-export const writeWording = ({ slugs, terms }: Wording): WordingFile => ({
+export const writeWording = ({ slugs, terms, places, weights }: Wording): WordingFile => ({
   slugs,
-  terms: [...terms].map(([term, { rarity, places, weights }]) => [term, rarity, Array.from(places, (place, at) => `${place}:${weights[at]}`).join(' ')].join('\t')).sort(),
+  terms: [...terms].map(([term, { rarity, from, to }]) => [term, rarity, Array.from(places.subarray(from, to), (place, at) => `${place}:${weights[from + at]}`).join(' ')].join('\t')).sort(),
 })
 
 /** The id under which the words stand among the evidence. */
@@ -99,23 +112,31 @@ export function strengthsOf(terms: Iterable<string>, rarityOf: (term: string) =>
 }
 
 /** The terms of a case that weigh something, each with how strongly it counts. */
-const known = ({ terms }: Wording, found: ReadonlyMap<string, string>) => strengthsOf(found.keys(), (term) => terms.get(term)?.rarity)
+const known = ({ terms }: Wording, found: ReadonlyMap<string, string>) => strengthsOf(found.keys(), (name) => terms.get(name)?.rarity)
 
 /** Decibans by place in `slugs` that the words of a case add. */
 export function weighWords(wording: Wording, found: ReadonlyMap<string, string>): Float64Array {
+  const { terms, places, weights } = wording
   const sums = new Float64Array(wording.slugs.length)
   for (const [name, strength] of known(wording, found)) {
-    const { places, weights } = wording.terms.get(name) ?? NO_TERM
-    for (let at = 0; at < places.length; at += 1) sums[places[at]!]! += strength * weights[at]!
+    const { from, to } = terms.get(name)!
+    for (let at = from; at < to; at += 1) sums[places[at]!]! += strength * weights[at]!
   }
   return sums
+}
+
+/** What a term weighs for one place. */
+function weightAt({ terms, places, weights }: Wording, name: string, place: number): number {
+  const { from, to } = terms.get(name)!
+  for (let at = from; at < to; at += 1) if (places[at] === place) return weights[at]!
+  return 0
 }
 
 /** The words that speak most for a cause, as somebody said or logged them. What a record's fields are called says it too, and tells a reader nothing. */
 export function tellingWords(wording: Wording, found: ReadonlyMap<string, string>, slug: string, most = 5): string[] {
   const place = wording.slugs.indexOf(slug)
   const telling = known(wording, found)
-    .map(([term, strength]) => ({ term, weight: strength * weightAt(wording.terms.get(term) ?? NO_TERM, place) }))
+    .map(([term, strength]) => ({ term, weight: strength * weightAt(wording, term, place) }))
     .filter(({ term, weight }) => weight > 0 && !/^[rc]:/.test(term) && !/[\d_]/.test(found.get(term) ?? ''))
     .sort((a, b) => b.weight - a.weight)
   const words: string[] = []

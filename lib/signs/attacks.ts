@@ -1,6 +1,7 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { isObject, textOf, timeOf } from '@/lib/evidence/values'
 import { defineSign, present, unknown, type Sign } from './define'
+import { finder } from './find-text'
 import { failures, nowOf, once } from './look'
 import { triesOf } from './sources'
 import { clue } from './words'
@@ -47,6 +48,7 @@ export const inventedNames = defineSign({
   ask: 'Are the names those of people?',
   step: 'logs',
   look: ({ words, logText }) => {
+    if (!words.includes('@') && !logText.includes('@')) return unknown
     const names = new Set<string>()
     for (const [, name = ''] of `${words}\n${logText.slice(0, 65_536)}`.matchAll(/(?<![\w.+-])([a-z0-9_+-]{5,40})@/g)) if (/[bcdfghjklmnpqrstvwxz]{4}|\d[a-z]+\d[a-z]|[a-z]\d{1,3}[a-z]{3,}/.test(name)) names.add(name)
     const [one] = names
@@ -62,6 +64,8 @@ export const privilegedNames = shape('log-privileged-names', 'Only privileged na
 const CLOCK = /(?<![\d:])(\d{2}):(\d{2}):(\d{2})(?!\d)/
 const FAILED = /fail|bad_|invalid|denied|reject|wrong|incorrect|\b401\b|lock/i
 
+const findCount = finder(/\(?\bx ?\d{2,7}\b.{0,20}(min|hour|sec)|\d{3,7} (times|attempts|tries|failures|events).{0,30}(min|hour|sec)/)
+
 export const rapidTries = defineSign({
   id: 'log-rapid-tries',
   says: 'One name is tried every few seconds, faster than a person types.',
@@ -69,8 +73,8 @@ export const rapidTries = defineSign({
   step: 'logs',
   needs: ['logs'],
   look: (evidence) => {
-    const counted = /\(?\bx ?(\d{2,7})\b.{0,20}(min|hour|sec)|(\d{3,7}) (times|attempts|tries|failures|events).{0,30}(min|hour|sec)/.exec(evidence.logText.slice(0, 65_536))
-    if (counted) return present(`The log counts “${counted[0]}”.`, 'logs')
+    const counted = findCount(evidence.logText)
+    if (counted) return present(`The log counts “${counted}”.`, 'logs')
     if (new Set(triesOf(evidence).flatMap(({ who }) => who ?? [])).size > 1) return unknown
     const times = [
       ...failures(evidence).flatMap(({ ms }) => (ms === null ? [] : [ms / 1000])),

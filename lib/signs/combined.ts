@@ -17,18 +17,23 @@ export const manyWrongPasswords = defineSign({
   },
 })
 
+const PROTOCOL_ERROR = /aadsts\d{4,6}|invalid_grant|invalid_client|access_denied|unauthorized_client|invalid_request|invalid_scope|login_required|error_description/
+
 /** Whose "no" it is: the provider answers a request of ours with an error of its protocol. */
 export const protocolError = defineSign({
   id: 'log-protocol-error',
   says: 'The provider answers with an error of its protocol.',
   ask: 'Does the provider name an error?',
   step: 'logs',
+  texts: named(PROTOCOL_ERROR, 'words', 'logs'),
   look: ({ words, logText }) => {
     const text = `${words}\n${logText.slice(0, 65_536)}`
-    const hit = /aadsts\d{4,6}|invalid_grant|invalid_client|access_denied|unauthorized_client|invalid_request|invalid_scope|login_required|error_description/.exec(text)
+    const hit = PROTOCOL_ERROR.exec(text)
     return hit ? present(`It says “${hit[0]}”.`, 'logs') : unknown
   },
 })
+
+const CLOCK_NAMED = /\bntp\b|chrony|timedatectl|(server|system|host|phone|device)('s)? (time|clock|date)|clock.{0,20}(off|wrong|drift|behind|ahead|skew|sync)|time (is |was )?(a bit )?(off|wrong|behind|ahead)|time ?zone|automatic (date|time)/
 
 /** A clock named beside codes, tokens or assertions. */
 export const clockNamed = defineSign({
@@ -36,8 +41,9 @@ export const clockNamed = defineSign({
   says: 'A server’s clock is said to be off.',
   ask: 'Does the server’s clock agree with true time?',
   step: 'logs',
+  texts: named(CLOCK_NAMED, 'words', 'logs'),
   look: ({ words, logText }) => {
-    const hit = /\bntp\b|chrony|timedatectl|(server|system|host|phone|device)('s)? (time|clock|date)|clock.{0,20}(off|wrong|drift|behind|ahead|skew|sync)|time (is |was )?(a bit )?(off|wrong|behind|ahead)|time ?zone|automatic (date|time)/.exec(`${words}\n${logText.slice(0, 65_536)}`)
+    const hit = CLOCK_NAMED.exec(`${words}\n${logText.slice(0, 65_536)}`)
     return hit ? present(`It names the clock: “${hit[0]}”.`, 'logs') : unknown
   },
 })

@@ -26,6 +26,7 @@ export const groupPathDiffers = defineSign({
   says: 'A group of the record stands in the settings under another path.',
   ask: 'Do the paths of the groups agree with the settings?',
   step: 'record',
+  texts: named(/(?:cn|ou|dc)=/, 'settings'),
   look: ({ recordText, logText, settingsText }) => {
     const set = dnsOf(settingsText)
     const held = dnsOf(`${recordText}\n${logText}`)

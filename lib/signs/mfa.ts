@@ -1,5 +1,5 @@
 import { absent, defineSign, present, unknown } from './define'
-import { named } from './find-text'
+import { finder, named } from './find-text'
 import type { Evidence } from '@/lib/evidence/evidence'
 import { once } from './look'
 import { clue } from './words'
@@ -7,16 +7,16 @@ import { clue } from './words'
 /** What tells apart the ways in which a second factor fails. */
 
 /** As people say it; a "code" may also be that of an error or of an authorisation. */
-const CODES = /((?<!error |status |response |authori[sz]ation |auth |reason |result |country |exit |http |qr |source |return |sub|zip |promo |invite |oauth )\bcodes?\b(?! ?(verifier|challenge|exchange|grant|flow|base|[:=]|\d{3}))|\b(otps?|totp|2fa|mfa|one-?time (password|pin)|passcodes?|token fobs?|fobs?|(hardware|otp|rsa) tokens?)\b).{0,80}(fail|wrong|incorrect|invalid|not (work|accept|valid|match|recogni)|n.t (work|accept|match|go)|never (work|accept|right|valid|match)|refus|reject|falsch|ung[uü]ltig|abgelehnt|inv[aá]lid)|(invalid|incorrect|wrong|bad|falscher?|ung[uü]ltiger?)[ _](.{0,20}[ _])?((?<!auth |error |status |authorization )code\b(?! ?(verifier|challenge|exchange|grant))|otp|totp|passcode|pin\b|one-?time)|(error|fail(ed|ure)?|unable|could not|can ?not|can.t|couldn.t)( to)? verify(ing)? .{0,24}(two-?factor|2fa|code|key|otp|totp)|(two-?factor|2fa|otp|totp|mfa)( authentication| verification| code)? (verification |check )?(fail|error|invalid|never|always)|code (ist )?(falsch|ung[uü]ltig)|code (incorrect|invalide|erron[eé])|c[oó]digo (incorrecto|inv[aá]lido)/
+const findCodes = finder(/((?<!error |status |response |authori[sz]ation |auth |reason |result |country |exit |http |qr |source |return |sub|zip |promo |invite |oauth )\bcodes?\b(?! ?(verifier|challenge|exchange|grant|flow|base|[:=]|\d{3}))|\b(otps?|totp|2fa|mfa|one-?time (password|pin)|passcodes?|token fobs?|fobs?|(hardware|otp|rsa) tokens?)\b).{0,80}(fail|wrong|incorrect|invalid|not (work|accept|valid|match|recogni)|n.t (work|accept|match|go)|never (work|accept|right|valid|match)|refus|reject|falsch|ung[uü]ltig|abgelehnt|inv[aá]lid)|(invalid|incorrect|wrong|bad|falscher?|ung[uü]ltiger?)[ _](.{0,20}[ _])?((?<!auth |error |status |authorization )code\b(?! ?(verifier|challenge|exchange|grant))|otp|totp|passcode|pin\b|one-?time)|(error|fail(ed|ure)?|unable|could not|can ?not|can.t|couldn.t)( to)? verify(ing)? .{0,24}(two-?factor|2fa|code|key|otp|totp)|(two-?factor|2fa|otp|totp|mfa)( authentication| verification| code)? (verification |check )?(fail|error|invalid|never|always)|code (ist )?(falsch|ung[uü]ltig)|code (incorrect|invalide|erron[eé])|c[oó]digo (incorrecto|inv[aá]lido)/)
 
 /** As products log it. */
-const CODES_LOGGED = /(invalid|wrong|incorrect|bad)[ _-]?(user )?(otp|totp|2fa|mfa|passcode|one-?time|verification code|two-?factor|authenticator|security code)|(otp|totp|2fa|mfa|two-?factor)[ _\w]{0,24}(fail|invalid|incorrect|reject|wrong|not match|mismatch)|mfa_code_invalid|otp counter/
+const findLogged = finder(/(invalid|wrong|incorrect|bad)[ _-]?(user )?(otp|totp|2fa|mfa|passcode|one-?time|verification code|two-?factor|authenticator|security code)|(otp|totp|2fa|mfa|two-?factor)[ _\w]{0,24}(fail|invalid|incorrect|reject|wrong|not match|mismatch)|mfa_code_invalid|otp counter/)
 
 function codesIn({ words, logText }: Evidence): { hit: string; source: string } | null {
-  const said = CODES.exec(words)
-  if (said) return { hit: said[0], source: 'experience' }
-  const logged = CODES_LOGGED.exec(logText)
-  return logged ? { hit: logged[0], source: 'logs' } : null
+  const said = findCodes(words)
+  if (said) return { hit: said, source: 'experience' }
+  const logged = findLogged(logText)
+  return logged ? { hit: logged, source: 'logs' } : null
 }
 
 export const codesRefused = defineSign({

@@ -29,6 +29,7 @@ export const phoneForms = defineSign({
   ask: 'Is the number written in one way everywhere?',
   step: 'logs',
   look: ({ logText, recordText, words }) => {
+    if (!recordText.includes('+') && !words.includes('+') && !logText.includes('+')) return unknown
     const seen = [...new Set(`${recordText}\n${words.slice(0, 8192)}\n${logText.slice(0, 16_384)}`.match(PHONE) ?? [])].slice(0, 40)
     const other = seen.find((one) => seen.some((two) => two !== one && two.startsWith('+') && !one.startsWith('+') && two.slice(-9) === one.slice(-9)))
     return other ? present(`The number stands as ${other} and with its country code.`, 'logs') : unknown

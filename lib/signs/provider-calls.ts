@@ -73,21 +73,24 @@ export const browserReaches = clue('provider-browser-reaches', 'The person’s b
 export const wayOutChanged = changeSign('change-way-out', 'The server’s way out to other hosts was changed.', ({ summary, service, to }) => /egress|outbound|firewall|(forward|http|https|corporate|web|squid)[_ -]?proxy|\bproxy\b.{0,24}(server|env|setting|http)|dns (server|resolver|forwarder)|resolver|coredns|network ?polic|security group|\bnat\b|\bvpc\b|subnet|routing|route table|default deny|allow-?list|\bdmz\b|peering|private link|vpn tunnel|zscaler|tls inspection|ssl inspection|ca bundle|trust store/i.test(`${service ?? ''} ${summary} ${to ?? ''}`))
 export const movedHost = clue('provider-moved-host', 'It began when the server moved or the network was changed', /(moved|migrat|switched|transferr?ed)[a-z]* .{0,24}(to|into|onto) .{0,24}(host|server|docker|cluster|kubernetes|k8s|vm|vps|data ?cent|network|subnet|cloud|container)|(new|changed|swapped|replaced) .{0,12}(firewall|proxy|dns|network|router|gateway|docker host|server|cluster)|(firewall|egress|network polic|outbound)[a-z]* .{0,40}(chang|new|rule|deny|block|since|moved)/, ['words'])
 
+/** An old protocol or cipher is another cause. */
+const OUTDATED = /tls ?v?1\.[01]\b|no appropriate protocol|protocol[_ ]version|unsupported protocol|cipher|algorithm constraints|(key|dh) .{0,12}(small|weak)|\bmd5\b|sha-?1\b|\brc4\b|legacy/
+const DIRECTORY_TLS = /tls: (hostname|unable|can.?t|peer|certificate)|hostname (does not|doesn.?t) match|no subject alternative|subject alternative name|ldap_start_tls.{0,60}(fail|error|unable|connect)|unable to start tls|start ?tls.{0,40}(fail|error|refus|unable)|tls_reqcert|0x51\b|error 81\b|ldaptlsexception|(tls|ssl) (negotiation|handshake|session|error|connect)/
+
 /** The directory's TLS, in one line of the log or named beside it. */
 export const directoryTls = defineSign({
   id: 'directory-tls',
   says: 'The certificate of the directory is not trusted.',
   ask: 'Does our server trust the directory’s certificate?',
   step: 'logs',
+  texts: named(new RegExp(`${TLS.source}|${DIRECTORY_TLS.source}`), 'logs', 'words'),
   look: ({ logText, words, settingsText }) => {
-    const old = /tls ?v?1\.[01]\b|no appropriate protocol|protocol[_ ]version|unsupported protocol|cipher|algorithm constraints|(key|dh) .{0,12}(small|weak)|\bmd5\b|sha-?1\b|\brc4\b|legacy/
-    const broken = /tls: (hostname|unable|can.?t|peer|certificate)|hostname (does not|doesn.?t) match|no subject alternative|subject alternative name|ldap_start_tls.{0,60}(fail|error|unable|connect)|unable to start tls|start ?tls.{0,40}(fail|error|refus|unable)|tls_reqcert|0x51\b|error 81\b|ldaptlsexception|(tls|ssl) (negotiation|handshake|session|error|connect)/
     for (const line of linesOf(logText, words)) {
-      const hit = TLS.exec(line) ?? broken.exec(line)
-      if (hit && DIRECTORY.test(line) && !old.test(line)) return present(`The directory’s TLS fails: “${hit[0].slice(0, 80)}”.`, 'logs')
+      const hit = TLS.exec(line) ?? DIRECTORY_TLS.exec(line)
+      if (hit && DIRECTORY.test(line) && !OUTDATED.test(line)) return present(`The directory’s TLS fails: “${hit[0].slice(0, 80)}”.`, 'logs')
     }
     const hit = TLS.exec(logText)
-    return hit && !old.test(logText) && DIRECTORY.test(`${settingsText}\n${words}`) && !ENDPOINT.test(logText) ? present(`TLS fails beside a directory: “${hit[0].slice(0, 80)}”.`, 'logs') : unknown
+    return hit && !OUTDATED.test(logText) && DIRECTORY.test(`${settingsText}\n${words}`) && !ENDPOINT.test(logText) ? present(`TLS fails beside a directory: “${hit[0].slice(0, 80)}”.`, 'logs') : unknown
   },
 })
 export const directoryCertificate = clue('directory-certificate', 'The certificate of a directory server was renewed, swapped or ran out', /(domain controller|\bdc\d{0,2}\b|ldaps?|directory|\bad\b|\bad team|active directory).{0,60}(certificate|\bca\b|zertifikat|swap|replac|renew|new (box|server|dc))|(certificates?\b|\bca\b|zertifikat).{0,60}(domain controller|\bdc\d{0,2}\b|ldaps?|directory server|\bad\b)|channel binding|ldap signing/, ['words', 'logs'])

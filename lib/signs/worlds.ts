@@ -4,6 +4,7 @@ import { clue } from './words'
 /** Test and live, one region and another: the same product, other accounts. */
 
 const HOST = /(?:https?:\/\/|\b(?:host|server|url|endpoint|domain)["' ]{0,2}[=:] ?"?)?((?:[a-z0-9-]{1,40}\.){1,5}[a-z]{2,12})\b/g
+const DOTTED_TWICE = /\.[a-z][^]*?\.[a-z]/
 const MARK = /^(?:staging|stage|stg|dev|devel|test|testing|tst|uat|qa|pre|preprod|preview|sandbox|sbx|demo|beta|alpha|int|integration|live|prod|production|eu|us|cn|au|ca|uk|ap|gov|apac|emea|global|region\d|us-\w{2,5}-\d|eu-\w{2,8}-\d)$/
 
 /** A host without what tells its world: the words of its names and the region of its ending. */
@@ -20,7 +21,9 @@ export const hostsOfTwoWorlds = defineSign({
   ask: 'Do all addresses name the same environment and region?',
   step: 'experience',
   look: ({ words, logText, settingsText, recordText }) => {
-    const hosts = [...new Set([...`${words}\n${settingsText}\n${recordText}\n${logText.slice(0, 8192)}`.slice(0, 24_576).matchAll(HOST)].map(([, host]) => host ?? ''))].slice(0, 60)
+    const text = `${words}\n${settingsText}\n${recordText}\n${logText.slice(0, 8192)}`.slice(0, 24_576)
+    if (!DOTTED_TWICE.test(text)) return unknown
+    const hosts = [...new Set([...text.matchAll(HOST)].map(([, host]) => host ?? ''))].slice(0, 60)
     const byCore = new Map<string, string>()
     for (const host of hosts) {
       const core = coreOf(host)
