@@ -28,6 +28,8 @@ export type Format = {
   recognise: (line: Line, inner: Inner) => boolean
   /** The facts of a recognised line. Never throws on hostile values: what cannot be read is left out. */
   read: (line: Line, inner: Inner) => EventFactsInput
+  /** How a record begins and goes on that stands over several lines, as people copy it out of a viewer. `before`: the last line of it that is not empty. */
+  spread?: { begins: (line: string) => boolean; goesOn: (line: string, before: string) => boolean }
   samples: readonly { name: string; raw: string | object; facts: Partial<EventFactsInput> }[]
   /** Near misses that must not be recognised. */
   rejects: readonly (string | object)[]

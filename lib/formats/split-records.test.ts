@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cpuTime } from '@/lib/testing/cpu-time'
+import { FORMATS } from './index'
 import { splitRecords } from './split-records'
 
 const values = (body: string, json = false) => splitRecords(body, { json }).map((record) => ('value' in record ? record.value : record.problem))
@@ -21,6 +22,15 @@ describe('splitRecords', () => {
     ])
     expect(values('a line\n{"a":1}\nanother')).toEqual(['a line', { a: 1 }, 'another'])
     expect(values('[auth][error] UntrustedHost\n{broken')).toEqual(['[auth][error] UntrustedHost', '{broken'])
+  })
+
+  it('keeps together what a viewer shows over several lines, also between other lines and twice in a row', () => {
+    const shown = FORMATS.flatMap(({ spread, samples }) => samples.flatMap(({ raw }) => (spread && typeof raw === 'string' && raw.includes('\n\n') ? [raw] : [])))
+    expect(shown.length).toBeGreaterThan(1)
+    for (const one of shown) {
+      expect(values(one)).toEqual([one])
+      expect(values(`It says no.\r\n\r\n${one.replaceAll('\n', '\r\n')}\r\n\r\n${one.replaceAll('\n', '\r\n')}\r\nThat is all: see above.`)).toEqual(['It says no.', one, one, 'That is all: see above.'])
+    }
   })
 
   it('names a broken record only where JSON was declared, and keeps the others', () => {
@@ -59,7 +69,7 @@ describe('splitRecords', () => {
   })
 
   it('is linear for bodies of unclosed objects', () => {
-    for (const seed of ['{\n', '{"a":\n', '{"\n "', ' x\n', '[', '{ "a": [\n\n']) {
+    for (const seed of ['{\n', '{"a":\n', '{"\n "', ' x\n', '[', '{ "a": [\n\n', 'An account failed to log on.\n', 'Log Name:\n\n', 'An account failed to log on.\n\n\n Status: x\n']) {
       expect(cpuTime(() => splitRecords(seed.repeat(Math.ceil(2_000_000 / seed.length)))), seed).toBeLessThan(3000)
     }
   })

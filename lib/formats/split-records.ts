@@ -1,3 +1,5 @@
+import { spreadEnd } from './spread'
+
 /** One record of a body, or what was wrong with it. `index` counts from 0. */
 export type SplitRecord = { index: number; value: string | object } | { index: number; problem: string }
 
@@ -11,7 +13,8 @@ const GOES_ON = /^(?:[\s}\]",]|$)/
 
 /**
  * Splits a body into records: a JSON array, one JSON object over one or more lines, a JSON object a line, plain lines, or
- * a mix of the latter. An indented line belongs to the plain line before it. Linear in the body's length.
+ * a mix of the latter. An indented line belongs to the plain line before it, and the lines of a record that a viewer shows
+ * over several belong together. Linear in the body's length.
  */
 export function splitRecords(body: string, options: Options = {}): SplitRecord[] {
   const text = body.replace(/^\ufeff/, '').trim()
@@ -46,6 +49,13 @@ function fromLines(lines: readonly string[], json: boolean): Part[] {
       const end = objectEnd(lines, at)
       parts.push(objectPart(lines.slice(at, end.line).join('\n'), end.closed, json))
       at = end.line
+      continue
+    }
+    const spread = spreadEnd(lines, at)
+    if (spread > at) {
+      flush()
+      parts.push(textPart(lines.slice(at, spread), json))
+      at = spread
       continue
     }
     const continued = plain.length > 0 && /^[ \t]+\S/.test(line)

@@ -10,7 +10,14 @@ const EVENTS = ['4624', '4625', '4634', '4648', '4723', '4724', '4725', '4740', 
 const EVENT = /\bEvent ?ID["']?\s{0,3}[:=>]\s{0,3}["']?(\d{4})\b/i
 const STATUS = /\b(?:Failure)?\s?(?:Sub|Error)?\s?(?:Status|Code)["']?\s{0,3}[:=>]\s{0,6}["']?(0x[0-9a-f]{1,8})\b/gi
 const SENTENCE = /An account failed to log ?on\.|A user account was locked out\.|Kerberos pre-authentication failed\.|attempted to validate the credentials for an account/
-const FIELD = /\b(TargetUserName|UserName|Account Name|Logon Account|IpAddress|SourceIpAddress|Source Network Address|Client Address|CallerComputerName|Workstation(?:Name)?)["']?\s{0,3}[:=>]\s{0,6}["']?([^\s"'<,;]{1,120})/gi
+const FIELD = /\b(TargetUserName|UserName|Account Name|Logon Account|IpAddress|SourceIpAddress|Source Network Address|Client Address|CallerComputerName|Workstation(?: ?Name)?)["']?\s{0,3}[:=>]\s{0,6}["']?([^\s"'<,;]{1,120})/gi
+/** A record as the event viewer shows it begins with its sentence, or with the head that "Copy details as text" writes before it. */
+const HEAD = /^Log Name:/
+const BEGINS = new RegExp(`(?:${SENTENCE.source})\\.?\\s*$`)
+/** What the viewer shows, a field a line; sections are indented, unless a paste lost that. */
+const FIELD_LINE = /^\s|^(?:Subject|Logon (?:Type|ID|GUID|Process|Account)|Account (?:For Which Logon Failed|That Was Locked Out|Information|Name|Domain)|(?:Failure|Process|Network|Service|Certificate|Additional|Detailed Authentication) Information|Security ID|Failure (?:Reason|Code)|(?:Sub )?Status|Error Code|Caller (?:Process (?:ID|Name)|Computer Name)|(?:Source )?Workstation(?: Name)?|Source (?:Network Address|Port)|Client (?:Address|Port)|Authentication Package|Transited Services|Package Name(?: \(NTLM only\))?|Key Length|Service Name|Ticket Options|Pre-Authentication Type|Certificate (?:Issuer Name|Serial Number|Thumbprint)|Source|Date|Event ID|Task Category|Level|Keywords|User|Computer|Description):/
+/** What the viewer explains below an event. */
+const EXPLAINED = /^(?:This event is generated |The [A-Za-z ]{1,60} (?:fields?|level|GUID) |\s*- [A-Z][a-z])/
 const NOBODY = /^(?:-|S-1-[\d-]+|.{0,60}\$)$/
 
 function eventOf({ json, text }: Line): string | null {
@@ -75,7 +82,21 @@ export default defineFormat({
   references: ['https://learn.microsoft.com/previous-versions/windows/it-pro/windows-10/security/threat-protection/auditing/event-4625', 'https://learn.microsoft.com/openspecs/windows_protocols/ms-erref/596a1078-e883-4972-9bbc-49e60bebca55'],
   recognise: (line) => eventOf(line) !== null,
   read,
+  spread: {
+    begins: (line) => HEAD.test(line) || BEGINS.test(line),
+    goesOn: (line, before) => /^Description:\s*$/.test(before) || (!BEGINS.test(line) && (FIELD_LINE.test(line) || EXPLAINED.test(line))),
+  },
   samples: [
+    {
+      name: 'an event as the viewer shows it',
+      raw: 'An account failed to log on.\n\nSubject:\n\tSecurity ID:\t\tSYSTEM\n\tAccount Name:\t\tDC01$\n\tAccount Domain:\t\tEXAMPLE\n\tLogon ID:\t\t0x3E7\n\nLogon Type:\t\t\t3\n\nAccount For Which Logon Failed:\n\tSecurity ID:\t\tNULL SID\n\tAccount Name:\t\tmaya\n\tAccount Domain:\t\tEXAMPLE\n\nFailure Information:\n\tFailure Reason:\t\tUnknown user name or bad password.\n\tStatus:\t\t\t0xC000006D\n\tSub Status:\t\t0xC000006A\n\nNetwork Information:\n\tWorkstation Name:\tPC-7\n\tSource Network Address:\t203.0.113.8\n\tSource Port:\t\t53176\n\nThis event is generated when a logon request fails. It is generated on the computer where access was attempted.',
+      facts: { outcome: 'failure', reason: 'bad_password', attempted: 'maya', ip: '203.0.113.8', code: '0xC000006A', client: 'PC-7' },
+    },
+    {
+      name: 'an event as its details are copied, without what was indented',
+      raw: 'Log Name:      Security\nSource:        Microsoft-Windows-Security-Auditing\nDate:          3/2/2026 8:00:00 AM\nEvent ID:      4740\nTask Category: User Account Management\nComputer:      DC01.example.com\nDescription:\nA user account was locked out.\n\nSubject:\nSecurity ID: SYSTEM\nAccount Name: DC01$\n\nAccount That Was Locked Out:\nAccount Name: maya\n\nAdditional Information:\nCaller Computer Name: LAPTOP-4',
+      facts: { reason: 'account_locked', attempted: 'maya' },
+    },
     { name: 'a wrong password', raw: { EventID: 4625, Channel: 'Security', TargetUserName: 'maya', Status: '0xc000006d', SubStatus: '0xc000006a', IpAddress: '203.0.113.8', WorkstationName: 'PC-7' }, facts: { outcome: 'failure', reason: 'bad_password', attempted: 'maya', ip: '203.0.113.8', code: '0xC000006A' } },
     { name: 'fields as text', raw: 'UserName: maya\nDomain: EXAMPLE\nLogonType: 2\nSourceIpAddress: 198.51.100.3\nFailureStatus: 0xc000006d\nFailureSubStatus: 0xc0000234', facts: { reason: 'account_locked', attempted: 'maya', ip: '198.51.100.3' } },
     { name: 'pre-authentication with an old password', raw: { EventID: 4771, TargetUserName: 'maya', Status: '0x18', IpAddress: '::ffff:198.51.100.9', Channel: 'Security' }, facts: { reason: 'bad_password', ip: '198.51.100.9' } },

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cpuTime } from '@/lib/testing/cpu-time'
-import { firstOf, readIntake, type RecognisedKind } from './read-intake'
+import { pastedRecords } from './pasted-records'
+import { firstOf, proseOf, readIntake, type RecognisedKind } from './read-intake'
 
 const ENVIRONMENTS = [
   { name: 'production', hosts: ['app.example.com', 'login.example.com'] },
@@ -58,6 +59,13 @@ describe('anything pasted', () => {
   it('counts a record on one line once, also beside one over several', () => {
     const other = JSON.stringify({ ...JSON.parse(OWN), reason: 'account_locked' }, null, 2)
     expect(read(`${OWN}\n${other}`).events.map(({ reason }) => reason).sort()).toEqual(['account_locked', 'bad_password'])
+  })
+
+  it('reads an event as a viewer shows it as one record, and takes none of its lines for prose', () => {
+    const shown = 'An account failed to log on.\n\nAccount For Which Logon Failed:\n\tAccount Name:\t\tmaya\n\nFailure Information:\n\tStatus:\t\t\t0xC000006D\n\tSub Status:\t\t0xC000006A'
+    expect(read(`It is Maya again.\n\n${shown}`).events).toEqual([{ line: 2, format: 'windows', reason: 'bad_password', code: '0xC000006A', at: null }])
+    expect(proseOf(`It is Maya again.\n\n${shown}`)).toBe('It is Maya again.')
+    expect(pastedRecords(shown, [])).toEqual([shown])
   })
 
   it.each([

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { cleanText, REDACTED } from '@/lib/core/redact'
 import type { EventFacts } from '@/lib/evidence/event'
 import { readLine } from '@/lib/formats/recognise'
+import { spreadEnd } from '@/lib/formats/spread'
 import { splitRecords } from '@/lib/formats/split-records'
 import { redactSaid } from './redact-said'
 
@@ -89,6 +90,18 @@ function spreadRecords(text: string, lines: readonly string[]): { line: number; 
   })
 }
 
+/** The lines that say something; those of a record that a viewer shows over several count as one. */
+function together(lines: readonly string[]): { line: number; content: string }[] {
+  const all: { line: number; content: string }[] = []
+  for (let line = 0; line < lines.length; ) {
+    const end = Math.max(spreadEnd(lines, line), line + 1)
+    const content = lines.slice(line, end).join('\n')
+    if (content.trim() !== '') all.push({ line, content })
+    line = end
+  }
+  return all
+}
+
 function environmentOf(items: readonly Recognised[], environments: readonly { name: string; hosts: readonly string[] }[]): string | null {
   for (const { value } of items.filter(({ kind }) => kind === 'url')) {
     const host = URL.canParse(value) ? new URL(value).hostname : null
@@ -111,8 +124,7 @@ export function readIntake(pasted: string, environments: readonly { name: string
   const events: Intake['events'] = spread.map(({ line, event }) => eventOf(line, event))
   const said: { line: number; text: string }[] = []
   let unread = 0
-  for (const [line, content] of lines.entries()) {
-    if (content.trim() === '') continue
+  for (const { line, content } of together(lines)) {
     const event = readLine(content)
     const items = event ? fromEvent(event.facts, line, event.format) : readPatterns(content, line)
     if (event) events.push(eventOf(line, event))
@@ -137,8 +149,8 @@ function unique(items: readonly Recognised[]): Recognised[] {
 
 /** What a person wrote of a pasted text: the lines that no program did. */
 export function proseOf(text: string): string {
-  const lines = text.split(/\r?\n/).slice(0, MAX_LINES)
-  return lines.filter((line) => line.trim() !== '' && !PART_OF_JSON.test(line) && !readLine(line.slice(0, MAX_LINE))).join('\n')
+  const lines = together(text.split(/\r?\n/).slice(0, MAX_LINES))
+  return lines.flatMap(({ content }) => (PART_OF_JSON.test(content) || readLine(content.slice(0, MAX_LINE)) ? [] : [content])).join('\n')
 }
 
 /** The first thing of a kind, to fill a field of the form with. */
