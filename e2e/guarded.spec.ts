@@ -60,7 +60,7 @@ test.describe('resetting MFA', () => {
     await page.getByLabel(/does not fit the verdict/).fill('The phone is gone, delays do not matter any more')
     await page.getByLabel(/I have read what will change/).check()
     await expectAccessible(page)
-    await proveAndSend(page, page, () => page.getByRole('button', { name: 'Ask for approval' }).click())
+    await proveAndSend(page, () => page.getByRole('button', { name: 'Ask for approval' }).click())
     await expect(page.getByText('Nothing has changed yet.')).toBeVisible()
     await expect(page.getByText('Could agree: Ada Brook')).toBeVisible()
     // The one who asked cannot answer.

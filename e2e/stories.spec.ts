@@ -50,7 +50,7 @@ async function recover(page: Page, browser: Browser, title: string, guarded: str
   await dialog.getByRole('checkbox').check()
   const send = () => dialog.locator('footer button[type=submit]').click()
   // What needs no proof asks for no code.
-  if (await dialog.getByLabel('Code from your authenticator app').count()) await proveAndSend(page, dialog, send)
+  if (await dialog.getByLabel('Code from your authenticator app').count()) await proveAndSend(dialog, send)
   else await send()
   if (guarded) {
     await expect(dialog.getByText('Nothing has changed yet.')).toBeVisible()

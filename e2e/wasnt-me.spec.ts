@@ -61,7 +61,7 @@ async function recover(page: Page, number: number, action: string, guarded?: { b
   await page.getByRole('checkbox').check()
   const send = () => page.locator('footer button[type=submit]').click()
   if (guarded) {
-    await proveAndSend(page, page, send)
+    await proveAndSend(page, send)
     await agreeAs(guarded.browser, 'tomasz', guarded.name)
   } else await send()
   await expect(page.getByRole('heading', { name: /: done/ })).toBeVisible()
