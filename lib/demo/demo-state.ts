@@ -57,7 +57,7 @@ export async function dropEventIndexes(db: Database, mark: Pick<DemoMark, 'seed'
 
 export async function restoreEventIndexes(db: Database, indexes: readonly string[]): Promise<void> {
   for (const definition of indexes) {
-    await db.pool.query(definition.replace('CREATE INDEX', 'CREATE INDEX IF NOT EXISTS'))
+    await db.pool.query(definition.replace('CREATE INDEX', 'CREATE INDEX IF NOT EXISTS').replace(' ON ONLY ', ' ON '))
   }
 }
 

@@ -6,7 +6,7 @@ import { totpUse } from '@/lib/auth/spend-totp'
 import { newTotpSecret } from '@/lib/auth/totp'
 import { writeProof } from '@/lib/auth/step-up/write-proof'
 import { hashSecret, newSecret } from '@/lib/core/crypto'
-import { newId } from '@/lib/core/ids'
+import { idAt, newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
 import { ROLES, type Role, type Strength } from '@/lib/evidence/vocabulary'
 import { previewRecovery } from '@/lib/services/recoveries/preview-recovery'
@@ -42,7 +42,7 @@ export async function makeMatrixWorld(db: Database, now: Date): Promise<MatrixWo
   }
   const change = await db.prisma.change.create({ data: { id: newId(), source: 'test', sourceId: newId(), at: now, environment: 'production', service: 'auth-service', kind: 'deploy', summary: 'A deploy' } })
   const pattern = await db.prisma.pattern.create({ data: { id: newId(), environment: 'production', reason: 'bad_password', signature: newId(), firstSeenAt: now, seenAt: now, people: 9, usual: 0 } })
-  const event = await db.prisma.authEvent.create({ data: { id: newId(), dedupeKey: Buffer.from(newId()), at: now, environment: 'production', hop: 'auth', outcome: 'failure', reason: 'bad_password', format: 'latchkey', raw: '{}' } })
+  const event = await db.prisma.authEvent.create({ data: { id: idAt(now.getTime()), at: now, environment: 'production', hop: 'auth', outcome: 'failure', reason: 'bad_password', format: 'latchkey', raw: '{}' } })
   return { db, agents, subjects, changeId: change.id, patternId: pattern.id, eventId: event.id }
 }
 
