@@ -114,7 +114,7 @@ export async function writeEvents(
 }
 
 /** Draws the counts by hour, by five minutes and by format from all events, in place of what was there. */
-export async function countEvents(db: Database): Promise<void> {
+export async function countEvents(db: Pick<Database, 'pool'>): Promise<void> {
   await db.pool.query('DELETE FROM event_hour')
   await db.pool.query(`INSERT INTO event_hour (hour, environment, service, hop, outcome, reason, provider, count)
     SELECT date_trunc('hour', at), environment, coalesce(service, ''), hop, outcome, reason, coalesce(provider, ''), count(*)
