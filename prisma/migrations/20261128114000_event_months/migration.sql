@@ -56,27 +56,20 @@ CREATE TABLE "untimed_event" (
 CREATE INDEX "untimed_event_seen_at_idx" ON "untimed_event"("seen_at");
 
 -- CreateIndex
-CREATE INDEX "auth_event_account_id_at_id_idx" ON "auth_event"("account_id", "at", "id");
-
--- CreateIndex
 CREATE INDEX "auth_event_environment_at_id_idx" ON "auth_event"("environment", "at", "id");
-
--- CreateIndex
-CREATE INDEX "auth_event_trace_id_idx" ON "auth_event"("trace_id");
-
--- CreateIndex
-CREATE INDEX "auth_event_attempted_key_at_idx" ON "auth_event"("attempted_key", "at");
-
--- CreateIndex
-CREATE INDEX "auth_event_environment_reason_at_idx" ON "auth_event"("environment", "reason", "at");
-
--- CreateIndex
-CREATE INDEX "auth_event_ip_at_idx" ON "auth_event"("ip", "at");
 
 -- CreateIndex
 CREATE INDEX "auth_event_format_at_idx" ON "auth_event"("format", "at");
 
 -- What the schema language cannot say.
+
+-- Half of all records name no account, no trace or no address, and nine in ten are no failure: what no query asks for is in no index.
+CREATE INDEX auth_event_of_account ON auth_event (account_id, at, id) WHERE account_id IS NOT NULL;
+CREATE INDEX auth_event_of_trace ON auth_event (trace_id) WHERE trace_id IS NOT NULL;
+CREATE INDEX auth_event_of_name ON auth_event (attempted_key, at) WHERE attempted_key IS NOT NULL;
+CREATE INDEX auth_event_of_address ON auth_event (ip, at) WHERE ip IS NOT NULL;
+CREATE INDEX auth_event_failed ON auth_event (environment, reason, at) WHERE outcome = 'failure';
+CREATE INDEX auth_event_failed_by_rule ON auth_event (environment, rule, at) WHERE outcome = 'failure' AND rule IS NOT NULL;
 
 -- Earlier than any log that a support desk still asks for, yet possible: a clock that stands at its factory's date.
 CREATE TABLE auth_event_before_2024 PARTITION OF auth_event FOR VALUES FROM (MINVALUE) TO ('2024-01-01Z');
