@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
-import type { Database } from '@/lib/db/client'
+import type { Database, Prisma } from '@/lib/db/client'
 import { testDatabase } from '@/lib/testing/database'
 import type { ServiceContext } from '../context'
 import { readMetrics } from './read-metrics'
@@ -17,7 +17,7 @@ afterAll(() => db.close())
 
 const ctx = (): ServiceContext => ({ db, actor: { kind: 'system', id: null, name: 'test' }, now: NOW, requestId: null, ip: null })
 /** Counts by five minutes and by hour, as ingest keeps both. */
-async function slot(environment: string, msAgo: number, reason: string, count: number, more: { outcome?: 'success' | 'failure' | 'info'; provider?: string } & object = {}) {
+async function slot(environment: string, msAgo: number, reason: string, count: number, more: Partial<Prisma.EventRollupCreateManyInput> = {}) {
   const at = UNTIL - msAgo
   await db.prisma.eventRollup.create({ data: { environment, slot: new Date(at), outcome: 'failure', reason, provider: '', count, ...more } })
   const { outcome = 'failure', provider = '' } = more
