@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
-import { wrapPGlite } from '@/lib/db/client'
-import { openPGlite } from '@/lib/db/pglite'
+import type pg from 'pg'
+import { madeOn, onDatabase } from './databases'
 import { fill, type Size } from './fill'
 import { ms, percentile, table } from './figures'
 import { FLOOR, nameOf, pagesToMeasure, time } from './pages'
@@ -22,27 +21,6 @@ type World = { server: BenchServer; statements: string; database: string }
 
 const report = (what: string, done: number, of: number) => {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${what} ${Math.round((done / of) * 100)}%`)
-}
-
-/** Runs work on a database that no server holds; statements may take as long as they like. */
-async function onDatabase<T>(env: NodeJS.ProcessEnv, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
-  if (env.DATABASE_URL) {
-    const pool = new pg.Pool({ connectionString: env.DATABASE_URL, max: 2 })
-    return work(pool).finally(() => pool.end())
-  }
-  const database = wrapPGlite(await openPGlite(path.resolve(env.DATA_DIR ?? '.data')))
-  return work(database.pool).finally(() => database.close())
-}
-
-async function madeOn(server: string, name: string): Promise<string> {
-  const client = new pg.Client({ connectionString: server })
-  await client.connect()
-  await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-  await client.query(`CREATE DATABASE ${name}`)
-  await client.end()
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  return url.href
 }
 
 async function startWorld(size: Size, at: number, home: string): Promise<World> {

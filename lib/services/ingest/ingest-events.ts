@@ -118,7 +118,7 @@ async function write(client: PoolClient, given: NewEvent[], now: Date): Promise<
   await client.query('SELECT ensure_event_months($1::timestamptz[])', [monthsOf(rows)])
   await ensurePlaces(client, rows.map(({ environment }) => environment), writingServices(rows))
   await resolveAccounts(client, rows)
-  const result = await client.query<{ id: string }>(INSERT, [JSON.stringify(rows), now])
+  const result = await client.query<{ id: string }>(INSERT, [JSON.stringify(rows.map(withoutNulls)), now])
   const ids = new Set(result.rows.map(({ id }) => id))
   return rows.filter(({ id }) => ids.has(id))
 }
@@ -134,3 +134,10 @@ async function withoutSeen(client: PoolClient, rows: NewEvent[], now: Date): Pro
 
 /** A moment of each month that events lie in: their table has a part for each. */
 const monthsOf = (rows: readonly NewEvent[]) => [...new Map(rows.map(({ at }) => [at.slice(0, 7), at])).values()]
+
+/** What is not sent is null all the same, and half of most rows is. */
+function withoutNulls(row: NewEvent): Partial<NewEvent> {
+  const set: Record<string, unknown> = {}
+  for (const key in row) if (row[key as keyof NewEvent] !== null) set[key] = row[key as keyof NewEvent]
+  return set
+}
