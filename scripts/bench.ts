@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util'
 import { measureAudit } from './bench/audit'
 import { measureDiagnosis } from './bench/diagnosis'
 import { measureIngest } from './bench/ingest'
+import { measureOverload } from './bench/overload'
 import { measurePages, measureScripts } from './bench/pages'
 import { measureScale } from './bench/scale'
 import { startServer } from './bench/server'
 
 // npm run bench: what the console costs, as ratios against a floor measured in the same run. Needs a build.
-//   -- --only ingest       one part of it: pages, ingest, audit or diagnosis
+//   -- --only ingest       one part of it: pages, ingest, overload, audit or diagnosis
 //   -- --events 10000000   with so many events, a million accounts and 5,000 changes behind it, against 100,000 events
 
 async function pages(): Promise<string> {
@@ -19,7 +20,7 @@ async function pages(): Promise<string> {
   }
 }
 
-const PARTS: Readonly<Record<string, () => Promise<string> | string>> = { pages, ingest: measureIngest, audit: measureAudit, diagnosis: measureDiagnosis }
+const PARTS: Readonly<Record<string, () => Promise<string> | string>> = { pages, ingest: measureIngest, overload: measureOverload, audit: measureAudit, diagnosis: measureDiagnosis }
 
 const { values: given } = parseArgs({ options: { events: { type: 'string' }, only: { type: 'string' } } })
 const print = (title: string, text: string) => console.log(`\n## ${title}\n\n${text}`)

@@ -5,37 +5,17 @@ import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { z } from 'zod'
 import { table } from './figures'
+import { BATCH, batchOf, post } from './batches'
 import { madeOn, onDatabase } from './databases'
 import { startServer } from './server'
 
 const ROWS = Number(process.env.BENCH_ROWS ?? 100_000)
-const BATCH = 2_000
 /** Senders at once, each with one batch on its way. */
 const SENDERS = 4
 /** Rounds of both, in turn, so that they meet the same weather; the middle one counts. */
 const ROUNDS = 3
 
 const answer = z.object({ received: z.number(), stored: z.number(), duplicate: z.number(), rejected: z.number() })
-
-/** Records as a service would send them: the console's own JSON, a few fields each. */
-function records(from: number, now: number): string {
-  return Array.from({ length: BATCH }, (_, index) => {
-    const n = from + index
-    return JSON.stringify({
-      latchkey: 1,
-      sourceId: `bench-${n}`,
-      at: new Date(now - 86_400_000 + n * 50).toISOString(),
-      environment: 'production',
-      service: 'auth-service',
-      hop: 'auth',
-      outcome: n % 10 ? 'success' : 'failure',
-      reason: n % 10 ? 'success' : 'bad_password',
-      attempted: `user${n % 5000}@example.com`,
-      ip: `203.0.113.${n % 250}`,
-      traceId: `trace-${n}`,
-    })
-  }).join('\n')
-}
 
 /** Sends bodies over HTTP, some at a time. Milliseconds. Throws where a record was not stored. */
 async function send(address: string, token: string, bodies: readonly Buffer[]): Promise<number> {
@@ -44,8 +24,7 @@ async function send(address: string, token: string, bodies: readonly Buffer[]): 
   await Promise.all(
     Array.from({ length: SENDERS }, async () => {
       for (let body = waiting.pop(); body; body = waiting.pop()) {
-        const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' }
-        const response = await fetch(`${address}/api/v1/events`, { method: 'POST', headers, body: new Uint8Array(body) })
+        const response = await post(address, token, body)
         if (!response.ok) throw new Error(`The server answered ${response.status}: ${await response.text()}`)
         const { received, stored } = answer.parse(await response.json())
         if (received !== BATCH || stored !== BATCH) throw new Error(`${stored} of ${received} records were stored.`)
@@ -58,7 +37,7 @@ async function send(address: string, token: string, bodies: readonly Buffer[]): 
 const COLUMNS = `at, received_at, environment, service, version, hop, host, trace_id, duration_ms, outcome, reason, code, rule, message, attempted, attempted_key, account_id, client, client_version,
   provider, ip, user_agent, country, details, format, raw`
 /** The records of the last round under ids of their own, so that they are no duplicates. */
-const FRESH = `SELECT gen_random_uuid(), ${COLUMNS} FROM auth_event WHERE trace_id LIKE 'trace-%' ORDER BY at DESC LIMIT ${ROWS}`
+const FRESH = `SELECT gen_random_uuid(), ${COLUMNS} FROM auth_event WHERE trace_id LIKE 'bench-%' ORDER BY at DESC LIMIT ${ROWS}`
 
 /** The same rows by COPY, indexes and all, read from a file of the database's own machine: the floor. Milliseconds. */
 async function copy(pool: pg.Pool, file: string): Promise<number> {
@@ -94,7 +73,7 @@ export async function measureIngest(): Promise<string> {
     const now = Date.now()
     const [ours, floor]: [number[], number[]] = [[], []]
     for (let round = 0; round < ROUNDS; round += 1) {
-      const bodies = Array.from({ length: ROWS / BATCH }, (_, index) => gzipSync(records(round * ROWS + index * BATCH, now)))
+      const bodies = Array.from({ length: ROWS / BATCH }, (_, index) => gzipSync(batchOf(round * ROWS + index * BATCH, now)))
       ours.push(await send(server.address, server.token, bodies))
       // The embedded database belongs to one process; there the floor is measured when the server has ended.
       if (admin) floor.push(await onDatabase(server.env, (pool) => copy(pool, path.join(home, 'rows'))))

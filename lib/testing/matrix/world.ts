@@ -145,7 +145,7 @@ const FREE = ['throttle', 'agent_budget', 'audit_entry', 'audit_head', 'audit_an
 export async function watchChanges(db: Database): Promise<() => Promise<number>> {
   await db.pool.query(`CREATE TABLE matrix_change (at serial, name text)`)
   await db.pool.query(`CREATE FUNCTION matrix_note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO matrix_change (name) VALUES (TG_TABLE_NAME); RETURN NULL; END $$`)
-  const { rows } = await db.pool.query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`)
+  const { rows } = await db.pool.query<{ name: string }>(`SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition`)
   for (const { name } of rows) {
     if (!FREE.includes(name)) await db.pool.query(`CREATE TRIGGER matrix_note AFTER INSERT OR UPDATE OR DELETE ON "${name}" FOR EACH ROW EXECUTE FUNCTION matrix_note()`)
   }
