@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { madeOn, onDatabase } from './databases'
+import { seeInBrowser, type Seen } from './browser'
 import { fill, type Size } from './fill'
 import { ms, percentile, table } from './figures'
 import { FLOOR, nameOf, pagesToMeasure, time } from './pages'
@@ -87,6 +88,14 @@ async function alone(client: pg.PoolClient, statements: readonly Statement[]): P
   return { sql, slowest: `${ms(slowest.took)} ${slowest.text}` }
 }
 
+/** The same pages in a browser, with as many events and with 100,000 in turn. */
+function browserTable([small = [], large = []]: readonly Seen[][]): string {
+  const pair = (of: (seen: Seen) => string, index: number) => [large, small].map((all) => (all[index] ? of(all[index]) : '–')).join(' / ')
+  const kilo = ({ bytes }: Seen) => `${Math.round(bytes / 1024)} kB`
+  const rows = large.map(({ page }, index) => [page, pair(kilo, index), pair(({ requests }) => String(requests), index), pair(({ lcp }) => ms(lcp), index), pair(({ inp }) => ms(inp), index)])
+  return `\n\n## In a browser, with as many events / with 100,000\n\n${table(['page', 'over the network', 'requests', 'LCP', 'slowest of four keys'], rows)}`
+}
+
 /**
  * Each page with so many events behind it and with 100,000: against its own statements sent alone plus the floor page
  * (aim: at most twice), and the large against the small (aim: at most 1.5 times), all at p95.
@@ -96,13 +105,15 @@ export async function measureScale(events: number): Promise<string> {
   const worlds: World[] = []
   try {
     for (const [at, size] of [SMALL, { events, accounts: ACCOUNTS, changes: CHANGES }].entries()) worlds.push(await startWorld(size, at, home))
+    const seen: Seen[][] = []
+    for (const { server } of worlds) seen.push(await seeInBrowser(server))
     const [small, large] = await measure(worlds)
     const floor = percentile(large?.[0]?.elapsed ?? [], 0.95)
     const rows = (large ?? []).map((one, index) => {
       const [p95, sql, before] = [percentile(one.elapsed, 0.95), percentile(one.sql, 0.95), percentile(small?.[index]?.elapsed ?? [], 0.95)]
       return [one.page, ms(percentile(one.elapsed, 0.5)), ms(p95), ms(sql), `${(p95 / (sql + floor)).toFixed(2)}×`, ms(before), `${(p95 / before).toFixed(2)}×`, one.slowest]
     })
-    return table(['page', 'p50', 'p95', 'its statements alone, p95', 'against these and the floor', 'p95 with 100,000 events', 'against that', 'slowest statement'], rows)
+    return table(['page', 'p50', 'p95', 'its statements alone, p95', 'against these and the floor', 'p95 with 100,000 events', 'against that', 'slowest statement'], rows) + browserTable(seen)
   } finally {
     for (const { server } of worlds) await server.stop()
     rmSync(home, { recursive: true, force: true })
