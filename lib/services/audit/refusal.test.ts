@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import { setLogLevel } from '@/lib/core/log'
 import { openPostgres, type Database } from '@/lib/db/client'
+import { env } from '@/lib/env'
 import { splitRecords } from '@/lib/formats/split-records'
 import { toAppError } from '@/lib/http/problem'
 import { previewRecovery } from '@/lib/services/recoveries/preview-recovery'
@@ -193,7 +194,7 @@ describe.runIf(onPostgres)('the rights of the roles', () => {
 
   it('let an auditor run the program, and nothing more', async () => {
     const url = `${db.pool.options.connectionString}?options=-c%20role%3Dlatchkey_auditor`
-    expect(runProgram({ DATABASE_URL: url, AUDIT_ANCHOR_DIR: process.env.AUDIT_ANCHOR_DIR ?? '' }, 'scripts/audit-verify.mjs')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Whole: \d+ entries/) })
+    expect(runProgram({ DATABASE_URL: url, AUDIT_ANCHOR_DIR: env().AUDIT_ANCHOR_DIR ?? '' }, 'scripts/audit-verify.mjs')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Whole: \d+ entries/) })
     await expect(auditor.pool.query('SELECT FROM account')).rejects.toMatchObject({ code: '42501' })
     await expect(auditor.pool.query(`INSERT INTO audit_entry (id, actor_kind, actor_name, action, outcome) VALUES (gen_random_uuid(), 'system', 'x', 'x', 'done')`)).rejects.toMatchObject({ code: '42501' })
   })
