@@ -22,12 +22,14 @@ export async function pagesToMeasure({ address, cookie }: BenchServer): Promise<
   const number = await first('/queue', /href="\/tickets\/(\d+)/)
   const account = await first(found, /href="(\/accounts\/[0-9a-f-]{36})/)
   const change = await first('/changes', /href="(\/changes\/[0-9a-f-]{36})/)
+  const attempt = await first('/events', /href="(\/attempts\/[0-9A-Za-z%._-]+)/)
+  const pattern = await first('/patterns', /href="(\/patterns\/[0-9a-f-]{36})/)
   const steps = ['experience', 'record', 'changes', 'logs', 'verdict'].map((step) => `/tickets/${number}/${step}`)
-  return ['/queue', ...steps, found, account, '/changes', change, '/events', '/patterns', '/trends?window=30d', '/playbook', '/audit'].filter((path) => path !== undefined)
+  return ['/queue', ...steps, found, account, '/changes', change, '/events', attempt, '/patterns', pattern, '/trends?window=30d', '/playbook', '/audit'].filter((path) => path !== undefined)
 }
 
 /** A page without what differs from one database to the next. */
-export const nameOf = (path: string) => path.replace(/[0-9a-f-]{36}|(?<=tickets\/)\d+|(?<=s=).+/, '…')
+export const nameOf = (path: string) => path.replace(/[0-9a-f-]{36}|(?<=attempts\/).+|(?<=tickets\/)\d+|(?<=s=).+/, '…')
 
 /** Each page against the floor page, interleaved so that both meet the same weather. */
 export async function measurePages(server: BenchServer): Promise<string> {
