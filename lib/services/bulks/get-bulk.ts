@@ -11,7 +11,7 @@ import { signatureWords } from '../patterns/signature'
 import { BULK_MINUTES, TIERS, type Tier } from '../recoveries/policy'
 import { approvalBinding, bulkBinding } from '../recoveries/bindings'
 import { toFrozen } from './load-bulk'
-import { peopleInput, PERSON_STATES, prepareInput, type BulkPersonRow, type PeopleView, type PersonState } from './schema'
+import { peopleInput, PERSON_STATES, prepareInput, type BulkPersonRow, type BulkView, type PeopleView, type PersonState } from './schema'
 
 /** People of one page. */
 const PEOPLE = 25
@@ -24,7 +24,7 @@ const WHO = { select: { id: true, name: true, email: true, role: true, disabledA
  * A bulk as its page shows it: whom it changes and whom not and why, how far it is, what this agent may do about it. Masked.
  * A preview is its preparer's alone until it was asked for. Throws AppError: forbidden, not_found.
  */
-export async function getBulk(ctx: ServiceContext, id: string, input: unknown) {
+export async function getBulk(ctx: ServiceContext, id: string, input: unknown): Promise<BulkView> {
   await authorize(ctx, 'read')
   const { people: asked, after } = peopleInput.parse(input)
   const { prisma } = ctx.db
@@ -43,7 +43,7 @@ export async function getBulk(ctx: ServiceContext, id: string, input: unknown) {
     outs: outsOf(groups),
     by: row.agent.name, mine: row.agentId === ctx.actor.id, preparedAt: row.preparedAt.toISOString(), expired: row.expiresAt !== null && row.expiresAt <= ctx.now,
     ticketNumber: row.ticket?.number ?? null, reason: row.reason === null ? null : maskView(row.reason), askedAt: row.askedAt?.toISOString() ?? null, approveBy: row.approveBy?.toISOString() ?? null,
-    approver: row.approver?.name ?? null, answer: row.answer, answeredAt: row.answeredAt?.toISOString() ?? null, endedAt: row.endedAt?.toISOString() ?? null, endedWhy: row.endedWhy,
+    approver: row.approver?.name ?? null, answer: row.answer && maskView(row.answer), answeredAt: row.answeredAt?.toISOString() ?? null, endedAt: row.endedAt?.toISOString() ?? null, endedWhy: row.endedWhy,
     planHash: row.planHash, payloadHash: row.payloadHash, minutes: BULK_MINUTES,
     view, page: await listPersons(ctx, id, view, after),
     ask: row.state === 'prepared' ? { binding: bulkBinding(id, row.planHash), tickets: await openTickets(ctx, row.pattern), approvers: await listApprovers(ctx, row.agent.email) } : null,
@@ -51,7 +51,6 @@ export async function getBulk(ctx: ServiceContext, id: string, input: unknown) {
     canStop: (row.state === 'pending' || row.state === 'running') && may(ctx.actor, 'ticket:write'),
   }
 }
-export type BulkView = Awaited<ReturnType<typeof getBulk>>
 
 type Group = { state: string; kind: string | null; why: string | null; _count: number }
 

@@ -66,3 +66,50 @@ export type BulkOption = { action: RecoveryAction; title: string; verb: string; 
 export type BulkItem = { id: string; action: RecoveryAction; title: string; state: BulkState; people: number; by: string; at: string; patternWords: string; tier: number; ticketNumber: number | null }
 
 export type BulkPersonRow = { accountId: string; name: string; email: string; state: PersonState; why: string | null; at: string | null; ticketNumber: number | null }
+
+type Binding = { action: string; targetId: string; params: unknown }
+
+/** A bulk as its page shows it. Masked. */
+export type BulkView = {
+  id: string
+  action: RecoveryAction
+  title: string
+  verb: string
+  consequence: string
+  undo: string
+  state: BulkState
+  pattern: { id: string; words: string }
+  cause: string
+  base: number
+  tier: number
+  people: number
+  /** Hit, and not looked at, being too many. */
+  beyond: number
+  counts: Readonly<Record<PersonState, number>>
+  watchHours: number
+  /** Why people are left out, the commonest first. */
+  outs: { state: PersonState; why: string; count: number }[]
+  by: string
+  mine: boolean
+  preparedAt: string
+  /** Too old to be asked for. */
+  expired: boolean
+  ticketNumber: number | null
+  reason: string | null
+  askedAt: string | null
+  approveBy: string | null
+  approver: string | null
+  answer: string | null
+  answeredAt: string | null
+  endedAt: string | null
+  endedWhy: string | null
+  planHash: string
+  payloadHash: string | null
+  /** Minutes for the second person, and after that for all of it. */
+  minutes: number
+  view: PeopleView
+  page: { rows: BulkPersonRow[]; next: string | null }
+  ask: { binding: Binding; tickets: { id: string; number: number; subject: string }[]; approvers: string[] } | null
+  answering: { binding: Binding; whyNot: string | null } | null
+  canStop: boolean
+}
