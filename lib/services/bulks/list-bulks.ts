@@ -10,9 +10,9 @@ const SHOWN = 10
 const INCLUDE = { agent: { select: { id: true, name: true } }, ticket: { select: { number: true } }, pattern: { select: { environment: true, reason: true, rule: true, provider: true } } } satisfies Prisma.BulkInclude
 type Row = Prisma.BulkGetPayload<{ include: typeof INCLUDE }>
 
-function toItem({ id, action: name, state, people, tier, agent, preparedAt, askedAt, ticket, pattern }: Row): BulkItem {
+function toItem({ id, action: name, state, people, tier, agent, preparedAt, askedAt, approveBy, ticket, pattern }: Row): BulkItem {
   const action = prepareInput.shape.action.parse(name)
-  return { id, action, title: recoveryOf(action).title, state, people, tier, by: agent.name, at: (askedAt ?? preparedAt).toISOString(), patternWords: signatureWords(pattern), ticketNumber: ticket?.number ?? null }
+  return { id, action, title: recoveryOf(action).title, state, people, tier, by: agent.name, at: (askedAt ?? preparedAt).toISOString(), patternWords: signatureWords(pattern), ticketNumber: ticket?.number ?? null, approveBy: approveBy?.toISOString() ?? null }
 }
 
 /** What was asked for, runs or was done for a pattern, the newest first; previews that nobody used are left out. Throws forbidden. */

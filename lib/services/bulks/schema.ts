@@ -63,7 +63,7 @@ export type BulkPayload = z.infer<typeof payloadSchema>
 export type BulkOption = { action: RecoveryAction; title: string; verb: string; consequence: string; base: number; tier: number; whyNot: string | null }
 
 /** A bulk as lists show it. */
-export type BulkItem = { id: string; action: RecoveryAction; title: string; state: BulkState; people: number; by: string; at: string; patternWords: string; tier: number; ticketNumber: number | null }
+export type BulkItem = { id: string; action: RecoveryAction; title: string; state: BulkState; people: number; by: string; at: string; patternWords: string; tier: number; ticketNumber: number | null; approveBy: string | null }
 
 export type BulkPersonRow = { accountId: string; name: string; email: string; state: PersonState; why: string | null; at: string | null; ticketNumber: number | null }
 

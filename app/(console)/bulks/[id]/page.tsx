@@ -56,9 +56,9 @@ export default async function BulkPage({ params, searchParams }: { params: Promi
             <Card aria-label="Ask for it">
               <CardHead title="Ask for it" end="a reason, a proof, a second person" />
               {bulk.expired ? (
-                <p className="px-4 py-3">
+                <div className="px-4 py-3">
                   <Notice tone="warn" title="This preview is too old: people have come and gone since. Prepare it again." />
-                </p>
+                </div>
               ) : bulk.ask.tickets.length === 0 ? (
                 <p className="px-4 py-3 text-text-2">No ticket of this pattern is open. A recovery answers somebody: open one first.</p>
               ) : (
