@@ -14,7 +14,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const [counts, waiting, news, guards, cookieStore] = await Promise.all([countQueue(ctx), countWaiting(ctx), listNews(ctx), listGuards(ctx), cookies()])
   const theme = cookieStore.get('theme')?.value ?? cookieStore.get('system-theme')?.value ?? 'light'
   return (
-    <AppFrame agent={ctx.actor} counts={{ '/queue': counts.all, '/approvals': waiting, '/patterns': news.length }} guards={guards.filter(({ isOn }) => isOn).map(({ name }) => name)} keys={cookieStore.get('keys')?.value !== 'off'} search={searchEverywhere} theme={theme}>
+    <AppFrame agent={ctx.actor} counts={{ '/queue': counts.all, '/approvals': waiting, ...(news.length > 0 ? { '/patterns': news.length } : {}) }} guards={guards.filter(({ isOn }) => isOn).map(({ name }) => name)} keys={cookieStore.get('keys')?.value !== 'off'} search={searchEverywhere} theme={theme}>
       {children}
     </AppFrame>
   )

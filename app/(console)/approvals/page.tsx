@@ -45,7 +45,7 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Se
   return (
     <Page
       title="Approvals"
-      lead={<Views label="Approvals" items={Object.entries(TITLES).map(([name, title]) => ({ href: `/approvals?view=${name}`, title, count: name === view ? rows.length : undefined, current: name === view }))} />}
+      lead={<Views label="Approvals" items={Object.entries(TITLES).map(([name, title]) => ({ href: `/approvals?view=${name}`, title, count: name === view ? rows.length + (view === 'for-you' ? bulks.length : 0) : undefined, current: name === view }))} />}
       end={<p className="text-meta text-text-3">No answer means no: what ends is refused and audited.</p>}
     >
       <div className="space-y-3">

@@ -72,9 +72,9 @@ export default async function PatternPage({ params, searchParams }: { params: Pr
         </div>
         <div className="min-w-0 space-y-3">
           <Status found={found} action={may(ctx.actor, 'ticket:write') ? post : null} />
+          <BulkOptionsCard patternId={pattern.id} {...bulk} bulks={bulks} action={prepare} />
           <SignatureCard found={found} />
           <Suspect found={found} />
-          <BulkOptionsCard patternId={pattern.id} {...bulk} bulks={bulks} action={prepare} />
         </div>
       </div>
     </Page>
