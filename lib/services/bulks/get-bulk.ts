@@ -34,7 +34,7 @@ export async function getBulk(ctx: ServiceContext, id: string, input: unknown): 
   const recovery = recoveryOf(action)
   const groups = await prisma.bulkPerson.groupBy({ by: ['state', 'kind', 'why'], where: { bulkId: id }, _count: true })
   const counts = Object.fromEntries(PERSON_STATES.map((state) => [state, groups.filter((group) => group.state === state).reduce((sum, { _count }) => sum + _count, 0)])) as Record<PersonState, number>
-  const view = asked ?? (row.state === 'prepared' || row.state === 'pending' ? 'waiting' : counts.done > 0 || row.state === 'running' ? 'done' : 'out')
+  const view = asked ?? (counts.done > 0 ? 'done' : counts.waiting > 0 ? 'waiting' : 'out')
   return {
     id, action, title: recovery.title, verb: recovery.verb, consequence: recovery.consequence, undo: recovery.undo, state: row.state,
     pattern: { id: row.patternId, words: signatureWords(row.pattern) },

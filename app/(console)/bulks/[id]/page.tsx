@@ -47,7 +47,7 @@ export default async function BulkPage({ params, searchParams }: { params: Promi
         </Link>
         , {bulk.cause.toLowerCase()}.
       </p>
-      <div className="grid items-start gap-3 nav:grid-cols-[minmax(0,1fr)_340px]">
+      <div className="grid items-start gap-3 nav:grid-cols-[minmax(0,1fr)_340px] nav:grid-rows-[auto_1fr]">
         <BulkCounts bulk={bulk} />
         <div className="min-w-0 space-y-3 nav:col-start-2 nav:row-span-2 nav:row-start-1">
           <WhatHappens bulk={bulk} />
