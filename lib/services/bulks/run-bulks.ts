@@ -8,17 +8,17 @@ import { ROLE_PERMISSIONS } from '../authorize'
 import type { ServiceContext } from '../context'
 import { attackOn } from '../recoveries/attack-on'
 import { Denied } from '../recoveries/denied'
-import { derive, type Derived } from '../recoveries/derive'
+import { derive } from '../recoveries/derive'
 import { readGuards } from '../recoveries/guards'
-import { decideBulk, whyAlone } from '../recoveries/policy'
+import { decideBulk } from '../recoveries/policy'
 import { isAttack, roleRefusal } from '../recoveries/rules'
 import { runAndStore } from '../recoveries/store-recovery'
 import { withRetry } from '../recoveries/with-retry'
 import { judgeTicket, type Judgement } from '../tickets/judge-ticket'
 import { endBulk } from './end-bulk'
+import { judgePerson } from './judge-person'
 import { lockBulk, payloadOf, type LockedBulk } from './load-bulk'
 import { patternCause } from './pattern-cause'
-import { effectOf } from './plan-bulk'
 import type { BulkPayload } from './schema'
 
 /** Steps of one round: the next round comes within seconds, in this process or another. */
@@ -117,7 +117,7 @@ async function settleNext(tx: Transaction, db: Database, now: Date, { bulkId, ac
   const actor = actorOf(row.agent, payload)
   await lockRecord(tx, accountId, recoveryOf(payload.action).subject === 'block' ? agreed.subject : null)
   const derived = await derive(tx, actor, { action: payload.action, accountId, subjectId: agreed.subject, attackLikely: false, now }, true)
-  const found = judgePerson(payload, derived, agreed.fingerprint, attacked, await inAgain(tx, accountId, row.preparedAt, now))
+  const found = judgePerson(payload.action, derived, { fingerprint: agreed.fingerprint, attacked, again: await inAgain(tx, accountId, row.preparedAt, now) })
   const key = { bulkId_accountId: { bulkId, accountId } }
   if (found.state !== 'done' || !derived) {
     await tx.bulkPerson.update({ where: key, data: { state: found.state, kind: found.kind, why: found.why, at: now }, select: { bulkId: true } })
@@ -125,7 +125,7 @@ async function settleNext(tx: Transaction, db: Database, now: Date, { bulkId, ac
     // What nobody looked at stops it: the people after this one may have changed in the same way.
     const name = derived?.state.account.name ?? null
     await writeAudit(tx, { ...system(db, now), actor }, { action: `recover:${payload.action}`, outcome: 'denied', target: { kind: 'account', id: accountId, name }, ticketId: row.ticketId, reason: found.why, after: { Bulk: bulkId } })
-    return end('stopped', `It stopped by itself: somebody changed after the preview. ${found.why}.`)
+    return end('stopped', `It stopped by itself: somebody changed after the preview. ${found.why?.replace(/\.$/, '') ?? ''}.`)
   }
   await tx.bulkPerson.update({ where: key, data: { state: 'done', at: now }, select: { bulkId: true } })
   await tx.bulk.update({ where: { id: bulkId }, data: { attempts: 0 }, select: { id: true } })
@@ -155,21 +155,6 @@ async function whyNotNow(tx: Transaction, { agent, approver, pattern }: LockedBu
   const cause = await patternCause(tx, pattern)
   const { refused, tier } = decideBulk(payload.action, payload.people.length, { elevatedThreat, stopped: false, attack: cause?.attack ?? false })
   return refused ?? (tier > payload.tier ? `The rules ask for more than was asked for: tier ${tier} now.` : null)
-}
-
-type Found = { state: 'done' } | { state: 'fine' | 'left_out'; kind: string; why: string }
-
-/** What is to become of one person, from their record as it is under the lock. */
-function judgePerson({ action }: BulkPayload, derived: Derived | null, fingerprint: string, attacked: boolean, again: boolean): Found & { kind?: string; why?: string } {
-  const out = (kind: string, why: string): Found => ({ state: 'left_out', kind, why })
-  if (!derived) return out('gone', 'The account is gone')
-  const alone = whyAlone(action, derived.facts)
-  if (alone) return out(alone.kind, alone.words)
-  if (derived.decision.refused) return out('refused', derived.decision.refused)
-  if (attacked) return out('attack', 'Under attack: the verdict on their ticket says so')
-  if (again) return { state: 'fine', kind: 'in', why: 'In again since' }
-  if (!derived.preview.possible) return { state: 'fine', kind: 'nothing', why: derived.preview.because }
-  return effectOf(action, derived) === fingerprint ? { state: 'done' } : out('changed', 'Something else would be changed by now')
 }
 
 const inAgain = async (tx: Transaction, accountId: string, since: Date, now: Date): Promise<boolean> =>
