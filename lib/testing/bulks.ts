@@ -31,7 +31,7 @@ export async function writeCrowd(db: Database, persons: readonly Person[], { cau
     }),
   })
   const attempt = (accountId: string, ip: string, good: boolean) => ({
-    id: newId(), dedupeKey: Buffer.from(newId()), at: new Date(EXAMPLE_NOW.getTime() - (good ? 0.5 : 1) * HOUR), environment, hop: 'auth' as const, outcome: good ? ('success' as const) : ('failure' as const),
+    id: newId(), at: new Date(EXAMPLE_NOW.getTime() - (good ? 0.5 : 1) * HOUR), environment, hop: 'auth' as const, outcome: good ? ('success' as const) : ('failure' as const),
     reason: good ? 'success' : 'bad_password', rule: good ? null : 'no_verifier', accountId, ip, format: 'latchkey', raw: '{}',
   })
   await db.prisma.authEvent.createMany({ data: persons.flatMap(({ again = false, ip = '192.0.2.10' }, index) => [attempt(accountIds[index] ?? '', ip, false), ...(again ? [attempt(accountIds[index] ?? '', ip, true)] : [])]) })

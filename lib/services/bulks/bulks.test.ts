@@ -65,7 +65,7 @@ describe('a preview of many', () => {
 
   it('leaves out who is tried from a range from which names are guessed', async () => {
     const crowd = await writeCrowd(db, [...locked(2), { ip: '198.51.100.7' }])
-    await db.prisma.authEvent.createMany({ data: Array.from({ length: 25 }, (_, index) => ({ id: newId(), dedupeKey: Buffer.from(newId()), at: new Date(EXAMPLE_NOW.getTime() - 30 * MINUTE), environment: crowd.environment, hop: 'auth' as const, outcome: 'failure' as const, reason: 'bad_password', attemptedKey: `guess${index}`, ip: '198.51.100.9', format: 'latchkey', raw: '{}' })) })
+    await db.prisma.authEvent.createMany({ data: Array.from({ length: 25 }, (_, index) => ({ id: newId(), at: new Date(EXAMPLE_NOW.getTime() - 30 * MINUTE), environment: crowd.environment, hop: 'auth' as const, outcome: 'failure' as const, reason: 'bad_password', attemptedKey: `guess${index}`, ip: '198.51.100.9', format: 'latchkey', raw: '{}' })) })
     const { outs } = await getBulk(agent, await prepareBulk(agent, { patternId: crowd.patternId, action: 'unlock_account' }), {})
     expect(outs).toEqual([{ state: 'left_out', why: 'Under attack: tried from a range from which names are guessed', count: 1 }])
   })
@@ -195,7 +195,7 @@ describe('a bulk that was agreed to', () => {
     const { passwordHashParams: _, ...late } = await db.prisma.account.findUniqueOrThrow({ where: { id: crowd.accountIds[0] ?? '' } })
     const lateId = newId()
     await db.prisma.account.create({ data: { ...late, id: lateId, externalId: newId() } })
-    await db.prisma.authEvent.create({ data: { id: newId(), dedupeKey: Buffer.from(newId()), at: EXAMPLE_NOW, environment: crowd.environment, hop: 'auth', outcome: 'failure', reason: 'bad_password', rule: 'no_verifier', accountId: lateId, format: 'latchkey', raw: '{}' } })
+    await db.prisma.authEvent.create({ data: { id: newId(), at: EXAMPLE_NOW, environment: crowd.environment, hop: 'auth', outcome: 'failure', reason: 'bad_password', rule: 'no_verifier', accountId: lateId, format: 'latchkey', raw: '{}' } })
     await askFor(agent, id, crowd.ticketId)
     await agreeToBulk(approver, id)
     await Promise.all([runBulks(db, EXAMPLE_NOW), runBulks(db, EXAMPLE_NOW), runBulks(db, EXAMPLE_NOW)])
@@ -216,7 +216,7 @@ describe('a bulk that was agreed to', () => {
     const crowd = await writeCrowd(db, locked())
     const id = await agreedBulk(agent, approver, crowd)
     await db.prisma.account.update({ where: { id: crowd.accountIds[1] ?? '' }, data: { lockedUntil: null, failedAttempts: 0 } })
-    await db.prisma.authEvent.create({ data: { id: newId(), dedupeKey: Buffer.from(newId()), at: new Date(EXAMPLE_NOW.getTime() + MINUTE), environment: crowd.environment, hop: 'auth', outcome: 'success', reason: 'success', accountId: crowd.accountIds[3] ?? '', format: 'latchkey', raw: '{}' } })
+    await db.prisma.authEvent.create({ data: { id: newId(), at: new Date(EXAMPLE_NOW.getTime() + MINUTE), environment: crowd.environment, hop: 'auth', outcome: 'success', reason: 'success', accountId: crowd.accountIds[3] ?? '', format: 'latchkey', raw: '{}' } })
     await runBulks(db, later(agent, 2 * MINUTE).now)
     expect(await stateOf(id)).toBe('done')
     expect(await books(id, crowd)).toEqual(all(PEOPLE - 2))
