@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { figure } from '@/components/chart/against-usual'
+import { ClocksCard } from '@/components/metrics/clocks-card'
 import { GapsCard } from '@/components/metrics/gaps-card'
 import { FigureCard } from '@/components/metrics/figure-card'
 import { Page } from '@/components/shell/app-frame'
@@ -8,6 +9,7 @@ import { Filters, FilterSelect } from '@/components/ui/filters'
 import { Time } from '@/components/ui/time'
 import { readParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
+import { findSkews } from '@/lib/services/clocks/find-skews'
 import { findGaps } from '@/lib/services/events/find-gaps'
 import { readMetrics } from '@/lib/services/metrics/read-metrics'
 import { WINDOWS } from '@/lib/services/metrics/schema'
@@ -21,7 +23,7 @@ const seconds = (value: number | null) => (value === null ? '–' : `${figure(va
 export default async function TrendsPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireAgent()
   const [{ environment, window, until, families, delivery }, environments] = await Promise.all([readMetrics(ctx, await readParams(searchParams)), listEnvironments(ctx)])
-  const gaps = await findGaps(ctx, { environment })
+  const [gaps, skews] = await Promise.all([findGaps(ctx, { environment }), findSkews(ctx, { environment })])
   const { bar } = WINDOWS[window]
   return (
     <Page title="Metrics">
@@ -63,6 +65,7 @@ export default async function TrendsPage({ searchParams }: { searchParams: Searc
           <p className="px-4 py-3 text-text-2">No delivery was timed in this window: the log of the mail or message server says when a code arrived, where it sends its records here.</p>
         </Card>
       )}
+      <ClocksCard skews={skews} environment={environment} />
       <GapsCard gaps={gaps} />
     </Page>
   )
