@@ -85,3 +85,8 @@ const LEAST_MS = 100
 
 /** Whether the clocks surely differ, by as much as matters. */
 export const isApart = ({ offsetMs, uncertaintyMs }: Pick<Offset, 'offsetMs' | 'uncertaintyMs'>) => Math.abs(offsetMs) > uncertaintyMs && Math.abs(offsetMs) >= LEAST_MS
+
+/** What was measured counts from an hour before the first attempt that says so until an hour after the last. */
+const HOLDS_MS = 3_600_000
+
+export const holdsAt = ({ sinceAt, seenAt }: { sinceAt: Date; seenAt: Date }, at: Date) => at.getTime() > sinceAt.getTime() - HOLDS_MS && at.getTime() < seenAt.getTime() + HOLDS_MS

@@ -10,6 +10,8 @@ export type SkewFinding = {
   attempts: number
   /** An attempt that shows it. */
   traceId: string
+  /** Between these the attempts lie that say so. */
+  sinceAt: string
   seenAt: string
   breaks: string[]
 }

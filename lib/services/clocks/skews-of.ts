@@ -23,7 +23,7 @@ export function skewsOf(clocks: readonly KnownOffset[]): SkewFinding[] {
     const [off, against] = outerIsOff ? [pair.outer, pair.inner] : [pair.inner, pair.outer]
     if (found.has(keyOf(off))) continue
     const breaks = LIMITS.filter(({ ms }) => surely(pair) >= ms).map((limit) => limit.breaks)
-    found.set(keyOf(off), { ...off, against, offsetMs: outerIsOff ? -pair.offsetMs : pair.offsetMs, uncertaintyMs: pair.uncertaintyMs, attempts: pair.attempts, traceId: pair.traceId, seenAt: pair.seenAt.toISOString(), breaks })
+    found.set(keyOf(off), { ...off, against, offsetMs: outerIsOff ? -pair.offsetMs : pair.offsetMs, uncertaintyMs: pair.uncertaintyMs, attempts: pair.attempts, traceId: pair.traceId, sinceAt: pair.sinceAt.toISOString(), seenAt: pair.seenAt.toISOString(), breaks })
   }
   return [...found.values()].sort((a, b) => Math.abs(b.offsetMs) - Math.abs(a.offsetMs))
 }

@@ -4,7 +4,7 @@ import { comparable } from '@/lib/core/filter-text'
 import { maskView } from '@/lib/core/mask'
 import type { Hop } from '@/lib/evidence/vocabulary'
 import { authorize } from '../authorize'
-import { isApart } from '../clocks/estimate-offset'
+import { holdsAt, isApart } from '../clocks/estimate-offset'
 import { clockOf, OUTER, sameClock } from '../clocks/pairs-of'
 import { readClocks, type KnownOffset } from '../clocks/read-clocks'
 import type { ServiceContext } from '../context'
@@ -33,8 +33,6 @@ const MOST = 60
 const ORDER: readonly Hop[] = ['browser', 'edge', 'gateway', 'auth', 'user_store', 'idp', 'mail', 'api']
 /** A child that seems to begin this long before its parent is the work of a wrong clock, not of a fast one. */
 const CLOCK_MS = 1_000
-/** What is known of a clock counts from an hour before the first attempt that says so until an hour after the last. */
-const HOLDS_MS = 3_600_000
 
 /** Records without a trace id that name one person from one address this close to each other are taken for one attempt. */
 const NEAR_SECONDS = 15
@@ -110,8 +108,7 @@ type Placed = { event: EventRow; at: number; known: KnownOffset | null }
 function onOuterClock(event: EventRow, events: readonly EventRow[], clocks: readonly KnownOffset[]): Placed {
   const outermost = events.find(({ hop }) => OUTER.some((outer) => outer === hop))
   const at = event.at.getTime()
-  const holds = ({ sinceAt, seenAt }: KnownOffset, time: number) => time > sinceAt.getTime() - HOLDS_MS && time < seenAt.getTime() + HOLDS_MS
-  const known = outermost && clocks.find((each) => sameClock(each.outer, clockOf(outermost)) && sameClock(each.inner, clockOf(event)) && holds(each, outermost.at.getTime()))
+  const known = outermost && clocks.find((each) => sameClock(each.outer, clockOf(outermost)) && sameClock(each.inner, clockOf(event)) && holdsAt(each, outermost.at))
   return known && isApart(known) ? { event, at: at - known.offsetMs, known } : { event, at, known: null }
 }
 
