@@ -13,7 +13,7 @@ const at = (seconds: number) => new Date(NOW + seconds * 1000)
 const ctx = (seconds = 0, database = db): ServiceContext => ({ db: database, actor: { kind: 'system', id: null, name: 'test' }, now: at(seconds), requestId: null, ip: null })
 
 /** Records with their own time and the time at which they come in, both in seconds from now. */
-async function send(environment: string, received: number, ...records: (object & { seconds: number })[]) {
+async function send(environment: string, received: number, ...records: (Record<string, unknown> & { seconds: number })[]) {
   const values = records.map(({ seconds, ...more }) => ({ latchkey: 1, at: at(seconds).toISOString(), environment, service: 'auth-service', hop: 'auth', outcome: 'failure', reason: 'bad_password', attempted: 'maya@example.com', traceId: newId(), ...more }))
   await ingestEvents({ ...ctx(received), actor: { kind: 'token', id: newId(), name: `t-${newId()}`, scopes: ['events:write'] } }, { records: values.map((value, index) => ({ index, value })) })
 }
