@@ -2,10 +2,10 @@ import { gzipSync } from 'node:zlib'
 import { ms, percentile, table } from './figures'
 import type { BenchServer } from './server'
 
-const FLOOR = '/bench/floor'
+export const FLOOR = '/bench/floor'
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 40)
 
-async function time({ address, cookie }: BenchServer, path: string): Promise<number> {
+export async function time({ address, cookie }: BenchServer, path: string): Promise<number> {
   const started = performance.now()
   const response = await fetch(address + path, { headers: { cookie }, redirect: 'manual' })
   await response.arrayBuffer()
@@ -14,7 +14,7 @@ async function time({ address, cookie }: BenchServer, path: string): Promise<num
 }
 
 /** The oldest open ticket and its steps, an account, a change and an attempt, found on the pages themselves. */
-async function pagesToMeasure({ address, cookie }: BenchServer): Promise<string[]> {
+export async function pagesToMeasure({ address, cookie }: BenchServer): Promise<string[]> {
   const read = async (path: string) => (await fetch(address + path, { headers: { cookie } })).text()
   const first = async (path: string, pattern: RegExp) => pattern.exec(await read(path))?.[1]
   // A search stands sealed in its address: where the clear one leads to.
@@ -25,6 +25,9 @@ async function pagesToMeasure({ address, cookie }: BenchServer): Promise<string[
   const steps = ['experience', 'record', 'changes', 'logs', 'verdict'].map((step) => `/tickets/${number}/${step}`)
   return ['/queue', ...steps, found, account, '/changes', change, '/events', '/patterns', '/trends?window=30d', '/playbook', '/audit'].filter((path) => path !== undefined)
 }
+
+/** A page without what differs from one database to the next. */
+export const nameOf = (path: string) => path.replace(/[0-9a-f-]{36}|(?<=tickets\/)\d+|(?<=s=).+/, '…')
 
 /** Each page against the floor page, interleaved so that both meet the same weather. */
 export async function measurePages(server: BenchServer): Promise<string> {
@@ -37,7 +40,7 @@ export async function measurePages(server: BenchServer): Promise<string> {
   const floor = percentile(samples.get(FLOOR) ?? [], 0.95)
   const rows = [...samples].map(([path, list]) => {
     const p95 = percentile(list, 0.95)
-    return [path.replace(/[0-9a-f-]{36}|(?<=tickets\/)\d+|(?<=s=).+/, '…'), ms(percentile(list, 0.5)), ms(p95), `${(p95 / floor).toFixed(2)}×`]
+    return [nameOf(path), ms(percentile(list, 0.5)), ms(p95), `${(p95 / floor).toFixed(2)}×`]
   })
   return table(['page', 'p50', 'p95', 'p95 against the floor page'], rows)
 }
@@ -50,7 +53,7 @@ export async function measureScripts(server: BenchServer): Promise<string> {
     const scripts = new Set([...html.matchAll(/<script[^>]+src="(\/_next\/[^"]+)"/g)].map((match) => match[1] ?? ''))
     let bytes = 0
     for (const script of scripts) bytes += gzipSync(Buffer.from(await (await fetch(server.address + script)).arrayBuffer())).length
-    rows.push([path.replace(/[0-9a-f-]{36}|(?<=tickets\/)\d+|(?<=s=).+/, '…'), `${Math.round(bytes / 1024)} kB`, `${Math.round(gzipSync(html).length / 1024)} kB`])
+    rows.push([nameOf(path), `${Math.round(bytes / 1024)} kB`, `${Math.round(gzipSync(html).length / 1024)} kB`])
   }
   return table(['page', 'scripts, gzip', 'HTML, gzip'], rows)
 }

@@ -23,7 +23,7 @@ let accounts: string[]
 const at = (hours: number): ServiceContext => ({ db, actor: { kind: 'system', id: null, name: 'test' }, now: new Date(NOW.getTime() + hours * HOUR), requestId: null, ip: null })
 
 function attempt(accountId: string | undefined, hoursAgo: number, ok = false) {
-  return { id: newId(), dedupeKey: Buffer.from(newId()), at: new Date(NOW.getTime() - hoursAgo * HOUR), environment: 'production', hop: 'auth' as const, outcome: ok ? ('success' as const) : ('failure' as const), reason: ok ? 'success' : 'bad_password', rule: ok ? null : 'no_verifier', accountId: accountId ?? null, ip: '192.0.2.10', format: 'latchkey', raw: '{}' }
+  return { id: newId(), at: new Date(NOW.getTime() - hoursAgo * HOUR), environment: 'production', hop: 'auth' as const, outcome: ok ? ('success' as const) : ('failure' as const), reason: ok ? 'success' : 'bad_password', rule: ok ? null : 'no_verifier', accountId: accountId ?? null, ip: '192.0.2.10', format: 'latchkey', raw: '{}' }
 }
 
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { maskView } from '@/lib/core/mask'
 import type { Database } from '@/lib/db/client'
 import type { HitCounts, HitPerson } from './schema'
-import { SAME_SIGNATURE, signatureValues, type Signature } from './signature'
+import { sameSignature, signatureValues, type Signature } from './signature'
 
 /** People of one page. */
 const PEOPLE = 25
@@ -10,8 +10,8 @@ const SLICES = 48
 export type Span = { from: Date; until: Date }
 
 /** The people of a signature within a span, each with their last failure; $5 and $6 bound it. */
-const HIT = `SELECT account_id, min(at) AS first_failed, max(at) AS last_failed, count(*)::int AS tries
-               FROM auth_event WHERE ${SAME_SIGNATURE} AND account_id IS NOT NULL AND at BETWEEN $5 AND $6 GROUP BY account_id`
+const hit = (signature: Signature) => `SELECT account_id, min(at) AS first_failed, max(at) AS last_failed, count(*)::int AS tries
+               FROM auth_event WHERE ${sameSignature(signature)} AND account_id IS NOT NULL AND at BETWEEN $5 AND $6 GROUP BY account_id`
 /** Whether somebody got in after their last such failure. */
 const IN_AGAIN = `EXISTS (SELECT 1 FROM auth_event e WHERE e.account_id = hit.account_id AND e.at > hit.last_failed AND e.at <= $6 AND e.outcome = 'success' AND e.reason = 'success')`
 
@@ -22,10 +22,10 @@ export async function countHit(db: Database, signature: Signature, { from, until
   const [counts, growth] = await Promise.all([
     db.pool.query<{ people: number; in_again: number; locked: number; failures: number; last: Date | null }>(
       `SELECT count(*)::int AS people, count(*) FILTER (WHERE again)::int AS in_again, count(*) FILTER (WHERE held AND NOT again)::int AS locked, coalesce(sum(tries), 0)::int AS failures, max(last_failed) AS last
-         FROM (SELECT tries, last_failed, ${IN_AGAIN} AS again, a.locked_until > $6 AS held FROM (${HIT}) hit JOIN account a ON a.id = hit.account_id) one`,
+         FROM (SELECT tries, last_failed, ${IN_AGAIN} AS again, a.locked_until > $6 AS held FROM (${hit(signature)}) hit JOIN account a ON a.id = hit.account_id) one`,
       values,
     ),
-    db.pool.query<{ slice: number; people: number }>(`SELECT ${slice} AS slice, count(*)::int AS people FROM (${HIT}) hit GROUP BY 1`, values),
+    db.pool.query<{ slice: number; people: number }>(`SELECT ${slice} AS slice, count(*)::int AS people FROM (${hit(signature)}) hit GROUP BY 1`, values),
   ])
   const row = counts.rows[0]
   const bySlice = new Map(growth.rows.map((one) => [one.slice, one.people]))
@@ -39,7 +39,7 @@ type Row = { account_id: string; name: string | null; email: string | null; trie
 export async function listHit(db: Database, signature: Signature, { from, until }: Span, after: string | undefined): Promise<{ rows: HitPerson[]; next: string | null }> {
   const { rows } = await db.pool.query<Row>(
     `SELECT hit.account_id, a.name, a.email, tries, last_failed, ${IN_AGAIN} AS again, coalesce(a.locked_until > $6, false) AS held
-       FROM (${HIT}) hit JOIN account a ON a.id = hit.account_id
+       FROM (${hit(signature)}) hit JOIN account a ON a.id = hit.account_id
       WHERE $7::uuid IS NULL OR hit.account_id > $7 ORDER BY hit.account_id LIMIT ${PEOPLE + 1}`,
     [...signatureValues(signature), from, until, after ?? null],
   )

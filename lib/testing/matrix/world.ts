@@ -6,7 +6,7 @@ import { totpUse } from '@/lib/auth/spend-totp'
 import { newTotpSecret } from '@/lib/auth/totp'
 import { writeProof } from '@/lib/auth/step-up/write-proof'
 import { hashSecret, newSecret } from '@/lib/core/crypto'
-import { newId } from '@/lib/core/ids'
+import { idAt, newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
 import { ROLES, type Role, type Strength } from '@/lib/evidence/vocabulary'
 import { previewRecovery } from '@/lib/services/recoveries/preview-recovery'
@@ -42,7 +42,7 @@ export async function makeMatrixWorld(db: Database, now: Date): Promise<MatrixWo
   }
   const change = await db.prisma.change.create({ data: { id: newId(), source: 'test', sourceId: newId(), at: now, environment: 'production', service: 'auth-service', kind: 'deploy', summary: 'A deploy' } })
   const pattern = await db.prisma.pattern.create({ data: { id: newId(), environment: 'production', reason: 'bad_password', signature: newId(), firstSeenAt: now, seenAt: now, people: 9, usual: 0 } })
-  const event = await db.prisma.authEvent.create({ data: { id: newId(), dedupeKey: Buffer.from(newId()), at: now, environment: 'production', hop: 'auth', outcome: 'failure', reason: 'bad_password', format: 'latchkey', raw: '{}' } })
+  const event = await db.prisma.authEvent.create({ data: { id: idAt(now.getTime()), at: now, environment: 'production', hop: 'auth', outcome: 'failure', reason: 'bad_password', format: 'latchkey', raw: '{}' } })
   return { db, agents, subjects, changeId: change.id, patternId: pattern.id, eventId: event.id }
 }
 
@@ -145,7 +145,7 @@ const FREE = ['throttle', 'agent_budget', 'audit_entry', 'audit_head', 'audit_an
 export async function watchChanges(db: Database): Promise<() => Promise<number>> {
   await db.pool.query(`CREATE TABLE matrix_change (at serial, name text)`)
   await db.pool.query(`CREATE FUNCTION matrix_note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO matrix_change (name) VALUES (TG_TABLE_NAME); RETURN NULL; END $$`)
-  const { rows } = await db.pool.query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`)
+  const { rows } = await db.pool.query<{ name: string }>(`SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition`)
   for (const { name } of rows) {
     if (!FREE.includes(name)) await db.pool.query(`CREATE TRIGGER matrix_note AFTER INSERT OR UPDATE OR DELETE ON "${name}" FOR EACH ROW EXECUTE FUNCTION matrix_note()`)
   }
