@@ -11,7 +11,7 @@ export function FollowBar({ state, onPause, stop, children }: { state: LiveState
   return (
     <div role="group" aria-label="Live" className="flex min-h-10 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
       {children}
-      <span className="min-w-40 text-meta text-text-2" role="status">
+      <span className="min-w-40 text-meta text-text-2 max-nav:order-last max-nav:basis-full" role="status">
         {STATE_WORDS[state]}
       </span>
       <span className="ml-auto flex flex-wrap gap-2">

@@ -33,7 +33,17 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
   const follow = q || params.after ? null : readFollow('/events', params)
   const live = follow?.on ? await followEvents(ctx, params) : null
   return (
-    <Page title="Events">
+    <Page
+      title="Events"
+      end={
+        follow && !live && (
+          <ButtonLink href={follow.start} prefetch={false}>
+            <Radio aria-hidden className="size-3.5" />
+            Follow new events
+          </ButtonLink>
+        )
+      }
+    >
       {live && follow?.refresh && (
         <noscript>
           <meta httpEquiv="refresh" content={follow.refresh} />
@@ -46,12 +56,6 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
         <FilterSelect name="reason" label="Reason" value={params.reason} any="any reason" options={REASONS.map((value) => option(value))} />
         <FilterSelect name="environment" label="Environment" value={params.environment} any="any environment" options={environments.map(({ name }) => option(name))} />
         <FilterSelect name="format" label="Format" value={params.format} any="any format" options={[...FORMATS.map(({ id, title }) => ({ value: id, label: title })), { value: 'unrecognised', label: 'Not recognised' }]} />
-        {follow && !live && (
-          <ButtonLink size="small" href={follow.start} prefetch={false} className="ml-auto">
-            <Radio aria-hidden className="size-3.5" />
-            Follow new events
-          </ButtonLink>
-        )}
         {live && <input type="hidden" name="live" value="1" />}
       </Filters>
       {live && follow ? (

@@ -34,18 +34,21 @@ export default async function TrendsPage({ searchParams }: { searchParams: Searc
   const live = follow.on ? await followEvents(ctx, { environment }) : null
   const { bar } = WINDOWS[window]
   return (
-    <Page title="Metrics">
-      <Filters action="/trends">
-        <FilterSelect name="environment" label="Environment" value={environment} options={environments.map(({ name }) => ({ value: name, label: name }))} />
-        <FilterSelect name="window" label="Window" value={window} options={PERIODS} />
-        {live ? (
-          <input type="hidden" name="live" value="1" />
-        ) : (
-          <ButtonLink size="small" href={follow.start} prefetch={false} className="ml-auto">
+    <Page
+      title="Metrics"
+      end={
+        !live && (
+          <ButtonLink href={follow.start} prefetch={false}>
             <Radio aria-hidden className="size-3.5" />
             Follow the last hour
           </ButtonLink>
-        )}
+        )
+      }
+    >
+      <Filters action="/trends">
+        <FilterSelect name="environment" label="Environment" value={environment} options={environments.map(({ name }) => ({ value: name, label: name }))} />
+        <FilterSelect name="window" label="Window" value={window} options={PERIODS} />
+        {live && <input type="hidden" name="live" value="1" />}
       </Filters>
       {live && follow.refresh && (
         <noscript>

@@ -8,14 +8,18 @@ import { FURTHEST_MS, INNER, OUTER, pairsOf, type ClockRecord, type SeenPair } f
 
 /** How long an attempt speaks for a clock: beyond it, drift alone makes it useless. */
 const KEPT_MS = 48 * 3_600_000
-/** Records of the newest that are looked at, and attempts taken of them: every minute, and the first time. */
-const LATEST = { records: 4_000, attempts: 400 }
-const FIRST = { records: 20_000, attempts: 4_000 }
+/** Records that come so much later than others still count as of the same run. */
+const LATE_MS = 120_000
 /** Records of one attempt that are read. */
 const OF_ONE = 16
-/** Of one run the attempts with the least delay, as the clock filter of RFC 5905, section 10, keeps them; of all runs the newest. */
-const OF_A_RUN = 8
+/** Attempts that are kept of a pair of clocks, the newest. */
 const OF_ALL = 128
+/**
+ * Records of the newest that are looked at, attempts taken of them, and how many of these a pair keeps: every minute the
+ * eight with the least delay, as the clock filter of RFC 5905, section 10; the first time all that there is room for.
+ */
+const LATEST = { records: 4_000, attempts: 400, kept: 8 }
+const FIRST = { records: 20_000, attempts: 4_000, kept: OF_ALL }
 /** Pairs of clocks of an environment: fifty hosts behind ten edges. */
 const MOST = 500
 
@@ -40,11 +44,12 @@ async function measureOne(client: PoolClient, environment: string, now: Date): P
   if (!lock.rows[0]?.mine) return 0
   await client.query('DELETE FROM clock_pair WHERE environment = $1 AND seen_at < $2', [environment, new Date(now.getTime() - KEPT_MS)])
   const stored = await client.query<Stored>('SELECT outer_hop, outer_clock, inner_hop, inner_clock, pairs FROM clock_pair WHERE environment = $1', [environment])
-  const seen = await seenPairs(client, environment, now, stored.rows.length > 0 ? LATEST : FIRST)
+  const run = stored.rows.length > 0 ? LATEST : FIRST
+  const seen = await seenPairs(client, environment, now, run)
   const before = new Map(stored.rows.map((row) => [keyOf(row), row.pairs]))
   const room = MOST - before.size
   const fresh = [...groupPairs(seen)]
-  const rows = [...fresh.filter(([key]) => before.has(key)), ...fresh.filter(([key]) => !before.has(key)).slice(0, room)].map(([key, own]) => rowOf(own, before.get(key), now))
+  const rows = [...fresh.filter(([key]) => before.has(key)), ...fresh.filter(([key]) => !before.has(key)).slice(0, room)].map(([key, own]) => rowOf(own, before.get(key), run.kept, now))
   await client.query(
     `INSERT INTO clock_pair (environment, outer_hop, outer_clock, inner_hop, inner_clock, since_at, seen_at, offset_ms, uncertainty_ms, attempts, trace_id, pairs)
      SELECT $1, r.* FROM json_to_recordset($2::json) AS r(outer_hop "hop", outer_clock text, inner_hop "hop", inner_clock text, since_at timestamptz, seen_at timestamptz, offset_ms float8, uncertainty_ms float8, attempts int, trace_id text, pairs jsonb)
@@ -83,9 +88,12 @@ function groupPairs(seen: readonly SeenPair[]): Map<string, SeenPair[]> {
 const tupleOf = ({ at, outerMs, apartMs, innerMs }: ClockPair): [number, number, number, number] => [at, outerMs, apartMs, innerMs]
 
 /** What is kept of one pair of clocks: the attempts before that still count, and the best of these. */
-function rowOf(seen: readonly SeenPair[], before: unknown, now: Date): Row {
-  const best = seen.toSorted((a, b) => a.pair.outerMs - b.pair.outerMs).slice(0, OF_A_RUN)
-  const all = new Map([...pairsSchema.parse(before ?? []), ...best.map(({ pair }) => tupleOf(pair))].filter(([at]) => at > now.getTime() - KEPT_MS).map((tuple) => [tuple.join(' '), tuple]))
+function rowOf(seen: readonly SeenPair[], before: unknown, most: number, now: Date): Row {
+  const known = pairsSchema.parse(before ?? [])
+  // Of what came since the last run alone: else the short calls of before would keep out what says that a clock was set.
+  const last = Math.max(-Infinity, ...known.map(([at]) => at)) - LATE_MS
+  const best = seen.filter(({ pair }) => pair.at > last).sort((a, b) => a.pair.outerMs - b.pair.outerMs).slice(0, most)
+  const all = new Map([...known, ...best.map(({ pair }) => tupleOf(pair))].filter(([at]) => at > now.getTime() - KEPT_MS).map((tuple) => [tuple.join(' '), tuple]))
   const kept = [...all.values()].sort((a, b) => b[0] - a[0]).slice(0, OF_ALL)
   const offset = estimateLatest(kept.map(([at, outerMs, apartMs, innerMs]) => ({ at, outerMs, apartMs, innerMs })))
   const newest = seen.reduce((latest, one) => (one.pair.at > latest.pair.at ? one : latest))
