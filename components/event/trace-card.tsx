@@ -1,8 +1,9 @@
 import { Clock } from 'lucide-react'
 import { Card } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
+import { apartWords } from './clock-words'
 
-export type SpanItem = { id: string; hop: string; host: string | null; service: string | null; version: string | null; startMs: number; durationMs: number | null; offsetMs: number; corrected: boolean; refused: boolean; label: string | null }
+export type SpanItem = { id: string; hop: string; host: string | null; service: string | null; version: string | null; startMs: number; durationMs: number | null; offsetMs: number; corrected: boolean; known: { against: string; uncertaintyMs: number; attempts: number } | null; refused: boolean; label: string | null }
 export type TraceItem = { totalMs: number; spans: readonly SpanItem[]; missing: readonly string[]; gaps: readonly string[] }
 
 export const HOP_TITLES: Readonly<Record<string, string>> = { browser: 'Browser', edge: 'Edge', gateway: 'Gateway', auth: 'Auth service', user_store: 'User store', idp: 'Identity provider', mail: 'Mail and SMS', api: 'API' }
@@ -55,8 +56,8 @@ export function Waterfall({ trace }: { trace: TraceItem }) {
         <p className="flex flex-wrap gap-x-4 gap-y-1 border-t border-line px-4 py-2 text-meta text-text-2">
           {clocks.length > 0 && (
             <span className="flex gap-1.5">
-              <Clock aria-hidden className="size-3.5" />
-              <b>Clocks:</b> {clocks.map(({ host, hop, offsetMs }) => `${host ?? HOP_TITLES[hop]} is ${(Math.abs(offsetMs) / 1000).toFixed(1)} s ${offsetMs > 0 ? 'fast' : 'slow'}`).join(', ')}. Bars are corrected.
+              <Clock aria-hidden className="mt-0.5 size-3.5 flex-none" />
+              <b>Clocks:</b> <span>{clocks.map(({ host, service, hop, offsetMs, known }) => `${apartWords({ clock: host ?? service ?? HOP_TITLES[hop] ?? hop, offsetMs, known })}. `)}Bars are corrected.</span>
             </span>
           )}
           {trace.gaps.map((gap) => (

@@ -49,15 +49,18 @@ export async function openSession(tx: Transaction, { agentId, strength, recoveri
   return { id, secret }
 }
 
-/** The session and its agent as they are now, or null when it has ended, idled out, or its agent is disabled. */
-export async function findSession(db: Database, secret: string, now: Date) {
+/**
+ * The session and its agent as they are now, or null when it has ended, idled out, or its agent is disabled. `touch` = somebody
+ * is at work; what a page asks by itself does not keep a session from idling out.
+ */
+export async function findSession(db: Database, secret: string, now: Date, touch = true) {
   const session = await db.prisma.consoleSession.findUnique({ where: { tokenHash: hashSecret(secret) }, include: { agent: true } })
   if (!session || session.revokedAt || session.agent.disabledAt) return null
   const idle = (now.getTime() - session.lastSeenAt.getTime()) / 1000
   if (now >= session.expiresAt || idle >= IDLE_SECONDS) return null
   const stage = await stageOf(db, session)
   if (stage !== 'open' && now.getTime() - session.createdAt.getTime() >= HALF_SECONDS * 1000) return null
-  if (idle >= TOUCH_SECONDS) {
+  if (touch && idle >= TOUCH_SECONDS) {
     await db.prisma.consoleSession.updateMany({ where: { id: session.id, revokedAt: null }, data: { lastSeenAt: now } })
   }
   return { ...session, strength: strengthOf(session.strength), stage }

@@ -6,6 +6,7 @@ import { announceRises } from '@/lib/services/announcements/announce-rises'
 import { sendAnnouncements } from '@/lib/services/announcements/send-announcements'
 import { carriers } from '@/lib/services/announcements/transports'
 import { detectAttacks } from '@/lib/services/alerts/detect-attacks'
+import { measureClocks } from '@/lib/services/clocks/measure-clocks'
 import type { ServiceContext } from '@/lib/services/context'
 import { mailTransport } from '@/lib/services/outbox/mail-transport'
 import { sendDue } from '@/lib/services/outbox/send-due'
@@ -20,6 +21,8 @@ const TICK_MS = 2_000
 const WATCH_EVERY = 8
 /** A minute: what many fail with takes that long to be many. */
 const PATTERNS_EVERY = 30
+/** A minute, half a minute after the patterns: a clock drifts slowly. */
+const CLOCKS = { every: 30, after: 15 }
 /** Two minutes: a rise shows in the counts of hours. */
 const RISES_EVERY = 60
 /** An hour: what has run out does no harm, it only lies about. */
@@ -33,7 +36,7 @@ const shared = globalThis as typeof globalThis & { latchkeyBackground?: boolean 
 
 /**
  * What runs beside requests, in every instance: messages that are due, watches, the look-out for attacks and for what
- * many fail with, what has run out. All of it is rows in the database, taken with SKIP LOCKED or under a lock, so an instance that dies loses nothing
+ * many fail with, the clocks, what has run out. All of it is rows in the database, taken with SKIP LOCKED or under a lock, so an instance that dies loses nothing
  * and two do nothing twice.
  */
 export function startBackground(): void {
@@ -59,6 +62,7 @@ async function run() {
       const found = await keepPatterns(ctx)
       if (found > 0) log.warn('patterns.found', { found })
     })
+    if (tick % CLOCKS.every === CLOCKS.after) await attempt('clocks.failed', async (ctx) => void (await measureClocks(ctx)))
     if (tick % PURGE_EVERY === 0) {
       await attempt('purge.failed', async (ctx) => void (await purgeExpired(ctx)))
       await attempt('retention.failed', async (ctx) => void (await dropOldEvents(ctx, env().EVENTS_KEPT_DAYS)))

@@ -15,8 +15,8 @@ export async function signInContext(): Promise<SignInContext> {
 }
 
 /** The session that a secret names, however far it has come, or null. One that turns up in another browser ends. */
-export async function sessionOf(ctx: SignInContext, secret: string | null): Promise<PersonContext | null> {
-  const session = secret ? await findSession(ctx.db, secret, ctx.now) : null
+export async function sessionOf(ctx: SignInContext, secret: string | null, touch = true): Promise<PersonContext | null> {
+  const session = secret ? await findSession(ctx.db, secret, ctx.now, touch) : null
   if (!session) return null
   const person = { ...ctx, session }
   if (!hasDrifted(session, ctx.userAgent)) return person
@@ -24,8 +24,13 @@ export async function sessionOf(ctx: SignInContext, secret: string | null): Prom
   return null
 }
 
-/** The session of this request. Looked up once a request. */
-export const currentSession = cache(async (): Promise<PersonContext | null> => {
+async function readSession(touch: boolean): Promise<PersonContext | null> {
   const secret = await sessionSecretOf((await cookies()).get(sessionCookieName())?.value)
-  return secret ? sessionOf(await signInContext(), secret) : null
-})
+  return secret ? sessionOf(await signInContext(), secret, touch) : null
+}
+
+/** The session of this request. Looked up once a request. */
+export const currentSession = cache(() => readSession(true))
+
+/** The same for what a page asks by itself: it does not count as work, so the session idles out. */
+export const watchedSession = () => readSession(false)

@@ -40,6 +40,27 @@ describe('a trace', () => {
     expect(auth?.offsetMs).toBe(skew)
   })
 
+  const edge = { hop: 'edge', clock: 'edge-1' } as const
+  const known = (offsetMs: number, more: { uncertaintyMs?: number; seenAt?: Date } = {}) => ({ outer: edge, inner: { hop: 'auth', clock: 'auth-2' } as const, offsetMs, uncertaintyMs: 80, attempts: 64, sinceAt: new Date(START - 3_600_000), seenAt: new Date(START), traceId: 't0', ...more })
+  const skewed = (skew: number) => [span('edge', 0, 300, { host: 'edge-1' }), span('auth', 50 + skew, 200, { host: 'auth-2', ...refused }), span('user_store', 60, 5)]
+  const authOf = (clock: ReturnType<typeof known>, skew: number) => buildTrace('t1', skewed(skew), [clock])?.spans.find(({ event }) => event.hop === 'auth')
+
+  it('corrects a clock by what many attempts said, also where this one alone would not show it, and says which', () => {
+    expect(authOf(known(600), 600)).toMatchObject({ corrected: true, startMs: 50, offsetMs: 600, known: { attempts: 64 } })
+    expect(authOf(known(-245_000), -245_000)).toMatchObject({ corrected: true, startMs: 50, offsetMs: -245_000, known: { uncertaintyMs: 80 } })
+  })
+
+  it('claims nothing of a clock that may be in step, and nothing of a time that those attempts do not speak for', () => {
+    expect(authOf(known(70), 70)).toMatchObject({ corrected: false, offsetMs: 0, known: null })
+    expect(authOf(known(600, { uncertaintyMs: 700 }), 600)).toMatchObject({ corrected: false, known: null })
+    expect(authOf(known(600, { seenAt: new Date(START - 2 * 3_600_000) }), 600)).toMatchObject({ corrected: false, known: null })
+  })
+
+  it('goes by the attempt itself where it contradicts what was known: the clock was set meanwhile', () => {
+    expect(authOf(known(-245_000), 0)).toMatchObject({ corrected: false, startMs: 50, offsetMs: 0, known: null })
+    expect(authOf(known(-245_000), 90_000)).toMatchObject({ corrected: true, startMs: 50, offsetMs: 90_000, known: null })
+  })
+
   it('leaves milliseconds of difference alone', () => {
     const { spans } = trace(span('edge', 0, 300), span('auth', -40, 200, refused))
     expect(spans.every(({ corrected, offsetMs }) => !corrected && offsetMs === 0)).toBe(true)

@@ -5,11 +5,17 @@ import { timeOfId } from '@/lib/core/ids'
 import { maskView } from '@/lib/core/mask'
 import type { Hop } from '@/lib/evidence/vocabulary'
 import { authorize } from '../authorize'
+import { holdsAt, isApart } from '../clocks/estimate-offset'
+import { clockOf, OUTER, sameClock } from '../clocks/pairs-of'
+import { readClocks, type KnownOffset } from '../clocks/read-clocks'
 import type { ServiceContext } from '../context'
 import { EVENT_COLUMNS, type EventRow } from './event-row'
 
-/** A hop of a trace on the corrected axis. Milliseconds from the first. */
-export type Span = { event: EventRow; startMs: number; durationMs: number; offsetMs: number; corrected: boolean; refused: boolean }
+/**
+ * A hop of a trace on the corrected axis. Milliseconds from the first. `known` is the offset of its clock from the outermost
+ * hop's by many attempts, where it is apart; what is corrected without it is so by this attempt alone.
+ */
+export type Span = { event: EventRow; startMs: number; durationMs: number; offsetMs: number; corrected: boolean; known: KnownOffset | null; refused: boolean }
 
 export type Trace = {
   id: string
@@ -44,7 +50,8 @@ export async function getTrace(ctx: ServiceContext, id: string): Promise<Trace> 
     [comparable(id, 200), uuid, uuid && timeOfId(uuid)],
   )
   const [only] = rows
-  const trace = buildTrace(id, only && rows.length === 1 && only.trace_id === null ? await recordsNear(ctx, only) : rows)
+  const records = only && rows.length === 1 && only.trace_id === null ? await recordsNear(ctx, only) : rows
+  const trace = buildTrace(id, records, only && records.length > 1 ? await readClocks(ctx.db, only.environment, records.map((record) => clockOf(record).clock)) : [])
   if (!trace) throw new AppError('not_found', 'There is no record of this attempt.')
   return maskView(trace)
 }
@@ -67,21 +74,22 @@ export function decidingOf(events: readonly EventRow[]): EventRow | null {
 }
 
 /**
- * Puts the hops in order, estimates the offset of a clock from the nesting of spans (a hop cannot begin before the one
- * that called it, nor end long after) and corrects by it. Pure.
+ * Puts the hops in order and corrects each by what is known of its clock from many attempts; what then still contradicts
+ * the nesting of the hops (none begins before the one that called it, nor ends long after) is corrected by that. Pure.
  */
-export function buildTrace(id: string, events: readonly EventRow[]): Trace | null {
+export function buildTrace(id: string, events: readonly EventRow[], clocks: readonly KnownOffset[] = []): Trace | null {
   const deciding = decidingOf(events)
   if (!deciding) return null
   const ordered = [...events].sort((a, b) => ORDER.indexOf(a.hop) - ORDER.indexOf(b.hop) || a.at.getTime() - b.at.getTime())
-  const placed = place(ordered)
+  const placed = place(ordered.map((event) => onOuterClock(event, ordered, clocks)))
   const origin = Math.min(...placed.map(({ start }) => start))
-  const spans = placed.map(({ event, start, seen, corrected }) => ({
+  const spans = placed.map(({ event, start, seen, corrected, known }) => ({
     event,
     startMs: Math.round(start - origin),
     durationMs: event.duration_ms ?? 0,
-    offsetMs: corrected ? Math.round(seen - start) : 0,
-    corrected,
+    offsetMs: Math.round(known ? known.offsetMs : corrected ? seen - start : 0),
+    corrected: corrected || known !== null,
+    known,
     refused: event.outcome === 'failure',
   }))
   return {
@@ -95,27 +103,40 @@ export function buildTrace(id: string, events: readonly EventRow[]): Trace | nul
   }
 }
 
+/** A record with its time by the clock of the outermost hop, as far as it is known to be apart. */
+type Placed = { event: EventRow; at: number; known: KnownOffset | null }
+
+function onOuterClock(event: EventRow, events: readonly EventRow[], clocks: readonly KnownOffset[]): Placed {
+  const outermost = events.find(({ hop }) => OUTER.some((outer) => outer === hop))
+  const at = event.at.getTime()
+  const known = outermost && clocks.find((each) => sameClock(each.outer, clockOf(outermost)) && sameClock(each.inner, clockOf(event)) && holdsAt(each, outermost.at))
+  return known && isApart(known) ? { event, at: at - known.offsetMs, known } : { event, at, known: null }
+}
+
 /** Epoch ms at which each hop began by the clock of the first, and by its own. */
-function place(ordered: readonly EventRow[]) {
+function place(ordered: readonly Placed[]) {
   let parent: { start: number; end: number } | null = null
-  return ordered.map((event, index) => {
+  return ordered.map((placed, index) => {
+    const { event } = placed
     const durationMs = event.duration_ms ?? 0
-    const seen = beginning(event, ordered[index + 1], parent?.start ?? null)
-    const early = parent !== null && seen < parent.start - CLOCK_MS
-    const late = parent !== null && parent.end > parent.start && seen + durationMs > parent.end + CLOCK_MS && event.hop !== 'mail' && event.hop !== 'api'
-    const corrected = early || late
+    const read = (each: Placed) => {
+      const seen = beginning(each, ordered[index + 1], parent?.start ?? null)
+      const early = parent !== null && seen < parent.start - CLOCK_MS
+      const late = parent !== null && parent.end > parent.start && seen + durationMs > parent.end + CLOCK_MS && event.hop !== 'mail' && event.hop !== 'api'
+      return { seen, known: each.known, contradicts: early || late }
+    }
+    const { seen, known, contradicts } = [placed, { event, at: event.at.getTime(), known: null }].map(read).reduce((first, own) => (first.contradicts ? own : first))
     // Centred in its parent is the best guess when request and reply are not logged apart.
-    const start: number = parent && corrected ? parent.start + Math.max(0, (parent.end - parent.start - durationMs) / 2) : seen
+    const start: number = parent && contradicts ? parent.start + Math.max(0, (parent.end - parent.start - durationMs) / 2) : seen
     if (index === 0 || (durationMs > 0 && event.hop !== 'user_store')) parent = { start, end: start + durationMs }
-    return { event, start, seen, corrected }
+    return { event, start, seen, corrected: contradicts, known }
   })
 }
 
 /** Many write their record when they answer: one that is later than the next hop's, by no more than it took, ends there. */
-function beginning(event: EventRow, next: EventRow | undefined, notBefore: number | null): number {
-  const at = event.at.getTime()
+function beginning({ event, at }: Placed, next: Placed | undefined, notBefore: number | null): number {
   const took = event.duration_ms ?? 0
-  const writtenAtEnd = next !== undefined && at > next.at.getTime() && at - took <= next.at.getTime() + CLOCK_MS
+  const writtenAtEnd = next !== undefined && at > next.at && at - took <= next.at + CLOCK_MS
   if (!writtenAtEnd) return at
   return notBefore === null ? at - took : Math.max(notBefore, at - took)
 }

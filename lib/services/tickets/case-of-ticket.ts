@@ -1,5 +1,6 @@
 import type { CaseFile } from '@/lib/evidence/case'
 import { toOwnJson } from '../events/event-row'
+import { measurementOf } from './clocks-of-ticket'
 import { bearingOn } from './events-of-ticket'
 import { keysOf } from '../changes/diff'
 import type { Gathered } from './gather-ticket'
@@ -62,7 +63,7 @@ function recordOf(account: Gathered['elsewhere'][number]): Record<string, unknow
 }
 
 /** The ticket's evidence as a case file: what the page judges is what an export holds. */
-export function caseOfTicket({ ticket, events, course, elsewhere, blocks, providers, window, changes, config, alike }: Omit<Gathered, 'caseFile'>): CaseFile {
+export function caseOfTicket({ ticket, events, course, elsewhere, blocks, providers, window, changes, config, alike, clocks }: Omit<Gathered, 'caseFile'>): CaseFile {
   const { experience } = ticket
   const suspects = new Set(ticket.marks.filter(({ state }) => state === 'suspect').map(({ changeId }) => changeId))
   const cleared = new Set(ticket.marks.filter(({ state }) => state === 'cleared').map(({ changeId }) => changeId))
@@ -102,7 +103,7 @@ export function caseOfTicket({ ticket, events, course, elsewhere, blocks, provid
         beforeFirstFailure: window.firstFailed ? at <= new Date(window.firstFailed.getTime() + 60_000) : undefined,
         suspect: suspects.has(id),
       })),
-    logs: [...bearingOn(events, course).reverse().map((event) => ({ raw: toOwnJson(event) })), ...pastedRecords(ticket.intake, events)],
+    logs: [...bearingOn(events, course).reverse().map((event) => ({ raw: toOwnJson(event) })), ...clocks.map((clock) => ({ raw: measurementOf(clock) })), ...pastedRecords(ticket.intake, events)],
     config: config.map(({ service, environment, key, value, fingerprint }) => ({ service, environment, key, value, fingerprint })),
     pattern: alike
       ? { people: alike.people, since: alike.since, usual: alike.usual, failures: alike.failures, successes: alike.successes, sources: alike.sources, unknownNames: alike.unknownNames, traits: alike.traits }

@@ -4,7 +4,8 @@ import type { ServiceContext } from '../context'
 import { countAlike, type Alike } from '../patterns/count-alike'
 import { changeWindow, changesInWindow, rankChanges, type ChangeWindow, type RankedChange } from './changes-of-ticket'
 import { caseOfTicket } from './case-of-ticket'
-import { courseOf, eventsOfTicket, type Course } from './events-of-ticket'
+import { clocksOfTicket, type RefusedByClock } from './clocks-of-ticket'
+import { bearingOn, courseOf, eventsOfTicket, type Course } from './events-of-ticket'
 import { frozenRecord } from './frozen-record'
 import type { LoadedAccount, LoadedTicket } from './load-ticket'
 import type { EventRow } from '../events/event-row'
@@ -24,6 +25,8 @@ export type Gathered = {
   changes: RankedChange[]
   config: ConfigRow[]
   alike: Alike | null
+  /** Refusals on a clock that is known to be off. */
+  clocks: RefusedByClock[]
   /** When the record was frozen by a recovery; null where it counts as it stands. */
   frozenAt: Date | null
   caseFile: CaseFile
@@ -40,14 +43,15 @@ export async function gatherTicket(ctx: ServiceContext, ticket: LoadedTicket): P
   const said = ticket.experience?.lastWorkedAt ?? null
   const window = changeWindow(course.lastGood?.at ?? said, course.firstFailed?.at ?? null, ticket.createdAt)
   const failed = course.lastFailed
-  const [blocks, providers, changes, alike, frozen] = await Promise.all([
+  const [blocks, providers, changes, alike, clocks, frozen] = await Promise.all([
     blocksOf(ctx, ticket, events),
     providersOf(ctx, ticket, events),
     changesInWindow(db, ticket.environment, window),
     failed ? countAlike(db, ticket.environment, { ...failed }, course.firstFailed?.at ?? failed.at, now) : null,
+    clocksOfTicket(db, ticket.environment, bearingOn(events, course)),
     frozenRecord(ctx, ticket, failed?.at ?? null),
   ])
-  const gathered = { ticket, events, course, elsewhere, blocks, providers, window, changes: rankChanges(changes, course.firstFailed?.at ?? null), config, alike, frozenAt: frozen?.at ?? null }
+  const gathered = { ticket, events, course, elsewhere, blocks, providers, window, changes: rankChanges(changes, course.firstFailed?.at ?? null), config, alike, clocks, frozenAt: frozen?.at ?? null }
   const caseFile = caseOfTicket(gathered)
   return { ...gathered, caseFile: frozen ? { ...caseFile, account: frozen.account, blocks: frozen.blocks } : caseFile }
 }

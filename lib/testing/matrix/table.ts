@@ -128,6 +128,9 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   'page /settings/agents/[id]': open(ADMIN, { args: ({ victim }) => params({ id: victim.id }) }),
   'page /settings/tokens': settingsPage,
 
+  // what pages that follow ask
+  'GET /live': open('read', { args: () => get('/live?outcome=any') }),
+
   // files
   'GET /audit/export': open('audit:read', { args: () => get('/audit/export?format=csv') }),
   'GET /playbook/decisions': open('audit:read', { args: () => get('/playbook/decisions') }),

@@ -16,7 +16,7 @@ export const traceItem = (trace: Trace): TraceItem => ({
   missing: trace.missing,
   gaps: trace.gaps,
   spans: trace.spans.map(
-    ({ event, startMs, offsetMs, corrected, refused }): SpanItem => ({
+    ({ event, startMs, offsetMs, corrected, known, refused }): SpanItem => ({
       id: event.id,
       hop: event.hop,
       host: event.host,
@@ -26,6 +26,7 @@ export const traceItem = (trace: Trace): TraceItem => ({
       durationMs: event.duration_ms,
       offsetMs,
       corrected,
+      known: known && { against: known.outer.clock, uncertaintyMs: known.uncertaintyMs, attempts: known.attempts },
       refused,
       label: label(event),
     }),
