@@ -87,7 +87,7 @@ describe('judging', () => {
         expect(verdictSchema.parse(verdict)).toEqual(verdict)
         expect(Object.values(verdict.buckets).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9)
         const weighing = weigh(catalogue, findSigns(catalogue, knowing(given)))
-        expect(weighing.causes.reduce((sum, { probability }) => sum + probability, weighing.none)).toBeCloseTo(1, 9)
+        expect(weighing.shares.reduce((sum, share) => sum + share, weighing.none)).toBeCloseTo(1, 9)
       }),
     )
   })

@@ -18,7 +18,7 @@ export const valuesCompared = defineSign({
   says: 'The log compares two values of a token or request, and they differ.',
   ask: 'Does the log compare an expected value with the one that came?',
   step: 'logs',
-  needs: ['events'],
+  needs: ['detail.expected', 'detail.actual'],
   look: (evidence) => {
     const event = failures(evidence).findLast(({ details }) => details.expected !== undefined && details.actual !== undefined && details.expected !== details.actual)
     return event ? present(`Expected ${event.details.expected?.slice(0, 60)}, came ${event.details.actual?.slice(0, 60)}.`, logSource(event)) : unknown
@@ -54,8 +54,8 @@ export const storedCertificateEnded = defineSign({
   step: 'changes',
   look: (evidence) => {
     const end = certificateEnd(evidence)
-    const now = nowOf(evidence) ?? evidence.experience.lastWorkedAt
-    if (!end || now === null) return unknown
+    const now = end && (nowOf(evidence) ?? evidence.experience.lastWorkedAt)
+    if (end === null || now === null) return unknown
     return end.at <= now ? present(`The stored certificate ended ${clock(end.at)}.`, end.source) : absent(`The stored certificate is valid until ${clock(end.at)}.`, end.source)
   },
 })
@@ -99,7 +99,7 @@ export const linkedOtherwise = defineSign({
   says: 'The record is linked with other providers than the one used.',
   ask: 'With which providers is the record linked?',
   step: 'record',
-  needs: ['account'],
+  needs: ['account.linked'],
   look: ({ account, words }) => {
     const linked = account?.linked?.map((name) => name.toLowerCase()) ?? []
     if (linked.length === 0) return unknown

@@ -15,6 +15,7 @@ export const tooLargeStatus = defineSign({
   says: 'The status is 431, header fields too large.',
   ask: 'Which status does the page give?',
   step: 'experience',
+  needs: ['status'],
   look: ({ experience: { statusCode } }) => (statusCode === 431 || statusCode === 494 ? present(`The status is ${statusCode}.`, 'experience') : unknown),
 })
 
@@ -42,9 +43,11 @@ const SET_DOMAIN = /(?:set-cookie[^\n]{0,600}?domain ?= ?|cookie[^\n]{0,60}? (?:
 const hostOf = (url: string | null) => /^(?:https?:\/\/)?([a-z0-9][a-z0-9.-]{0,100}\.[a-z]{2,20}|localhost|\d{1,3}(?:\.\d{1,3}){3})/.exec(url?.toLowerCase() ?? '')?.[1] ?? null
 const within = (host: string, domain: string) => host === domain || host.endsWith(`.${domain}`)
 
+const domainIn = (text: string) => (text.includes('domain') ? (SET_DOMAIN.exec(text)?.[1] ?? null) : null)
+
 /** The domain that a cookie is set for, from a header that was logged or from a setting. */
-const cookieDomain = once((evidence: Evidence): { domain: string; source: string } | null => {
-  const sent = SET_DOMAIN.exec(evidence.logText)?.[1] ?? SET_DOMAIN.exec(evidence.words)?.[1]
+const cookieDomain = once((evidence): { domain: string; source: string } | null => {
+  const sent = domainIn(evidence.logText) ?? domainIn(evidence.words)
   if (sent) return { domain: sent, source: 'logs' }
   const index = evidence.config.length > 50 ? -1 : evidence.config.findIndex(({ key, value }) => /(cookie|session|csrf|auth)\w*[_.:-]{0,2}domain|domain.{0,3}cookie/i.test(key) && /^\.?[a-z0-9][a-z0-9.-]+$/i.test(value?.trim() ?? ''))
   const value = evidence.config[index]?.value

@@ -1,4 +1,5 @@
 import { absent, defineSign, present, unknown } from './define'
+import { finder, named } from './find-text'
 import type { Evidence } from '@/lib/evidence/evidence'
 import { changeSign, textOf } from './changes'
 import { clock, DAY, explained, failures, logSource, nowOf, successes } from './look'
@@ -60,6 +61,7 @@ export const resetNamed = clue('password-reset-named', 'A message asks for a new
 
 export const saysWantsNew = clue('says-wants-new-password', 'It wants a new password, or a mail asked for one', /(wants?|asks?|asking|prompt(s|ed)?|forces?|forced|makes?) (me |us |them |for |to |set |choose |create |enter |a |change |reset |my )*(a )?(new password|change (my |the |your )?password|reset (my |the |your )?password)|(mail|e-?mail|letter|notice|link)s? .{0,40}(to |about )?(reset|chang|set|choos)[a-z]* .{0,16}password|(reset|cleared|expired|invalidated) (all|everyone.s|everybody.s|our|my) passwords?|(customers|users|people|those|colleagues) who (clicked|used|followed|did|completed) the (mail|link|reset|e-?mail)|(support|admin|it|helpdesk) (has |have )?(reset|gave me|set) .{0,20}password|(temporary|initial|one-?time|provisional) password|(einmal|initial)-?(passwort|kennwort)|mot de passe (provisoire|temporaire)|contraseña (temporal|provisional)|reset (everyone|everybody|all)|(thought|believed) (it|that|the mail) was (phishing|spam|fake)/, ['words'])
 
+const findOpen = finder(/fully set ?up|required action/)
 /** The step that is open is that of a new password. */
 export const openActionIsPassword = defineSign({
   id: 'password-open-action',
@@ -67,7 +69,7 @@ export const openActionIsPassword = defineSign({
   ask: 'Which step is open?',
   step: 'experience',
   look: (evidence) => {
-    const open = failures(evidence).some(({ reason }) => reason === 'required_action_pending') || /fully set ?up|required action/.test(evidence.words)
+    const open = failures(evidence).some(({ reason }) => reason === 'required_action_pending') || findOpen(evidence.words) !== null
     const asked = open ? saysWantsNew.look(evidence) : unknown
     return asked.state === 'present' ? asked : unknown
   },
@@ -102,7 +104,7 @@ export const federatedOnly = defineSign({
   says: 'The record holds linked providers and no password.',
   ask: 'Does the record hold a password, or providers alone?',
   step: 'record',
-  needs: ['account'],
+  texts: named(/identit|provider|federat|social|linked|logins|connections|accounts"/, 'record'),
   look: ({ account }) => {
     if (!account || account.hasPassword === true) return unknown
     const names = providersOf(account.raw)

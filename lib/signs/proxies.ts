@@ -66,11 +66,11 @@ const LOCAL = /^(127\.|10\.|192\.168\.|0\.0\.0\.0|localhost)|\.local$/
 function schemesOf(evidence: Evidence): { plain: Set<string>; secure: Set<string> } {
   const [plain, secure] = [new Set<string>(), new Set<string>()]
   for (const text of [evidence.words, evidence.logText.slice(0, 65_536), evidence.settingsText]) {
-    for (const [, safe, host] of text.matchAll(HTTP_HOST)) if (host && !LOCAL.test(host)) (safe ? secure : plain).add(host)
+    if (text.includes('http')) for (const [, safe, host] of text.matchAll(HTTP_HOST)) if (host && !LOCAL.test(host)) (safe ? secure : plain).add(host)
   }
   for (const { details } of evidence.events) {
     for (const address of [details.expected, details.actual]) {
-      for (const [, safe, host] of (address ?? '').toLowerCase().matchAll(HTTP_HOST)) if (host && !LOCAL.test(host)) (safe ? secure : plain).add(host)
+      if (address) for (const [, safe, host] of address.toLowerCase().matchAll(HTTP_HOST)) if (host && !LOCAL.test(host)) (safe ? secure : plain).add(host)
     }
   }
   return { plain, secure }

@@ -47,7 +47,7 @@ export const lockBesideOldSession = defineSign({
   says: 'The account is locked while a session from before the password change goes on.',
   ask: 'Is a session older than the password still used?',
   step: 'record',
-  needs: ['account'],
+  needs: ['account.lockedUntil', 'account.sessions'],
   look: (evidence: Evidence) => (lockedNow.look(evidence).state === 'present' && sessionsOlderThanPassword.look(evidence).state === 'present' ? present('A lock stands, and a session older than the password goes on.', 'account') : unknown),
 })
 
@@ -80,6 +80,7 @@ export const severalInstances = defineSign({
   ask: 'How many instances serve the sign-in?',
   step: 'logs',
   look: (evidence) => {
+    if (evidence.unrecognised.length + evidence.events.length + evidence.config.length < 2) return unknown
     const stems = new Map<string, Set<string>>()
     const add = (stem: string, name: string) => stems.set(stem, (stems.get(stem) ?? new Set()).add(name))
     for (const { raw } of evidence.unrecognised.slice(0, 2000)) {
