@@ -23,6 +23,8 @@ export type Uses = { from: Uint32Array; causes: Uint16Array; present: Float64Arr
 export type Indexed = Catalogue & {
   signs: readonly Sign[]
   places: ReadonlyMap<Sign, number>
+  /** The places of each cause's signs, in the order of the cause. */
+  signsOf: readonly (readonly number[])[]
   uses: Uses
   /** The signs that the answer to a question settles, by the question. */
   settledBy: ReadonlyMap<string, readonly Sign[]>
@@ -49,7 +51,9 @@ export function indexed(catalogue: Catalogue): Indexed {
   for (const sign of signs) if (sign.settledBy !== undefined) settledBy.set(sign.settledBy, [...(settledBy.get(sign.settledBy) ?? []), sign])
   const slugs = catalogue.wording?.slugs ?? []
   const wordPlaces = catalogue.causes.map(({ slug }) => (slugs.includes(slug) ? slugs.indexOf(slug) : null))
-  const made = { ...catalogue, signs, places: new Map(signs.map((sign, place) => [sign, place])), uses: inRows([...usedBy.values()]), settledBy, wordPlaces }
+  const places = new Map(signs.map((sign, place) => [sign, place]))
+  const signsOf = catalogue.causes.map((cause) => cause.signs.map(({ sign }) => places.get(sign) ?? 0)) // every sign has one
+  const made = { ...catalogue, signs, places, signsOf, uses: inRows([...usedBy.values()]), settledBy, wordPlaces }
   known.set(catalogue, made)
   return made
 }

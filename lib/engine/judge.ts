@@ -3,10 +3,10 @@ import type { Evidence } from '@/lib/evidence/evidence'
 import { BUCKET_FROM, NAMED_FROM, type Verdict } from '@/lib/evidence/verdict'
 import { BUCKETS_WITH_NONE, NATURES, type BucketOrNone, type Nature, type RecoveryAction } from '@/lib/evidence/vocabulary'
 import { alongCurve } from './calibrate'
-import type { Catalogue } from './catalogue'
+import { indexed, type Catalogue } from './catalogue'
 import { nextQuestions } from './next-questions'
 import { tellingWords, WORDING_SIGN } from './wording'
-import { bucketOf, bucketShares, findingOf, findSigns, ranked, weigh, weightOf, type Weighing } from './weigh'
+import { bucketOf, bucketShares, findSigns, ranked, weigh, weightOf, type Weighing } from './weigh'
 
 const ALTERNATIVES = 5
 /** An alternative below this share is noise. */
@@ -41,9 +41,10 @@ function wordsOf(catalogue: Catalogue, { cause, place }: Leader, { words, terms 
 }
 
 function evidenceOf(catalogue: Catalogue, leader: Leader, weighing: Weighing): Verdict['evidence'] {
+  const places = indexed(catalogue).signsOf[leader.place] ?? []
   return leader.cause.signs
-    .flatMap((weighted) => {
-      const finding = findingOf(catalogue, weighing.findings, weighted.sign)
+    .flatMap((weighted, at) => {
+      const finding = weighing.findings[places[at] ?? -1]
       const weight = weightOf(weighted, finding)
       if (!finding || finding.state === 'unknown' || weight === 0) return []
       return [{ sign: weighted.sign.id, weight, because: finding.because, source: finding.source }]
@@ -52,8 +53,13 @@ function evidenceOf(catalogue: Catalogue, leader: Leader, weighing: Weighing): V
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
 }
 
-const unknownOf = (catalogue: Catalogue, { cause }: Leader, { findings }: Weighing): Verdict['unknown'] =>
-  cause.signs.filter(({ sign }) => (findingOf(catalogue, findings, sign)?.state ?? 'unknown') === 'unknown').map(({ sign }) => ({ sign: sign.id, ask: sign.ask }))
+function unknownOf(catalogue: Catalogue, { place }: Leader, { findings }: Weighing): Verdict['unknown'] {
+  const { signs, signsOf } = indexed(catalogue)
+  return (signsOf[place] ?? []).flatMap((at) => {
+    const sign = signs[at]
+    return sign && (findings[at]?.state ?? 'unknown') === 'unknown' ? [{ sign: sign.id, ask: sign.ask }] : []
+  })
+}
 
 const lookalikesOf = ({ causes }: Catalogue, { cause }: Leader, { shares }: Weighing): Verdict['lookalikes'] =>
   cause.mistakenFor.map(({ cause: slug, because }) => ({ cause: slug, confidence: shares[causes.findIndex((other) => other.slug === slug)] ?? 0, because }))
@@ -66,7 +72,7 @@ function leadingBucket(shares: Record<BucketOrNone, number>): BucketOrNone {
 /** The nature that holds most probability: causes of one nature may share it. */
 function natureOf({ causes }: Catalogue, { shares }: Weighing): Nature {
   const natures: Record<Nature, number> = { fault: 0, attack: 0, outage: 0 }
-  for (const [place, { nature }] of causes.entries()) natures[nature] += shares[place] ?? 0
+  for (let place = 0; place < shares.length; place += 1) natures[causes[place]!.nature] += shares[place]!
   return NATURES.reduce((best, nature) => (natures[nature] > natures[best] ? nature : best))
 }
 

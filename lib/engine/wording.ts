@@ -77,7 +77,7 @@ export function termsOf(evidence: Evidence): ReadonlyMap<string, string> {
   const names = namesOf(evidence)
   const add = (kind: string, word: string) => {
     const term = `${kind}:${stemOf(word)}`
-    if (!names.has(word) && !terms.has(term)) terms.set(term, word)
+    if (!terms.has(term) && !names.has(word)) terms.set(term, word)
   }
   for (const text of [evidence.words, evidence.logText]) {
     let before: string | null = null

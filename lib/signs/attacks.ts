@@ -75,7 +75,7 @@ export const rapidTries = defineSign({
   look: (evidence) => {
     const counted = findCount(evidence.logText)
     if (counted) return present(`The log counts “${counted}”.`, 'logs')
-    if (new Set(triesOf(evidence).flatMap(({ who }) => who ?? [])).size > 1) return unknown
+    if (evidence.events.length + evidence.unrecognised.length < 4 || new Set(triesOf(evidence).flatMap(({ who }) => who ?? [])).size > 1) return unknown
     const times = [
       ...failures(evidence).flatMap(({ ms }) => (ms === null ? [] : [ms / 1000])),
       ...evidence.unrecognised.slice(-200).flatMap(({ raw }) => {
