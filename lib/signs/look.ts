@@ -1,16 +1,11 @@
+import { rememberLast } from '@/lib/core/remember-last'
 import type { Evidence } from '@/lib/evidence/evidence'
 
 /** What signs share in looking at evidence. */
 export type SeenEvent = Evidence['events'][number]
 
-/** Reads something of the evidence once, however many signs ask for it: all of them look at one before any at the next. `read` must be pure. */
-export function once<T>(read: (evidence: Evidence) => T): (evidence: Evidence) => T {
-  let last: { evidence: Evidence; value: T } | null = null
-  return (evidence) => {
-    if (last?.evidence !== evidence) last = { evidence, value: read(evidence) }
-    return last.value
-  }
-}
+/** Reads something of the evidence once, however many signs ask for it: all of them look at one before any looks at the next. */
+export const once: <T>(read: (evidence: Evidence) => T) => (evidence: Evidence) => T = rememberLast
 
 export const failures = once((evidence): readonly SeenEvent[] => evidence.events.filter(({ outcome }) => outcome === 'failure'))
 export const successes = once((evidence): readonly SeenEvent[] => evidence.events.filter(({ outcome }) => outcome === 'success'))

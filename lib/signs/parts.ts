@@ -1,6 +1,7 @@
 import type { AccountFacts, Evidence } from '@/lib/evidence/evidence'
 import type { EventDetails } from '@/lib/evidence/event'
 import type { Reason } from '@/lib/evidence/vocabulary'
+import { once, successes } from './look'
 
 /** Parts of a case that may be empty, and how to see that they are not. */
 const PARTS = {
@@ -10,7 +11,7 @@ const PARTS = {
   offsets: ({ account, events }: Evidence) => events.some(({ details }) => details.totpOffsetSteps !== undefined) || (account?.factors?.some(({ offsets }) => offsets.length > 0) ?? false),
   blocks: ({ blocks }: Evidence) => blocks.length > 0,
   events: ({ events }: Evidence) => events.length > 0,
-  successes: ({ events }: Evidence) => events.some(({ outcome }) => outcome === 'success'),
+  successes: (evidence: Evidence) => successes(evidence).length > 0,
   /** Lines that may be tries: three at least. */
   tries: ({ events, unrecognised }: Evidence) => events.length + unrecognised.length >= 3,
   agents: ({ events }: Evidence) => events.some(({ userAgent }) => Boolean(userAgent)),
@@ -25,6 +26,16 @@ const PARTS = {
   status: ({ experience }: Evidence) => experience.statusCode !== null,
 }
 
+/** What occurs in the records of a case: the names of all details, and all reasons. */
+const occurring = once(({ events }) => {
+  const [details, reasons] = [new Set<string>(), new Set<string>()]
+  for (const event of events) {
+    reasons.add(event.reason)
+    for (const name in event.details) details.add(name)
+  }
+  return { details, reasons }
+})
+
 /** A part of a case, a field of the record, or what one of its log records must say: a detail of that name, or that reason. */
 export type Part = keyof typeof PARTS | `account.${keyof AccountFacts}` | `detail.${keyof EventDetails}` | `reason.${Reason}`
 
@@ -33,6 +44,6 @@ export function holderOf(part: Part): (evidence: Evidence) => boolean {
   if (Object.hasOwn(PARTS, part)) return PARTS[part as keyof typeof PARTS]
   const [of, name = ''] = part.split('.')
   if (of === 'account') return ({ account }) => (account?.[name as keyof AccountFacts] ?? null) !== null
-  if (of === 'detail') return ({ events }) => events.some(({ details }) => details[name as keyof EventDetails] !== undefined)
-  return ({ events }) => events.some(({ reason }) => reason === name)
+  if (of === 'detail') return (evidence) => occurring(evidence).details.has(name)
+  return (evidence) => occurring(evidence).reasons.has(name)
 }
