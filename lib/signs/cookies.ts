@@ -1,4 +1,3 @@
-import type { Evidence } from '@/lib/evidence/evidence'
 import { absent, defineSign, present, unknown } from './define'
 import { named } from './find-text'
 import { once } from './look'
