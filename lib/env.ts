@@ -53,6 +53,8 @@ const schema = z.object({
   ALERT_WEBHOOK_URL: z.url({ protocol: /^https$/ }).or(z.url({ protocol: /^http$/, hostname: /^(localhost|127\.0\.0\.1)$/ })).optional(),
   ALERT_WEBHOOK_KEY: z.string().regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must be whsec_ and 24 to 64 bytes in base64').optional(),
   ALERT_EMAIL: z.email().optional(),
+  /** Days for which events are kept; a month goes once all of it is older. PCI DSS 10.5.1 asks for twelve months. */
+  EVENTS_KEPT_DAYS: z.coerce.number().int().min(31).max(3650).default(400),
   /** Number of proxies in front whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** "yes" fills an empty database with the demo company, "no" leaves it empty and refuses the demo agents in any. */

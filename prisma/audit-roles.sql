@@ -35,6 +35,7 @@ GRANT USAGE ON SCHEMA public TO latchkey_app, latchkey_auditor;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO latchkey_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO latchkey_app;
+GRANT EXECUTE ON FUNCTION ensure_event_months(timestamptz[]), drop_event_months(timestamptz) TO latchkey_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE latchkey_migrator IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO latchkey_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE latchkey_migrator IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO latchkey_app;
 

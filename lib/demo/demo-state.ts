@@ -35,7 +35,7 @@ export async function demoState(db: Database): Promise<DemoState> {
 }
 
 /** Notes in the settings how far the filling is. */
-export async function markDemo(db: Database, mark: DemoMark): Promise<void> {
+export async function markDemo(db: Pick<Database, 'pool'>, mark: DemoMark): Promise<void> {
   await db.pool.query(
     `INSERT INTO setting (key, value, updated_at) VALUES ('demo', $1, now())
      ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
@@ -44,7 +44,7 @@ export async function markDemo(db: Database, mark: DemoMark): Promise<void> {
 }
 
 /** Drops the secondary indexes of the events and notes them first, so that an interrupted filling can put them back. */
-export async function dropEventIndexes(db: Database, mark: Pick<DemoMark, 'seed' | 'at'>): Promise<string[]> {
+export async function dropEventIndexes(db: Pick<Database, 'pool'>, mark: Pick<DemoMark, 'seed' | 'at'>): Promise<string[]> {
   const { rows } = await db.pool.query<{ name: string; definition: string }>(
     `SELECT c.relname AS name, pg_get_indexdef(i.indexrelid) AS definition FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
      WHERE i.indrelid = 'auth_event'::regclass AND NOT i.indisunique`,
@@ -55,9 +55,9 @@ export async function dropEventIndexes(db: Database, mark: Pick<DemoMark, 'seed'
   return indexes
 }
 
-export async function restoreEventIndexes(db: Database, indexes: readonly string[]): Promise<void> {
+export async function restoreEventIndexes(db: Pick<Database, 'pool'>, indexes: readonly string[]): Promise<void> {
   for (const definition of indexes) {
-    await db.pool.query(definition.replace('CREATE INDEX', 'CREATE INDEX IF NOT EXISTS'))
+    await db.pool.query(definition.replace('CREATE INDEX', 'CREATE INDEX IF NOT EXISTS').replace(' ON ONLY ', ' ON '))
   }
 }
 

@@ -80,10 +80,10 @@ export async function writeRows(db: Database, table: Table, rows: readonly objec
 }
 
 // The raw line of our own services is the very JSON that is sent here, so it is neither sent nor built twice.
-const EVENTS = `INSERT INTO auth_event (id, dedupe_key, at, received_at, environment, service, version, hop, host, trace_id,
+const EVENTS = `INSERT INTO auth_event (id, at, received_at, environment, service, version, hop, host, trace_id,
     duration_ms, outcome, reason, code, rule, message, attempted, attempted_key, account_id, client, client_version,
     provider, ip, user_agent, country, details, format, raw)
-  SELECT "sourceId", sha256(uuid_send("sourceId")), at, "receivedAt", environment, service, version, hop, host, "traceId",
+  SELECT "sourceId", at, "receivedAt", environment, service, version, hop, host, "traceId",
     "durationMs", outcome, reason, code, rule, message, attempted, lower(btrim(attempted)), "accountId", client,
     "clientVersion", provider, ip, "userAgent", country, coalesce(details, '{}'), coalesce(format, 'latchkey'),
     coalesce(raw, line::text)
@@ -100,6 +100,7 @@ export async function writeEvents(
   id: (ms: number) => string,
   progress: (done: number) => void,
 ): Promise<void> {
+  await db.pool.query('SELECT ensure_event_months(ARRAY(SELECT generate_series($1::timestamptz, $2, interval \'1 month\')) || $2::timestamptz)', [iso(events[0]?.ms ?? 0), iso(events.at(-1)?.ms ?? 0)])
   for (let start = 0; start < events.length; start += BATCH) {
     const rows = events.slice(start, start + BATCH).map(({ ms, receivedMs, ...rest }) => ({
       at: iso(ms),
@@ -113,7 +114,7 @@ export async function writeEvents(
 }
 
 /** Draws the counts by hour, by five minutes and by format from all events, in place of what was there. */
-export async function countEvents(db: Database): Promise<void> {
+export async function countEvents(db: Pick<Database, 'pool'>): Promise<void> {
   await db.pool.query('DELETE FROM event_hour')
   await db.pool.query(`INSERT INTO event_hour (hour, environment, service, hop, outcome, reason, provider, count)
     SELECT date_trunc('hour', at), environment, coalesce(service, ''), hop, outcome, reason, coalesce(provider, ''), count(*)

@@ -5,11 +5,11 @@ import type { Reason } from '@/lib/evidence/vocabulary'
 export type Line = { text: string; json: Readonly<Record<string, unknown>> | null }
 
 /**
- * Whose words a format knows. `product`: words that one product alone writes; `library`: those of a library or framework
+ * Whose words a format knows. `own`: those of the console's own records; `product`: words that one product alone writes; `library`: those of a library or framework
  * that many products use; `protocol`: those of a standard that many systems speak; `words`: plain words of any system. A
  * line goes to the narrowest reach that claims it and is not offered further.
  */
-export const REACHES = ['product', 'library', 'protocol', 'words'] as const
+export const REACHES = ['own', 'product', 'library', 'protocol', 'words'] as const
 export type Reach = (typeof REACHES)[number]
 
 /** Reads a line that stands within another, one level deep: null where no format knows it. */

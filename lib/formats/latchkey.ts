@@ -27,7 +27,7 @@ const TEXTS = [
 
 export default defineFormat({
   id: 'latchkey',
-  reach: 'product',
+  reach: 'own',
   title: 'Latchkey event',
   vendor: 'Latchkey',
   about:

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { log } from '@/lib/core/log'
 import { db } from '@/lib/db/client'
+import { env } from '@/lib/env'
 import { announceRises } from '@/lib/services/announcements/announce-rises'
 import { sendAnnouncements } from '@/lib/services/announcements/send-announcements'
 import { carriers } from '@/lib/services/announcements/transports'
@@ -9,6 +10,7 @@ import type { ServiceContext } from '@/lib/services/context'
 import { mailTransport } from '@/lib/services/outbox/mail-transport'
 import { sendDue } from '@/lib/services/outbox/send-due'
 import { keepPatterns } from '@/lib/services/patterns/keep-patterns'
+import { dropOldEvents } from '@/lib/services/purge/drop-old-events'
 import { purgeExpired } from '@/lib/services/purge/purge-expired'
 import { checkWatches } from '@/lib/services/watches/evaluate-watches'
 import { toAppError } from './problem'
@@ -57,7 +59,10 @@ async function run() {
       const found = await keepPatterns(ctx)
       if (found > 0) log.warn('patterns.found', { found })
     })
-    if (tick % PURGE_EVERY === 0) await attempt('purge.failed', async (ctx) => void (await purgeExpired(ctx)))
+    if (tick % PURGE_EVERY === 0) {
+      await attempt('purge.failed', async (ctx) => void (await purgeExpired(ctx)))
+      await attempt('retention.failed', async (ctx) => void (await dropOldEvents(ctx, env().EVENTS_KEPT_DAYS)))
+    }
     for (const { every, minutes } of [LOUD, PATIENT]) {
       if (tick % every === 0) await attempt('alerts.failed', async (ctx) => {
         const raised = await detectAttacks(ctx, minutes)

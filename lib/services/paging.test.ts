@@ -33,7 +33,7 @@ beforeAll(async () => {
   const indexes = Array.from({ length: ROWS }, (_, index) => index)
   await db.prisma.authEvent.createMany({
     data: indexes.map((index) => ({
-      id: newId(), dedupeKey: Buffer.from(newId()), at: at(index), environment: 'production', hop: 'auth' as const, outcome: 'failure' as const,
+      id: newId(), at: at(index), environment: 'production', hop: 'auth' as const, outcome: 'failure' as const,
       reason: index % 2 ? 'bad_password' : 'unknown_user', attempted: 'maya', attemptedKey: 'maya', format: 'latchkey', raw: '{}',
     })),
   })

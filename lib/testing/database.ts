@@ -4,7 +4,7 @@ import { newId } from '@/lib/core/ids'
 import { openPostgres, wrapPGlite, type Database } from '@/lib/db/client'
 import { migrate } from '@/lib/db/migrate'
 import { openMemoryPGlite } from '@/lib/db/pglite'
-import { templateFile } from './build-template'
+import { templateFile, TEST_MONTHS } from './build-template'
 
 /** The PostgreSQL of this run, where databases may be made; empty on PGlite. */
 export const testServer = process.env.TEST_DATABASE_URL ?? ''
@@ -26,6 +26,7 @@ async function postgresDatabase(server: string): Promise<Database> {
   const database = openPostgres(url.href, 10)
   const connection = await database.pool.connect()
   await migrate(connection)
+  await connection.query(TEST_MONTHS)
   connection.release()
   const close = async () => {
     await database.close()

@@ -30,7 +30,7 @@ async function writeBlock(db: Database, environment: string, accountId: string, 
   })
   if (block.met) {
     await db.prisma.authEvent.create({
-      data: { id: newId(), dedupeKey: Buffer.from(newId()), at: new Date(EXAMPLE_NOW.getTime() - 60_000), environment, hop: 'edge', outcome: 'failure', reason: 'rate_limited', accountId, ip: '203.0.113.24', format: 'latchkey', raw: '{}' },
+      data: { id: newId(), at: new Date(EXAMPLE_NOW.getTime() - 60_000), environment, hop: 'edge', outcome: 'failure', reason: 'rate_limited', accountId, ip: '203.0.113.24', format: 'latchkey', raw: '{}' },
     })
   }
   return id

@@ -1,64 +1,91 @@
-import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import pg from 'pg'
-import { v7 as uuidv7 } from 'uuid'
-import { splitRecords } from '@/lib/formats/split-records'
-import { ingestEvents } from '@/lib/services/ingest/ingest-events'
-import { testDatabase } from '@/lib/testing/database'
+import { z } from 'zod'
 import { table } from './figures'
+import { BATCH, batchOf, post } from './batches'
+import { madeOn, onDatabase } from './databases'
+import { startServer } from './server'
 
-const ROWS = 20_000
-const BATCH = 2_000
+const ROWS = Number(process.env.BENCH_ROWS ?? 100_000)
+/** Senders at once, each with one batch on its way. */
+const SENDERS = 4
+/** Rounds of both, in turn, so that they meet the same weather; the middle one counts. */
+const ROUNDS = 3
 
-/** Records as a service would send them: the console's own JSON, a few fields each. */
-function records(from: number): string {
-  return Array.from({ length: BATCH }, (_, index) =>
-    JSON.stringify({
-      latchkey: 1,
-      sourceId: `bench-${from + index}`,
-      at: new Date(Date.UTC(2026, 10, 20) + (from + index) * 500).toISOString(),
-      environment: 'production',
-      service: 'auth-service',
-      hop: 'auth',
-      outcome: index % 10 ? 'success' : 'failure',
-      reason: index % 10 ? 'success' : 'bad_password',
-      attempted: `user${(from + index) % 5000}@example.com`,
-      ip: `203.0.113.${index % 250}`,
-      traceId: `trace-${from + index}`,
-    }),
-  ).join('\n')
-}
+const answer = z.object({ received: z.number(), stored: z.number(), duplicate: z.number(), rejected: z.number() })
 
-/** A stored row as the literals of an INSERT, under a new id and a new key so that it is no duplicate. */
-function literals(row: Record<string, string | null>): string {
-  const fresh: Record<string, string> = { id: uuidv7(), dedupe_key: `\\x${randomBytes(32).toString('hex')}` }
-  const values = Object.entries(row).map(([name, value]) => fresh[name] ?? value)
-  return `(${values.map((value) => (value === null ? 'NULL' : pg.escapeLiteral(value))).join(', ')})`
-}
-
-/** The same rows once more as plain INSERT statements with their values in them, indexes and all: the floor. */
-async function plainSql(pool: pg.Pool): Promise<number> {
-  const { rows: columns } = await pool.query<{ name: string }>(`SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'auth_event' AND table_schema = 'public'`)
-  const names = columns.map(({ name }) => name)
-  const { rows } = await pool.query<Record<string, string | null>>(`SELECT ${names.map((name) => `${name}::text`).join(', ')} FROM auth_event ORDER BY id`)
-  const statements = Array.from({ length: ROWS / BATCH }, (_, index) => {
-    const batch = rows.slice(index * BATCH, (index + 1) * BATCH)
-    return `INSERT INTO auth_event (${names.join(', ')}) VALUES ${batch.map(literals).join(', ')}`
-  })
+/** Sends bodies over HTTP, some at a time. Milliseconds. Throws where a record was not stored. */
+async function send(address: string, token: string, bodies: readonly Buffer[]): Promise<number> {
+  const waiting = [...bodies]
   const started = performance.now()
-  for (const statement of statements) await pool.query(statement)
+  await Promise.all(
+    Array.from({ length: SENDERS }, async () => {
+      for (let body = waiting.pop(); body; body = waiting.pop()) {
+        const response = await post(address, token, body)
+        if (!response.ok) throw new Error(`The server answered ${response.status}: ${await response.text()}`)
+        const { received, stored } = answer.parse(await response.json())
+        if (received !== BATCH || stored !== BATCH) throw new Error(`${stored} of ${received} records were stored.`)
+      }
+    }),
+  )
   return performance.now() - started
 }
 
-/** Rows a second through parsing, redaction, look-ups, duplicates and counts, against the same rows by plain SQL. */
-export async function measureIngest(): Promise<string> {
-  const database = await testDatabase()
-  const ctx = { db: database, actor: { kind: 'token', id: 'bench', name: 'bench', scopes: ['events:write'] } as const, now: new Date(), requestId: null, ip: null }
-  const bodies = Array.from({ length: ROWS / BATCH }, (_, index) => records(index * BATCH))
+const COLUMNS = `at, received_at, environment, service, version, hop, host, trace_id, duration_ms, outcome, reason, code, rule, message, attempted, attempted_key, account_id, client, client_version,
+  provider, ip, user_agent, country, details, format, raw`
+/** The records of the last round under ids of their own, so that they are no duplicates. */
+const FRESH = `SELECT gen_random_uuid(), ${COLUMNS} FROM auth_event WHERE trace_id LIKE 'bench-%' ORDER BY at DESC LIMIT ${ROWS}`
+
+/** The same rows by COPY, indexes and all, read from a file of the database's own machine: the floor. Milliseconds. */
+async function copy(pool: pg.Pool, file: string): Promise<number> {
+  const literal = pg.escapeLiteral(file)
+  await pool.query(`COPY (${FRESH}) TO ${literal}`)
   const started = performance.now()
-  for (const body of bodies) await ingestEvents(ctx, { records: splitRecords(body, {}) })
-  const ours = performance.now() - started
-  const floor = await plainSql(database.pool)
-  await database.close()
-  const perSecond = (ms: number) => Math.round((ROWS / ms) * 1000).toLocaleString('en-GB')
-  return table(['database', 'events/s', 'plain SQL rows/s', 'share'], [[database.kind, perSecond(ours), perSecond(floor), `${Math.round((floor / ours) * 100)}%`]])
+  await pool.query(`COPY auth_event (id, ${COLUMNS}) FROM ${literal}`)
+  return performance.now() - started
+}
+
+/** PGlite has no files of its own: there the floor is the same rows from the table itself, without a journey. */
+async function insert(pool: pg.Pool): Promise<number> {
+  await pool.query(`CREATE TEMP TABLE fresh AS ${FRESH.replace('gen_random_uuid()', 'gen_random_uuid() AS id')}`)
+  const started = performance.now()
+  await pool.query(`INSERT INTO auth_event (id, ${COLUMNS}) SELECT id, ${COLUMNS} FROM fresh`)
+  const took = performance.now() - started
+  await pool.query('DROP TABLE fresh')
+  return took
+}
+
+const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+/**
+ * Rows a second over HTTP, through parsing, redaction, look-ups, duplicates and counts, against the same rows by COPY into
+ * the same table. With DATABASE_URL on that server, else on PGlite.
+ */
+export async function measureIngest(): Promise<string> {
+  const home = mkdtempSync(path.join(tmpdir(), 'latchkey-ingest-'))
+  chmodSync(home, 0o777) // The database may run as somebody else.
+  const admin = process.env.DATABASE_URL
+  const server = await startServer({ env: admin ? { DATABASE_URL: await madeOn(admin, 'latchkey_bench_ingest') } : {}, token: 'events:write' })
+  try {
+    const now = Date.now()
+    const [ours, floor]: [number[], number[]] = [[], []]
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const bodies = Array.from({ length: ROWS / BATCH }, (_, index) => gzipSync(batchOf(round * ROWS + index * BATCH, now)))
+      ours.push(await send(server.address, server.token, bodies))
+      // The embedded database belongs to one process; there the floor is measured when the server has ended.
+      if (admin) floor.push(await onDatabase(server.env, (pool) => copy(pool, path.join(home, 'rows'))))
+    }
+    await server.halt()
+    if (!admin) floor.push(await onDatabase(server.env, insert))
+    const perSecond = (ms: number) => Math.round((ROWS / ms) * 1000)
+    const share = perSecond(middle(ours)) / perSecond(middle(floor))
+    const number = (value: number) => value.toLocaleString('en-GB')
+    return table(['database', 'events/s over HTTP', admin ? 'COPY, rows/s' : 'INSERT … SELECT, rows/s', 'share'], [[admin ? 'PostgreSQL' : 'PGlite', number(perSecond(middle(ours))), number(perSecond(middle(floor))), `${Math.round(share * 100)}%`]])
+  } finally {
+    await server.stop()
+    rmSync(home, { recursive: true, force: true })
+  }
 }

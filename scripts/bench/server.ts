@@ -1,37 +1,49 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { DEMO_PASSWORD } from '@/lib/demo/people'
 
-export type BenchServer = { address: string; cookie: string; env: NodeJS.ProcessEnv; stop: () => Promise<void> }
+export type BenchServer = { address: string; cookie: string; token: string; env: NodeJS.ProcessEnv; pid: number; /** Ends the server, its data stays. */ halt: () => Promise<void>; /** Ends it and takes its data away. */ stop: () => Promise<void> }
+
+/**
+ * `env`: beside that of this process; `prepare`: what else the demo
+ * company's database gets before the server starts; `token`: the scope of a token that is made. */
+export type ServerOptions = { port?: number; env?: Readonly<Record<string, string>>; prepare?: (env: NodeJS.ProcessEnv) => Promise<void>; token?: string }
 
 const PORT = Number(process.env.BENCH_PORT ?? 4795)
 
 /** Starts the built app on a demo company of its own (or on DATABASE_URL) and signs in. */
-export async function startServer(): Promise<BenchServer> {
+export async function startServer({ port = PORT, env: more = {}, prepare, token: scope }: ServerOptions = {}): Promise<BenchServer> {
   const home = mkdtempSync(path.join(tmpdir(), 'latchkey-bench-'))
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: 'production',
     DATA_DIR: home,
-    PORT: String(PORT),
+    PORT: String(port),
     HOST: '127.0.0.1',
     BENCH: '1',
     LOG_LEVEL: 'error',
+    ...more,
   }
   await finished(spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/demo.ts'], { env, stdio: 'inherit' }))
-  const server = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(PORT)], { env, stdio: 'ignore' })
-  const address = `http://127.0.0.1:${PORT}`
+  await prepare?.(env)
+  const token = scope ? execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/token.ts', '--name', 'bench', '--scope', scope], { env, encoding: 'utf8' }).trim() : ''
+  const server = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)], { env, stdio: 'ignore' })
+  const address = `http://127.0.0.1:${port}`
   await ready(address)
-  const stop = async () => {
+  const halt = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return
     const gone = finished(server).catch(() => {})
     server.kill('SIGTERM')
     await gone
+  }
+  const stop = async () => {
+    await halt()
     rmSync(home, { recursive: true, force: true })
   }
-  return { address, cookie: await signIn(address), env, stop }
+  return { address, cookie: await signIn(address), token, env, pid: server.pid ?? 0, halt, stop }
 }
 
 function finished(child: ChildProcess): Promise<void> {
@@ -49,13 +61,16 @@ async function ready(address: string) {
   throw new Error('The server did not get ready within 30 s. Is the app built (npm run build)?')
 }
 
+/** A session belongs to one family of browsers: whoever measures says the same at every request. */
+export const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+
 const cookiesOf = (response: Response) => response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
 
 /** Signs in as a program does: the password, then the code that the demo shows beside the field. */
 async function signIn(address: string): Promise<string> {
   const jar = new Map<string, string>()
   const call = async (path: string, body?: URLSearchParams) => {
-    const headers = { cookie: [...jar.values()].join('; '), origin: address }
+    const headers = { cookie: [...jar.values()].join('; '), origin: address, 'user-agent': BROWSER }
     const answer = await fetch(address + path, { headers, redirect: 'manual', ...(body ? { method: 'POST', body } : {}) })
     for (const cookie of cookiesOf(answer)) jar.set(cookie.split('=')[0] ?? '', cookie)
     return answer

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import { setLogLevel } from '@/lib/core/log'
 import { openPostgres, type Database } from '@/lib/db/client'
+import { env } from '@/lib/env'
 import { splitRecords } from '@/lib/formats/split-records'
 import { toAppError } from '@/lib/http/problem'
 import { previewRecovery } from '@/lib/services/recoveries/preview-recovery'
@@ -14,6 +15,8 @@ import { proveFor } from '@/lib/testing/guarded'
 import { runProgram } from '@/lib/testing/run-program'
 import type { ServiceContext } from '../context'
 import { ingestConfig } from '../ingest/ingest-config'
+import { ingestEvents } from '../ingest/ingest-events'
+import { dropOldEvents } from '../purge/drop-old-events'
 import { createTokenBinding } from '../settings/bindings'
 import { createToken } from '../settings/tokens'
 import { checkChain } from './check-chain'
@@ -181,9 +184,17 @@ describe.runIf(onPostgres)('the rights of the roles', () => {
     expect(await checkChain(auditor, EXAMPLE_NOW)).toMatchObject({ whole: true })
   })
 
+  it('let the console make months of events and drop old ones, though it owns no table', async () => {
+    const at = '2025-03-04T05:06:07Z'
+    const sender: ServiceContext = { ...ctx, db: console_, actor: { kind: 'token', id: newId(), name: 'sender', scopes: ['events:write'] } }
+    expect(await ingestEvents(sender, { records: [{ index: 0, value: { latchkey: 1, at, hop: 'auth', outcome: 'failure', reason: 'bad_password' } }] })).toMatchObject({ stored: 1 })
+    expect(await dropOldEvents({ ...sender, actor: { kind: 'system', id: null, name: 'console' } }, 400)).toEqual(['auth_event_2025_03'])
+    await expect(console_.pool.query('DROP TABLE auth_event_2026_11')).rejects.toMatchObject({ code: '42501' })
+  })
+
   it('let an auditor run the program, and nothing more', async () => {
     const url = `${db.pool.options.connectionString}?options=-c%20role%3Dlatchkey_auditor`
-    expect(runProgram({ DATABASE_URL: url }, 'scripts/audit-verify.mjs')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Whole: \d+ entries/) })
+    expect(runProgram({ DATABASE_URL: url, AUDIT_ANCHOR_DIR: env().AUDIT_ANCHOR_DIR ?? '' }, 'scripts/audit-verify.mjs')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Whole: \d+ entries/) })
     await expect(auditor.pool.query('SELECT FROM account')).rejects.toMatchObject({ code: '42501' })
     await expect(auditor.pool.query(`INSERT INTO audit_entry (id, actor_kind, actor_name, action, outcome) VALUES (gen_random_uuid(), 'system', 'x', 'x', 'done')`)).rejects.toMatchObject({ code: '42501' })
   })

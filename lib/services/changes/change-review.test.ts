@@ -28,8 +28,8 @@ type Event = { at: Date; service: string; outcome: 'success' | 'failure'; reason
 /** Writes events with their hourly counts, as ingest would. */
 async function record(environment: string, events: readonly Event[]) {
   await db.pool.query(
-    `INSERT INTO auth_event (id, dedupe_key, at, environment, service, hop, outcome, reason, account_id, attempted_key, client, client_version, country, ip, format, raw)
-     SELECT e.id, decode(replace(e.id::text, '-', ''), 'hex'), e.at, $1, e.service, 'auth', e.outcome, e.reason, e.account, e.id::text, 'web', e.version, e.country, e.ip, 'latchkey', '{}'
+    `INSERT INTO auth_event (id, at, environment, service, hop, outcome, reason, account_id, attempted_key, client, client_version, country, ip, format, raw)
+     SELECT e.id, e.at, $1, e.service, 'auth', e.outcome, e.reason, e.account, e.id::text, 'web', e.version, e.country, e.ip, 'latchkey', '{}'
        FROM json_to_recordset($2::json) AS e(id uuid, at timestamptz, service text, outcome "outcome", reason text, account uuid, version text, country text, ip inet)`,
     [environment, JSON.stringify(events.map((event) => ({ ...event, id: newId(), account: event.accountId, version: event.clientVersion })))],
   )

@@ -7,7 +7,7 @@ import { ENDED, HOUR } from './hours'
 import type { TraitItem } from './schema'
 
 /** Records that are looked at on either side of a change, those next to it. */
-const RECORDS = 4_000
+const RECORDS = 2_000
 /** Values of one trait that are tested: those that failed most afterwards. */
 const VALUES = 8
 const SHOWN = 14
@@ -26,7 +26,7 @@ export type Traits = { items: TraitItem[]; tested: number; window: { from: Date;
  * version, identity provider, country and address range. A trait rises where more of those who have it fail than before the
  * change, and more than of those who have it not; a value that hardly anybody had before is compared with everybody. All
  * that were tested are allowed for. Both windows
- * have the same length, at most 24 hours and 4,000 records.
+ * have the same length, at most 24 hours and 2,000 records.
  */
 export async function traitsOfChange(ctx: ServiceContext, change: { at: Date; environment: string }): Promise<Traits> {
   await authorize(ctx, 'read')

@@ -45,6 +45,6 @@ export async function passDemoFactor(ctx: ServiceContext, given: unknown): Promi
   const check = await db.prisma.verification.findUnique({ where: { id }, include: { account: { select: { id: true, environment: true } } } })
   if (!check || !(await hasDemoMailbox(db, check.accountId))) throw new AppError('not_found', 'There is no such prompt in the demo.')
   await db.prisma.authEvent.create({
-    data: { id: newId(), dedupeKey: Buffer.from(newId()), at: now, receivedAt: now, environment: check.account.environment, hop: 'auth', outcome: 'success', reason: 'success', accountId: check.accountId, details: { factorId: check.optionId }, format: 'latchkey', raw: '{"demo":"passed by whoever tries the console"}' },
+    data: { id: newId(), at: now, receivedAt: now, environment: check.account.environment, hop: 'auth', outcome: 'success', reason: 'success', accountId: check.accountId, details: { factorId: check.optionId }, format: 'latchkey', raw: '{"demo":"passed by whoever tries the console"}' },
   })
 }

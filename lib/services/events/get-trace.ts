@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/core/errors'
 import { comparable } from '@/lib/core/filter-text'
+import { timeOfId } from '@/lib/core/ids'
 import { maskView } from '@/lib/core/mask'
 import type { Hop } from '@/lib/evidence/vocabulary'
 import { authorize } from '../authorize'
@@ -39,8 +40,8 @@ export async function getTrace(ctx: ServiceContext, id: string): Promise<Trace> 
   await authorize(ctx, 'read')
   const uuid = z.uuid().safeParse(id).success ? id : null
   const { rows } = await ctx.db.pool.query<EventRow>(
-    `SELECT ${EVENT_COLUMNS} FROM auth_event WHERE trace_id = $1 OR id = $2::uuid OR trace_id = (SELECT trace_id FROM auth_event WHERE id = $2::uuid) ORDER BY at, id LIMIT ${MOST}`,
-    [comparable(id, 200), uuid],
+    `SELECT ${EVENT_COLUMNS} FROM auth_event WHERE trace_id = $1 OR (at = $3 AND id = $2::uuid) OR trace_id = (SELECT trace_id FROM auth_event WHERE at = $3 AND id = $2::uuid) ORDER BY at, id LIMIT ${MOST}`,
+    [comparable(id, 200), uuid, uuid && timeOfId(uuid)],
   )
   const [only] = rows
   const trace = buildTrace(id, only && rows.length === 1 && only.trace_id === null ? await recordsNear(ctx, only) : rows)
@@ -50,9 +51,9 @@ export async function getTrace(ctx: ServiceContext, id: string): Promise<Trace> 
 
 async function recordsNear({ db }: ServiceContext, { id, at }: EventRow): Promise<EventRow[]> {
   const { rows } = await db.pool.query<EventRow>(
-    `WITH this AS (SELECT attempted_key, ip, environment FROM auth_event WHERE id = $1)
+    `WITH this AS (SELECT attempted_key, ip, environment FROM auth_event WHERE at = $2 AND id = $1)
      SELECT ${EVENT_COLUMNS} FROM auth_event
-      WHERE id = $1 OR (attempted_key = (SELECT attempted_key FROM this) AND at BETWEEN $2::timestamptz - interval '${NEAR_SECONDS} seconds' AND $2::timestamptz + interval '${NEAR_SECONDS} seconds'
+      WHERE (at = $2 AND id = $1) OR (attempted_key = (SELECT attempted_key FROM this) AND at BETWEEN $2::timestamptz - interval '${NEAR_SECONDS} seconds' AND $2::timestamptz + interval '${NEAR_SECONDS} seconds'
         AND trace_id IS NULL AND environment = (SELECT environment FROM this) AND (ip = (SELECT ip FROM this) OR ip IS NULL OR (SELECT ip FROM this) IS NULL))
       ORDER BY at, id LIMIT ${MOST}`,
     [id, at],

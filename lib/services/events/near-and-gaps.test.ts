@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '@/lib/core/ids'
+import { idAt } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
 import { testDatabase } from '@/lib/testing/database'
 import type { ServiceContext } from '../context'
@@ -11,9 +11,10 @@ let db: Database
 const ctx = (): ServiceContext => ({ db, actor: { kind: 'system', id: null, name: 'test' }, now: NOW, requestId: null, ip: null })
 
 async function record(seconds: number, more: { hop?: 'edge' | 'auth'; attempted?: string; ip?: string | null; traceId?: string | null; outcome?: 'failure' | 'success'; reason?: string; durationMs?: number | null; environment?: string } = {}) {
-  const id = newId()
+  const at = NOW.getTime() + seconds * 1000
+  const id = idAt(at)
   const { attempted = 'maya', ip = '192.0.2.7', durationMs = 5, ...rest } = more
-  await db.prisma.authEvent.create({ data: { id, dedupeKey: Buffer.from(newId()), at: new Date(NOW.getTime() + seconds * 1000), environment: 'production', hop: 'auth', outcome: 'failure', reason: 'bad_password', attempted, attemptedKey: attempted, ip, durationMs, format: 'latchkey', raw: '{}', ...rest } })
+  await db.prisma.authEvent.create({ data: { id, at: new Date(at), environment: 'production', hop: 'auth', outcome: 'failure', reason: 'bad_password', attempted, attemptedKey: attempted, ip, durationMs, format: 'latchkey', raw: '{}', ...rest } })
   return id
 }
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { idAt } from '@/lib/core/ids'
+import { idOf } from '@/lib/core/ids'
 import { identifierKey } from '@/lib/core/identifier'
 import { redact, redactValue } from '@/lib/core/redact'
 import type { EventFacts } from '@/lib/evidence/event'
@@ -13,6 +13,8 @@ const RAW_MAX = 16_384
 /** A line is read so far. */
 const LINE_MAX = 65_536
 const DAY = 86_400_000
+/** Hex digits of a digest's first half. */
+const UNTIMED_DIGITS = 32
 /** Before this there was no sign-in log: such a time is a broken clock. */
 const EARLIEST = Date.UTC(1990, 0, 1)
 const INT_MAX = 2_147_483_647
@@ -29,17 +31,17 @@ function redacted(value: string | object): { value: string | object; text: strin
   return { value: clean, text: JSON.stringify(clean) }
 }
 
-/** The same record again has the same key: by its source's own id, else by its text. */
-function dedupeKey(source: string, format: string, sourceId: string | null | undefined, text: string): string {
+/** Names a record: by its source's own id, else by its text. The same record again has the same name. */
+function digestOf(source: string, format: string, sourceId: string | null | undefined, text: string): string {
   return hash('sha256', `${source}\0${sourceId ? `id\0${format}\0${sourceId}` : `raw\0${text}`}`, 'hex')
 }
 
 const UNRECOGNISED: EventFacts = { hop: 'auth', outcome: 'info', reason: 'unknown', at: null, details: {} }
 
-/** A time that cannot be right is not believed: far in the future or before there were logs, the time of receipt counts. */
-function timeOf(at: string | null, now: number): number {
+/** A time that cannot be right, far in the future or before there were logs, is not believed. */
+function timeOf(at: string | null, now: number): number | null {
   const said = at === null ? Number.NaN : Date.parse(at)
-  return said >= EARLIEST && said <= now + DAY ? said : now
+  return said >= EARLIEST && said <= now + DAY ? said : null
 }
 
 /** A record as a row. What no format recognises is a row as well: kept, counted and shown. */
@@ -47,10 +49,13 @@ export function toEventRow(given: string | object, source: string, environment: 
   const { value, text } = redacted(given)
   const read = readLine(value)
   const facts = read?.facts ?? UNRECOGNISED
-  const at = timeOf(facts.at, now.getTime())
+  const said = timeOf(facts.at, now.getTime())
+  const at = said ?? now.getTime()
+  const digest = digestOf(source, read?.format ?? 'none', facts.sourceId, text)
   return {
-    id: idAt(at),
-    dedupe_key: `\\x${dedupeKey(source, read?.format ?? 'none', facts.sourceId, text)}`,
+    id: idOf(at, digest),
+    /** Where the time is that of receipt, the id cannot tell whether the record came before: this does. */
+    untimed_key: said === null ? digest.slice(0, UNTIMED_DIGITS) : null,
     at: new Date(at).toISOString(),
     environment: environmentName(facts.environment, environment),
     service: facts.service ?? null,

@@ -53,6 +53,27 @@ describe('events', () => {
     expect(await counts(environment)).toEqual({ hours: 2_501, events: 2_501 })
   })
 
+  it('knows a record without a time again, whenever it comes, and each of many once', async () => {
+    const ctx = context()
+    const environment = `untimed-${newId()}`
+    const lines = (from: number, count: number) => given(...Array.from({ length: count }, (_, n) => `worker ${environment} said nothing new ${from + n}`))
+    expect(await ingestEvents(ctx, { records: lines(0, 1_200), environment })).toMatchObject({ stored: 1_200, duplicate: 0 })
+    const later = { ...ctx, now: new Date(NOW.getTime() + 3_600_000) }
+    expect(await ingestEvents(later, { records: [...lines(1_100, 200), ...lines(0, 1)], environment })).toMatchObject({ received: 201, stored: 100, duplicate: 101 })
+    expect((await counts(environment)).events).toBe(1_300)
+  })
+
+  it('makes the months that it meets, for two senders at once', async () => {
+    const ctx = context()
+    const environment = `months-${newId()}`
+    const months = ['1999-12', '2024-01', '2024-02', '2025-07', '2025-08']
+    const records = given(...months.map((month) => own({ environment, at: `${month}-28T23:59:59.999Z` })))
+    const both = await Promise.all([ingestEvents(ctx, { records }), ingestEvents(ctx, { records: records.toReversed() })])
+    expect(both.map(({ stored }) => stored).reduce((sum, stored) => sum + stored)).toBe(5)
+    const { rows } = await db.pool.query<{ part: string }>(`SELECT DISTINCT tableoid::regclass::text AS part FROM auth_event WHERE environment = $1 ORDER BY 1`, [environment])
+    expect(rows.map(({ part }) => part)).toEqual(['auth_event_2024_01', 'auth_event_2024_02', 'auth_event_2025_07', 'auth_event_2025_08', 'auth_event_before_2024'])
+  })
+
   it('takes the same id of another source, or another format, for another record', async () => {
     const sourceId = newId()
     expect(await ingestEvents(context(), { records: given(own({ sourceId })) })).toMatchObject({ stored: 1 })

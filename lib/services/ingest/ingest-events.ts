@@ -19,7 +19,7 @@ const BATCH = 1_000
 /** Records read at a stretch, a few milliseconds: then the statement on its way and other requests have their turn. */
 const PAUSE = 50
 
-const COLUMNS = `id uuid, dedupe_key bytea, at timestamptz, environment text, service text, version text, hop "hop", host text, trace_id text, duration_ms int,
+const COLUMNS = `id uuid, at timestamptz, environment text, service text, version text, hop "hop", host text, trace_id text, duration_ms int,
   outcome "outcome", reason text, code text, rule text, message text, attempted text, attempted_key text, account_id uuid, client text, client_version text,
   provider text, ip inet, user_agent text, country text, details jsonb, format text, raw text`
 const NAMES = COLUMNS.split(',').map((column) => column.trim().split(' ')[0])
@@ -28,7 +28,12 @@ const NAMES = COLUMNS.split(',').map((column) => column.trim().split(' ')[0])
 const INSERT = `
 INSERT INTO auth_event (${NAMES.join(', ')}, received_at)
 SELECT ${NAMES.map((name) => `r.${name}`).join(', ')}, $2 FROM json_to_recordset($1::json) AS r(${COLUMNS})
-ON CONFLICT (dedupe_key) DO NOTHING RETURNING id`
+ON CONFLICT (at, id) DO NOTHING RETURNING id`
+
+/** Notes records without a time, and says which of them are new. In order, so that two senders do not wait for each other for ever. */
+const NOTE_UNTIMED = `
+INSERT INTO untimed_event (key, seen_at) SELECT decode(key, 'hex'), $2 FROM unnest($1::text[]) AS key ORDER BY key
+ON CONFLICT (key) DO NOTHING RETURNING encode(key, 'hex') AS key`
 
 export type IngestInput = { records: readonly SplitRecord[]; environment?: string | undefined }
 
@@ -64,11 +69,11 @@ function batchReader(records: readonly SplitRecord[], read: (record: string | ob
         continue
       }
       const row = read(record.value)
-      if (!seen.has(row.dedupe_key)) rows.push(row)
-      seen.add(row.dedupe_key)
+      if (!seen.has(row.id)) rows.push(row)
+      seen.add(row.id)
     }
     // Two senders of the same records meet them in the same order, so that neither waits for the other for ever.
-    batches.push(rows.sort((a, b) => (a.dedupe_key < b.dedupe_key ? -1 : 1)))
+    batches.push(rows.sort((a, b) => (a.id < b.id ? -1 : 1)))
   }
   return {
     total: records.length,
@@ -107,11 +112,32 @@ async function store(client: PoolClient, reader: BatchReader, ctx: ServiceContex
 const signedIn = (events: readonly NewEvent[]) => [...new Set(events.flatMap(({ outcome, account_id }) => (outcome === 'success' && account_id ? [account_id] : [])))]
 
 /** Stores what is new of one batch and answers with it. */
-async function write(client: PoolClient, rows: NewEvent[], now: Date): Promise<NewEvent[]> {
+async function write(client: PoolClient, given: NewEvent[], now: Date): Promise<NewEvent[]> {
+  const rows = await withoutSeen(client, given, now)
   if (rows.length === 0) return []
+  await client.query('SELECT ensure_event_months($1::timestamptz[])', [monthsOf(rows)])
   await ensurePlaces(client, rows.map(({ environment }) => environment), writingServices(rows))
   await resolveAccounts(client, rows)
-  const result = await client.query<{ id: string }>(INSERT, [JSON.stringify(rows), now])
+  const result = await client.query<{ id: string }>(INSERT, [JSON.stringify(rows.map(withoutNulls)), now])
   const ids = new Set(result.rows.map(({ id }) => id))
   return rows.filter(({ id }) => ids.has(id))
+}
+
+/** Without the records that carry no time of their own and came before. */
+async function withoutSeen(client: PoolClient, rows: NewEvent[], now: Date): Promise<NewEvent[]> {
+  const untimed = rows.flatMap(({ untimed_key }) => untimed_key ?? [])
+  if (untimed.length === 0) return rows
+  const { rows: noted } = await client.query<{ key: string }>(NOTE_UNTIMED, [untimed, now])
+  const unseen = new Set(noted.map(({ key }) => key))
+  return rows.filter(({ untimed_key }) => untimed_key === null || unseen.has(untimed_key))
+}
+
+/** A moment of each month that events lie in: their table has a part for each. */
+const monthsOf = (rows: readonly NewEvent[]) => [...new Map(rows.map(({ at }) => [at.slice(0, 7), at])).values()]
+
+/** What is not sent is null all the same, and half of most rows is. */
+function withoutNulls(row: NewEvent): Partial<NewEvent> {
+  const set: Record<string, unknown> = {}
+  for (const key in row) if (row[key as keyof NewEvent] !== null) set[key] = row[key as keyof NewEvent]
+  return set
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
-import type { Database } from '@/lib/db/client'
+import type { Database, Prisma } from '@/lib/db/client'
 import { testDatabase } from '@/lib/testing/database'
 import type { ServiceContext } from '../context'
 import { readMetrics } from './read-metrics'
@@ -16,8 +16,14 @@ beforeAll(async () => {
 afterAll(() => db.close())
 
 const ctx = (): ServiceContext => ({ db, actor: { kind: 'system', id: null, name: 'test' }, now: NOW, requestId: null, ip: null })
-const slot = (environment: string, msAgo: number, reason: string, count: number, more: object = {}) =>
-  db.prisma.eventRollup.create({ data: { environment, slot: new Date(UNTIL - msAgo), outcome: 'failure', reason, provider: '', count, ...more } })
+/** Counts by five minutes and by hour, as ingest keeps both. */
+async function slot(environment: string, msAgo: number, reason: string, count: number, more: Partial<Prisma.EventRollupCreateManyInput> = {}) {
+  const at = UNTIL - msAgo
+  await db.prisma.eventRollup.create({ data: { environment, slot: new Date(at), outcome: 'failure', reason, provider: '', count, ...more } })
+  const { outcome = 'failure', provider = '' } = more
+  const key = { environment, hour: new Date(Math.floor(at / HOUR) * HOUR), service: '', hop: 'auth' as const, outcome, reason, provider }
+  await db.prisma.eventHour.upsert({ where: { environment_hour_service_hop_outcome_reason_provider: key }, create: { ...key, count }, update: { count: { increment: count } } })
+}
 const familyOf = async (environment: string, window: string, id: string) => {
   const found = (await readMetrics(ctx(), { environment, window })).families.find((family) => family.id === id)
   if (!found) throw new Error(`no family ${id}`)

@@ -18,10 +18,10 @@ type DeliveryRow = { bar: number; provider: string; delivered: number; ms: numbe
 /** A row as the database gives it: with the beginning of its bar. */
 type Stored<T> = Omit<T, 'bar'> & { at: Date }
 
-/** A window of whole bars that ends with the last five minutes that are over, so that no bar is compared before it is full. */
+/** A window of whole bars that ends with the last five minutes, or the last hour, that is over: no bar is compared before it is full. */
 function spanOf(window: Window, now: Date): Span {
-  const { ms, barMs } = WINDOWS[window]
-  const until = Math.floor(now.getTime() / SLOT_MS) * SLOT_MS
+  const { ms, barMs, stepMs } = WINDOWS[window]
+  const until = Math.floor(now.getTime() / stepMs) * stepMs
   return { window, start: until - ms, until, bars: ms / barMs, barMs }
 }
 
@@ -48,9 +48,11 @@ const valuesOf = (environment: string, span: Span) => {
 }
 
 async function readFailures(db: Database, environment: string, span: Span): Promise<Row[]> {
+  // Bars of hours are made of the counts by hour: a twelfth of the rows.
+  const counts = WINDOWS[span.window].stepMs === SLOT_MS ? 'event_rollup' : '(SELECT hour AS slot, environment, outcome, reason, provider, count FROM event_hour)'
   const { rows } = await db.pool.query<Stored<Row>>(
     `SELECT ${BAR}, r.reason, r.provider, sum(r.count)::int AS count FROM ${RANGES}
-       JOIN event_rollup r ON r.environment = $1 AND r.outcome = 'failure' AND r.slot >= w.f AND r.slot < w.t GROUP BY 1, 2, 3`,
+       JOIN ${counts} r ON r.environment = $1 AND r.outcome = 'failure' AND r.slot >= w.f AND r.slot < w.t GROUP BY 1, 2, 3`,
     valuesOf(environment, span),
   )
   return numbered(rows, span)
@@ -147,7 +149,7 @@ function deliveryOf(rows: readonly DeliveryRow[], span: Span): Delivery {
 
 /**
  * Failures of an environment by kind, reason and provider over a window, each against the same hours of the four weeks
- * before; and how long codes and links took. From the rollup alone, so that it costs the same whatever lies behind.
+ * before; and how long codes and links took. From counts alone, so that it costs the same whatever lies behind.
  */
 export async function readMetrics(ctx: ServiceContext, given: unknown): Promise<Metrics> {
   await authorize(ctx, 'read')

@@ -3,11 +3,11 @@ import { filterText } from '@/lib/core/filter-text'
 
 const HOUR = 3_600_000
 
-/** Windows of the page: how long, and how long a bar is. Each bar divides a week, so that earlier weeks have the same bars. */
+/** Windows of the page: how long, how long a bar is, and of what counts it is made. Each bar divides a week, so that earlier weeks have the same bars. */
 export const WINDOWS = {
-  '24h': { title: '24 hours', ms: 24 * HOUR, barMs: HOUR, bar: 'hour' },
-  '7d': { title: '7 days', ms: 7 * 24 * HOUR, barMs: 2 * HOUR, bar: '2 hours' },
-  '30d': { title: '30 days', ms: 30 * 24 * HOUR, barMs: 12 * HOUR, bar: '12 hours' },
+  '24h': { title: '24 hours', ms: 24 * HOUR, barMs: HOUR, bar: 'hour', stepMs: 300_000 },
+  '7d': { title: '7 days', ms: 7 * 24 * HOUR, barMs: 2 * HOUR, bar: '2 hours', stepMs: HOUR },
+  '30d': { title: '30 days', ms: 30 * 24 * HOUR, barMs: 12 * HOUR, bar: '12 hours', stepMs: HOUR },
 } as const
 export type Window = keyof typeof WINDOWS
 

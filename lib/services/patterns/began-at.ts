@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import { isUnusual } from './count-alike'
-import { SAME_SIGNATURE, signatureValues, type Signature } from './signature'
+import { sameSignature, signatureValues, type Signature } from './signature'
 
 /** As far back as a beginning is looked for. */
 const DAYS = 14
@@ -17,7 +17,7 @@ export type Day = { back: number; people: number; first: Date }
 export async function beganAt(client: PoolClient, signature: Signature, usual: number, seen: Date, now: Date): Promise<Date> {
   const { rows } = await client.query<Day>(
     `SELECT floor(extract(epoch FROM $6::timestamptz - at) / 86400)::int AS back, count(DISTINCT account_id)::int AS people, min(at) AS first
-       FROM auth_event WHERE ${SAME_SIGNATURE} AND account_id IS NOT NULL AND at > $5 AND at <= $6 GROUP BY 1`,
+       FROM auth_event WHERE ${sameSignature(signature)} AND account_id IS NOT NULL AND at > $5 AND at <= $6 GROUP BY 1`,
     [...signatureValues(signature), new Date(now.getTime() - DAYS * 86_400_000), now],
   )
   return firstOf(rows, usual) ?? seen

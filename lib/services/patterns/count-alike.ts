@@ -2,7 +2,7 @@ import type { CaseFile } from '@/lib/evidence/case'
 import type { Database } from '@/lib/db/client'
 import { hostileRanges, type Hostile } from './hostile-ranges'
 import { remember } from './remember'
-import { SAME_SIGNATURE, signatureOf, signatureValues } from './signature'
+import { sameSignature, signatureOf, signatureValues, type Signature } from './signature'
 import { traitsOf } from './traits-of'
 
 export type Alike = NonNullable<CaseFile['pattern']> & {
@@ -21,6 +21,10 @@ const LOOK_BACK = 7 * DAY
 /** Guessing is slow on purpose: a range is judged by a day at least, however young the person's own failures are. */
 const HOSTILE_WINDOW = DAY
 export const MANY = 8
+/** Weeks before that say what is usual. */
+const WEEKS = 3
+/** Failures that are counted, the newest: a share of thousands is known to a few in a hundred, and a page does not wait for the rest. */
+const COUNTED = 2_000
 
 /**
  * Whether so many people are more than chance brings in a window that usually sees `usual` of them: three times as many,
@@ -43,12 +47,21 @@ async function count(db: Database, environment: string, failure: Failure, onset:
   const aDay = new Date(Math.min(began.getTime(), now.getTime() - HOSTILE_WINDOW))
   const hostile = await hostileRanges(db, environment, failure.ip, aDay, now)
   const own = hostile.find((range) => range.own) ?? null
-  const since = own ? aDay : began
+  const since = own ? aDay : await newestSince(db, { environment, ...failure }, began, now)
   const alike = own ? await countFrom(db, environment, own, since, now) : await countSame(db, environment, failure, hostile, since, now)
   const unusual = isUnusual(alike.people, alike.usual ?? 0)
   const traits = unusual ? await traitsOf(db, environment, failure, own?.range ?? null, since, now) : []
   const signature = own ? [environment, 'range', own.range].join('|') : signatureOf({ environment, ...failure })
   return { ...alike, since: since.toISOString(), traits, signature: unusual ? signature : null }
+}
+
+/** Since when to count: where thousands fail so, the newest of them tell as much as a week of them. */
+async function newestSince(db: Database, signature: Signature, began: Date, now: Date): Promise<Date> {
+  const { rows } = await db.pool.query<{ at: Date }>(
+    `SELECT at FROM auth_event WHERE ${sameSignature(signature)} AND at BETWEEN $5 AND $6 ORDER BY at DESC OFFSET ${COUNTED - 1} LIMIT 1`,
+    [...signatureValues(signature), began, now],
+  )
+  return rows[0]?.at ?? began
 }
 
 async function countFrom(db: Database, environment: string, range: Hostile, since: Date, now: Date) {
@@ -78,23 +91,25 @@ function grown(slices: readonly (readonly [number, number])[]): number[] {
   return Array.from({ length: SLICES }, (_, index) => bySlice.get(index + 1) ?? 0)
 }
 
-type Counts = { people: number; failures: number; sources: number; unknown_names: number; week1: number; week2: number; week3: number }
+type Counts = { people: number; failures: number; sources: number; unknown_names: number }
 
 async function countSame(db: Database, environment: string, failure: Failure, hostile: readonly Hostile[], since: Date, now: Date) {
-  const window = (weeks: number) => `at BETWEEN $5::timestamptz - interval '${weeks} weeks' AND $6::timestamptz - interval '${weeks} weeks'`
-  const values = [...signatureValues({ environment, ...failure }), since, now, hostile.map(({ range }) => range)]
-  const same = `${SAME_SIGNATURE} AND (ip IS NULL OR NOT (ip << ANY ($7::cidr[])))`
-  const [counts, growth, successes] = await Promise.all([
+  const signature = { environment, ...failure }
+  const values = [...signatureValues(signature), since, now, hostile.map(({ range }) => range)]
+  const same = `${sameSignature(signature)} AND (ip IS NULL OR NOT (ip << ANY ($7::cidr[])))`
+  const [counts, usual, growth, successes] = await Promise.all([
     db.pool.query<Counts>(
-      `SELECT count(DISTINCT account_id) FILTER (WHERE ${window(0)})::int AS people,
-              count(*) FILTER (WHERE ${window(0)})::int AS failures,
-              count(DISTINCT ip) FILTER (WHERE ${window(0)})::int AS sources,
-              count(DISTINCT attempted_key) FILTER (WHERE account_id IS NULL AND ${window(0)})::int AS unknown_names,
-              count(DISTINCT account_id) FILTER (WHERE ${window(1)})::int AS week1,
-              count(DISTINCT account_id) FILTER (WHERE ${window(2)})::int AS week2,
-              count(DISTINCT account_id) FILTER (WHERE ${window(3)})::int AS week3
-         FROM auth_event
-        WHERE ${same} AND at BETWEEN $5::timestamptz - interval '3 weeks' AND $6::timestamptz`,
+      `SELECT count(DISTINCT account_id)::int AS people, count(*)::int AS failures, count(DISTINCT ip)::int AS sources,
+              count(DISTINCT attempted_key) FILTER (WHERE account_id IS NULL)::int AS unknown_names
+         FROM auth_event WHERE ${same} AND at BETWEEN $5 AND $6`,
+      values,
+    ),
+    db.pool.query<{ people: number }>(
+      `SELECT avg(people)::float8 AS people FROM generate_series(1, ${WEEKS}) AS week, LATERAL (
+          SELECT count(DISTINCT account_id) AS people FROM (
+            SELECT account_id FROM auth_event WHERE ${same} AND at BETWEEN $5::timestamptz - week * interval '7 days' AND $6::timestamptz - week * interval '7 days' LIMIT ${5 * COUNTED}
+          ) AS alike
+        ) AS counted`,
       values,
     ),
     db.pool.query<{ slice: number; people: number }>(
@@ -111,7 +126,7 @@ async function countSame(db: Database, environment: string, failure: Failure, ho
   const row = counts.rows[0]
   return {
     people: row?.people ?? 0,
-    usual: ((row?.week1 ?? 0) + (row?.week2 ?? 0) + (row?.week3 ?? 0)) / 3,
+    usual: usual.rows[0]?.people ?? 0,
     failures: row?.failures ?? 0,
     successes: successes.rows[0]?.count ?? 0,
     sources: row?.sources ?? 0,

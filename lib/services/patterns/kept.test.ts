@@ -23,7 +23,7 @@ let accounts: string[]
 const at = (hours: number): ServiceContext => ({ db, actor: { kind: 'system', id: null, name: 'test' }, now: new Date(NOW.getTime() + hours * HOUR), requestId: null, ip: null })
 
 function attempt(accountId: string | undefined, hoursAgo: number, ok = false) {
-  return { id: newId(), dedupeKey: Buffer.from(newId()), at: new Date(NOW.getTime() - hoursAgo * HOUR), environment: 'production', hop: 'auth' as const, outcome: ok ? ('success' as const) : ('failure' as const), reason: ok ? 'success' : 'bad_password', rule: ok ? null : 'no_verifier', accountId: accountId ?? null, ip: '192.0.2.10', format: 'latchkey', raw: '{}' }
+  return { id: newId(), at: new Date(NOW.getTime() - hoursAgo * HOUR), environment: 'production', hop: 'auth' as const, outcome: ok ? ('success' as const) : ('failure' as const), reason: ok ? 'success' : 'bad_password', rule: ok ? null : 'no_verifier', accountId: accountId ?? null, ip: '192.0.2.10', format: 'latchkey', raw: '{}' }
 }
 
 beforeAll(async () => {
@@ -96,7 +96,7 @@ describe('a pattern', () => {
     const { rows } = await listPatterns(agent, {})
     expect(rows).toMatchObject([{ id, state: 'fixing', tickets: 1 }])
     expect(rows[0]?.lastUpdate).not.toContain('maya.okafor@')
-    expect((await patternsOf(agent, [SIGNATURE])).get(SIGNATURE)).toEqual({ id, state: 'fixing' })
+    expect((await patternsOf(agent, [SIGNATURE])).get(SIGNATURE)).toEqual({ id, state: 'fixing', note: null })
     expect(await db.prisma.auditEntry.count({ where: { action: 'pattern.update', targetId: id } })).toBe(1)
     await expect(postUpdate(agent, { patternId: newId(), state: 'fixed', text: 'It is over' })).rejects.toMatchObject({ code: 'not_found' })
     await expect(postUpdate({ ...(await agentContext(db, 'viewer')), now: NOW }, { patternId: id, state: 'fixed', text: 'It is over' })).rejects.toMatchObject({ code: 'forbidden' })

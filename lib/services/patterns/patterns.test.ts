@@ -20,7 +20,7 @@ async function event(hoursAgo: number, more: { accountId?: string | null; attemp
   const attempted = more.attempted ?? 'somebody'
   await db.prisma.authEvent.create({
     data: {
-      id: newId(), dedupeKey: Buffer.from(newId()), at: new Date(NOW.getTime() - hoursAgo * HOUR), environment: more.environment ?? 'production', hop: 'auth', outcome: more.outcome ?? 'failure',
+      id: newId(), at: new Date(NOW.getTime() - hoursAgo * HOUR), environment: more.environment ?? 'production', hop: 'auth', outcome: more.outcome ?? 'failure',
       reason: more.reason ?? 'bad_password', rule: more.rule === undefined ? 'no_verifier' : more.rule, accountId: more.accountId ?? null, attempted, attemptedKey: attempted, ip: more.ip ?? '192.0.2.10', format: 'latchkey', raw: '{}',
     },
   })

@@ -11,5 +11,7 @@ export const signatureWords = ({ environment, reason, rule, provider }: Signatur
  * The condition for events of a signature, with the parameters $1 to $4 in the order of `signatureValues`. A failure of no
  * provider stands for all of them.
  */
-export const SAME_SIGNATURE = `environment = $1 AND reason = $2 AND outcome = 'failure' AND rule IS NOT DISTINCT FROM $3 AND ($4::text IS NULL OR provider = $4)`
+export const sameSignature = ({ rule }: Pick<Signature, 'rule'>) =>
+  // Said in two ways, because an index knows no IS NOT DISTINCT FROM.
+  `environment = $1 AND reason = $2 AND outcome = 'failure' AND ${rule === null ? 'rule IS NULL AND $3::text IS NULL' : 'rule = $3'} AND ($4::text IS NULL OR provider = $4)`
 export const signatureValues = ({ environment, reason, rule, provider }: Signature) => [environment, reason, rule, provider]

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/errors'
+import { timeOfId } from '@/lib/core/ids'
 import { maskText } from '@/lib/core/mask'
 import type { Transaction } from '@/lib/db/client'
 import { writeAudit } from '../audit/write-audit'
@@ -49,7 +50,8 @@ async function find(tx: Transaction, what: Revealable, id: string, now: Date): P
     return { value: (what === 'ticket.identifier' ? ticket?.identifier : ticket?.reporterEmail) ?? null, accountId: ticket?.account?.id ?? null, name: ticket?.account?.name ?? (ticket ? `#${ticket.number}` : null) }
   }
   if (what === 'event.attempted' || what === 'event.address') {
-    const event = await tx.authEvent.findUnique({ where: { id }, select: { attempted: true, ip: true, accountId: true } })
+    const at = timeOfId(id)
+    const event = at && (await tx.authEvent.findUnique({ where: { at_id: { at, id } }, select: { attempted: true, ip: true, accountId: true } }))
     const account = event?.accountId ? await tx.account.findUnique({ where: { id: event.accountId }, select: { name: true } }) : null
     return { value: (what === 'event.attempted' ? event?.attempted : event?.ip) ?? null, accountId: event?.accountId ?? null, name: account?.name ?? null }
   }

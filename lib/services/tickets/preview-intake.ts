@@ -4,6 +4,7 @@ import { authorize } from '../authorize'
 import { spending } from '../budgets'
 import type { ServiceContext } from '../context'
 import { findPatterns, type CurrentPattern } from '../patterns/find-patterns'
+import { remember } from '../patterns/remember'
 import { readIntake, type Intake, type RecognisedKind } from './read-intake'
 
 export type PreviewItem = Intake['items'][number] & { state: 'known' | 'found' | 'not_found' }
@@ -52,7 +53,7 @@ export async function previewIntake(ctx: ServiceContext, pasted: string): Promis
   const [accounts, similar, patterns] = await Promise.all([
     ctx.db.prisma.account.findMany({ where: { OR: [{ emailKey: { in: keys } }, { externalId: { in: values } }, { id: { in: values.filter(isId) } }] }, select: { id: true, emailKey: true, externalId: true }, take: 20 }),
     ctx.db.prisma.ticket.findMany({ where: { status: 'open', account: { emailKey: { in: keys } } }, select: { number: true, subject: true }, orderBy: { createdAt: 'desc' }, take: 5 }),
-    where ? findPatterns(ctx, { environment: where }) : [],
+    where ? remember(ctx.db, ctx.now, `patterns ${where}`, () => findPatterns(ctx, { environment: where })) : [],
   ])
   const known = new Set(accounts.flatMap(({ id, emailKey, externalId }) => [id, emailKey, externalId]))
   const items = intake.items.map((item) => ({

@@ -86,7 +86,7 @@ describe('opening a ticket', () => {
     const reasons = async () => diagnoseCase(await exportCase(ctx, number)).events.map(({ reason }) => reason)
     expect(await reasons()).toEqual(['account_locked'])
     await db.prisma.authEvent.create({
-      data: { id: newId(), dedupeKey: Buffer.from(newId()), at: new Date('2026-11-24T11:00:00.000Z'), environment: record.environment, hop: 'auth', outcome: 'failure', reason: 'account_locked', accountId: record.accountId, format: 'latchkey', raw: '{}' },
+      data: { id: newId(), at: new Date('2026-11-24T11:00:00.000Z'), environment: record.environment, hop: 'auth', outcome: 'failure', reason: 'account_locked', accountId: record.accountId, format: 'latchkey', raw: '{}' },
     })
     expect(await reasons()).toEqual(['account_locked'])
   })
@@ -151,7 +151,7 @@ describe('what is changed in a ticket', () => {
   })
 
   it('the attempt that it is about is kept, one of nobody or of another environment is not', async () => {
-    const event = (environment: string, traceId: string) => ({ id: newId(), dedupeKey: Buffer.from(newId()), at: EXAMPLE_NOW, environment, hop: 'auth' as const, outcome: 'failure' as const, reason: 'bad_password', traceId, format: 'latchkey', raw: '{}' })
+    const event = (environment: string, traceId: string) => ({ id: newId(), at: EXAMPLE_NOW, environment, hop: 'auth' as const, outcome: 'failure' as const, reason: 'bad_password', traceId, format: 'latchkey', raw: '{}' })
     const other = await writeExample(db)
     const [mine, theirs] = [newId(), newId()]
     await db.prisma.authEvent.createMany({ data: [event(record.environment, mine), event(other.environment, theirs)] })
@@ -202,7 +202,7 @@ describe('the verdict', () => {
   it('stays what it was when a recovery takes away what it was read from, until the person fails again', async () => {
     await db.prisma.account.update({ where: { id: record.accountId }, data: { lockedUntil: new Date(EXAMPLE_NOW.getTime() + 3_600_000), failedAttempts: 5, lockReason: '5 failed tries' } })
     await db.prisma.experience.create({ data: { ticketId: (await ticket()).id, message: 'Your account is locked', symptom: 'It says my account is locked after too many tries' } })
-    const failAt = (minutes: number, reason: string) => db.prisma.authEvent.create({ data: { id: newId(), dedupeKey: Buffer.from(newId()), at: new Date(EXAMPLE_NOW.getTime() + minutes * 60_000), environment: record.environment, hop: 'auth', outcome: 'failure', reason, accountId: record.accountId, attempted: record.email, attemptedKey: record.email, format: 'latchkey', raw: '{}' } })
+    const failAt = (minutes: number, reason: string) => db.prisma.authEvent.create({ data: { id: newId(), at: new Date(EXAMPLE_NOW.getTime() + minutes * 60_000), environment: record.environment, hop: 'auth', outcome: 'failure', reason, accountId: record.accountId, attempted: record.email, attemptedKey: record.email, format: 'latchkey', raw: '{}' } })
     for (const minutes of [-12, -11, -10]) await failAt(minutes, 'bad_password')
     await failAt(-9, 'account_locked')
     const before = await viewTicket(ctx, number, 'verdict')

@@ -115,7 +115,7 @@ describe('a factor that still works', () => {
     const id = await start(agent, prepared, 'working_factor')
     const event = (more: Record<string, unknown>) =>
       db.prisma.authEvent.create({
-        data: { id: newId(), dedupeKey: Buffer.from(newId()), at: new Date(EXAMPLE_NOW.getTime() + MINUTE), receivedAt: new Date(EXAMPLE_NOW.getTime() + MINUTE), environment: prepared.ids.environment, hop: 'auth', outcome: 'success', reason: 'success', accountId: prepared.ids.accountId, details: { factorId: prepared.ids.factorIds[0] }, format: 'latchkey', raw: '{}', ...more },
+        data: { id: newId(), at: new Date(EXAMPLE_NOW.getTime() + MINUTE), receivedAt: new Date(EXAMPLE_NOW.getTime() + MINUTE), environment: prepared.ids.environment, hop: 'auth', outcome: 'success', reason: 'success', accountId: prepared.ids.accountId, details: { factorId: prepared.ids.factorIds[0] }, format: 'latchkey', raw: '{}', ...more },
       })
     await event({ at: new Date(EXAMPLE_NOW.getTime() - MINUTE) })
     await event({ receivedAt: new Date(EXAMPLE_NOW.getTime() - MINUTE) })

@@ -6,7 +6,7 @@ import { totpUse } from '@/lib/auth/spend-totp'
 import { newTotpSecret } from '@/lib/auth/totp'
 import { writeProof } from '@/lib/auth/step-up/write-proof'
 import { hashSecret, newSecret } from '@/lib/core/crypto'
-import { newId } from '@/lib/core/ids'
+import { idAt, newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
 import { ROLES, type Role, type Strength } from '@/lib/evidence/vocabulary'
 import { previewRecovery } from '@/lib/services/recoveries/preview-recovery'
@@ -25,6 +25,7 @@ export type MatrixWorld = {
   subjects: Record<Role, Record<Target, Subject>>
   changeId: string
   patternId: string
+  bulkId: string
   eventId: string
 }
 
@@ -42,8 +43,9 @@ export async function makeMatrixWorld(db: Database, now: Date): Promise<MatrixWo
   }
   const change = await db.prisma.change.create({ data: { id: newId(), source: 'test', sourceId: newId(), at: now, environment: 'production', service: 'auth-service', kind: 'deploy', summary: 'A deploy' } })
   const pattern = await db.prisma.pattern.create({ data: { id: newId(), environment: 'production', reason: 'bad_password', signature: newId(), firstSeenAt: now, seenAt: now, people: 9, usual: 0 } })
-  const event = await db.prisma.authEvent.create({ data: { id: newId(), dedupeKey: Buffer.from(newId()), at: now, environment: 'production', hop: 'auth', outcome: 'failure', reason: 'bad_password', format: 'latchkey', raw: '{}' } })
-  return { db, agents, subjects, changeId: change.id, patternId: pattern.id, eventId: event.id }
+  const bulk = await db.prisma.bulk.create({ data: { id: newId(), patternId: pattern.id, action: 'unlock_account', state: 'pending', cause: 'account-locked', base: 2, tier: 3, people: 2, beyond: 0, planHash: '', agentId: agents.agent.id, preparedAt: now, approveBy: new Date(now.getTime() + 86_400_000), payload: '{}', payloadHash: '0'.repeat(64) } })
+  const event = await db.prisma.authEvent.create({ data: { id: idAt(now.getTime()), at: now, environment: 'production', hop: 'auth', outcome: 'failure', reason: 'bad_password', format: 'latchkey', raw: '{}' } })
+  return { db, agents, subjects, changeId: change.id, patternId: pattern.id, bulkId: bulk.id, eventId: event.id }
 }
 
 async function makeAgent(db: Database, role: Role) {
@@ -120,6 +122,7 @@ export function makeCell(world: MatrixWorld, role: Role, target: Target, session
     ...spare,
     changeId: world.changeId,
     patternId: world.patternId,
+    bulkId: world.bulkId,
     eventId: world.eventId,
     proof: async (action, targetId, params = null) => {
       const known = await db.prisma.consoleSession.count({ where: { id: sessionId } })
@@ -145,7 +148,7 @@ const FREE = ['throttle', 'agent_budget', 'audit_entry', 'audit_head', 'audit_an
 export async function watchChanges(db: Database): Promise<() => Promise<number>> {
   await db.pool.query(`CREATE TABLE matrix_change (at serial, name text)`)
   await db.pool.query(`CREATE FUNCTION matrix_note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO matrix_change (name) VALUES (TG_TABLE_NAME); RETURN NULL; END $$`)
-  const { rows } = await db.pool.query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`)
+  const { rows } = await db.pool.query<{ name: string }>(`SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition`)
   for (const { name } of rows) {
     if (!FREE.includes(name)) await db.pool.query(`CREATE TRIGGER matrix_note AFTER INSERT OR UPDATE OR DELETE ON "${name}" FOR EACH ROW EXECUTE FUNCTION matrix_note()`)
   }

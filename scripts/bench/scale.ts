@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type pg from 'pg'
+import { madeOn, onDatabase } from './databases'
+import { seeInBrowser, type Seen } from './browser'
+import { fill, type Size } from './fill'
+import { ms, percentile, table } from './figures'
+import { FLOOR, nameOf, pagesToMeasure, time } from './pages'
+import { startServer, type BenchServer } from './server'
+import { reading, readStatements, replay, type Statement } from './statements'
+
+const SMALL: Size = { events: 100_000, accounts: 10_000, changes: 500 }
+const ACCOUNTS = Number(process.env.BENCH_ACCOUNTS ?? 1_000_000)
+const CHANGES = 5_000
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 40)
+const PORTS = [4796, 4797]
+
+/** A company with so much behind it: its server, and where what it sent to the database is written. */
+type World = { server: BenchServer; statements: string; database: string }
+
+const report = (what: string, done: number, of: number) => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${what} ${Math.round((done / of) * 100)}%`)
+}
+
+async function startWorld(size: Size, at: number, home: string): Promise<World> {
+  const admin = process.env.DATABASE_URL
+  const statements = path.join(home, `statements-${at}.jsonl`)
+  const env = {
+    NODE_OPTIONS: `--import ${path.resolve('scripts/bench/record-statements.mjs')}`,
+    BENCH_STATEMENTS: statements,
+    ...(admin ? { DATABASE_URL: await madeOn(admin, `latchkey_bench_${at}`) } : {}),
+  }
+  const server = await startServer({ port: PORTS[at] ?? 0, env, prepare: (made) => onDatabase(made, (pool) => fill(pool, size, new Date(), report)) })
+  return { server, statements, database: server.env.DATABASE_URL ?? server.env.DATA_DIR ?? '' }
+}
+
+/** Asks a server for what it has sent since the last time. */
+async function mark({ server }: World) {
+  process.kill(server.pid, 'SIGUSR2')
+  await wait(100)
+}
+
+type Measured = { page: string; elapsed: number[]; sql: number[]; slowest: string }
+
+export async function measure(worlds: readonly World[]): Promise<Measured[][]> {
+  const pages = await Promise.all(worlds.map(({ server }) => pagesToMeasure(server)))
+  const all = pages.map((paths) => [FLOOR, ...paths])
+  for (const [at, world] of worlds.entries()) for (const page of all[at] ?? []) for (let warm = 0; warm < 3; warm += 1) await time(world.server, page)
+  const elapsed = all.map((paths) => paths.map((): number[] => []))
+  // In turn, so that all meet the same weather.
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [at, world] of worlds.entries()) for (const [index, page] of (all[at] ?? []).entries()) elapsed[at]?.[index]?.push(await time(world.server, page))
+  }
+  const measured: Measured[][] = []
+  for (const [at, world] of worlds.entries()) {
+    await mark(world)
+    for (const page of all[at] ?? []) {
+      await time(world.server, page)
+      await mark(world)
+    }
+    await world.server.halt()
+    const sent = readStatements(world.statements).slice(-(all[at]?.length ?? 0))
+    measured.push(await onDatabase(world.server.env, async (pool) => {
+      const client = await pool.connect()
+      const rows: Measured[] = []
+      for (const [index, page] of (all[at] ?? []).entries()) rows.push({ page: nameOf(page), elapsed: elapsed[at]?.[index] ?? [], ...(await alone(client, reading(sent[index] ?? []))) })
+      client.release()
+      return rows
+    }))
+  }
+  return measured
+}
+
+/** The same statements without the page. */
+async function alone(client: pg.PoolClient, statements: readonly Statement[]): Promise<{ sql: number[]; slowest: string }> {
+  const sql: number[] = []
+  for (let round = 0; round < ROUNDS + 2; round += 1) {
+    const took = await replay(client, statements)
+    if (round > 1) sql.push(took)
+  }
+  let slowest = { took: 0, text: '' }
+  for (const statement of statements) {
+    const took = await replay(client, [statement])
+    if (took > slowest.took) slowest = { took, text: statement.text.replace(/\s+/g, ' ').slice(0, 60) }
+  }
+  return { sql, slowest: `${ms(slowest.took)} ${slowest.text}` }
+}
+
+/** The same pages in a browser, with as many events and with 100,000 in turn. */
+function browserTable([small = [], large = []]: readonly Seen[][]): string {
+  const pair = (of: (seen: Seen) => string, index: number) => [large, small].map((all) => (all[index] ? of(all[index]) : '–')).join(' / ')
+  const kilo = ({ bytes }: Seen) => `${Math.round(bytes / 1024)} kB`
+  const rows = large.map(({ page }, index) => [page, pair(kilo, index), pair(({ requests }) => String(requests), index), pair(({ lcp }) => ms(lcp), index), pair(({ inp }) => ms(inp), index)])
+  return `\n\n## In a browser, with as many events / with 100,000\n\n${table(['page', 'over the network', 'requests', 'LCP', 'slowest of four keys'], rows)}`
+}
+
+/**
+ * Each page with so many events behind it and with 100,000: against its own statements sent alone plus the floor page
+ * (aim: at most twice), and the large against the small (aim: at most 1.5 times), all at p95.
+ */
+export async function measureScale(events: number): Promise<string> {
+  const home = mkdtempSync(path.join(tmpdir(), 'latchkey-scale-'))
+  const worlds: World[] = []
+  try {
+    for (const [at, size] of [SMALL, { events, accounts: ACCOUNTS, changes: CHANGES }].entries()) worlds.push(await startWorld(size, at, home))
+    const seen: Seen[][] = []
+    for (const { server } of worlds) seen.push(await seeInBrowser(server))
+    const [small, large] = await measure(worlds)
+    const floor = percentile(large?.[0]?.elapsed ?? [], 0.95)
+    const rows = (large ?? []).map((one, index) => {
+      const [p95, sql, before] = [percentile(one.elapsed, 0.95), percentile(one.sql, 0.95), percentile(small?.[index]?.elapsed ?? [], 0.95)]
+      return [one.page, ms(percentile(one.elapsed, 0.5)), ms(p95), ms(sql), `${(p95 / (sql + floor)).toFixed(2)}×`, ms(before), `${(p95 / before).toFixed(2)}×`, one.slowest]
+    })
+    return table(['page', 'p50', 'p95', 'its statements alone, p95', 'against these and the floor', 'p95 with 100,000 events', 'against that', 'slowest statement'], rows) + browserTable(seen)
+  } finally {
+    for (const { server } of worlds) await server.stop()
+    rmSync(home, { recursive: true, force: true })
+  }
+}
