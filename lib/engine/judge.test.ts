@@ -159,7 +159,8 @@ describe('verdicts by step', () => {
   })
 
   it('carry no word of a change or a log line into an earlier step', () => {
-    expect(knownAt(evidence, 'record').logText).toBe('')
+    expect(knownAt(evidence, 'record')).toMatchObject({ changeText: '', logText: '' })
+    expect(knownAt(evidence, 'changes').changeText).toBe('a release of that morning')
     expect(knownAt(evidence, 'changes').logText).not.toContain('no format')
   })
 

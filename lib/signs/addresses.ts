@@ -77,7 +77,7 @@ export const newHost = clue(
   'says-new-host',
   'The page runs on a new host or domain.',
   /new (sub-?)?(domain|host(name)?|url|web address|address|portal|site|frontend|front-end)|renamed|re-?brand|(chang|switch|mov|migrat)\w{0,12} .{0,25}(sub-?)?(domain|hostname|url|dns)|dns switch|neue (domain|adresse)|nouveau domaine|nuevo dominio/,
-  ['words', 'logs'],
+  ['words', 'logs', 'changes'],
 )
 
 const TEST = /(^|[.-])(staging|stage|stg|test|testing|dev|uat|preprod|pre|sandbox|qa|preview|demo|int|acc|training|canary)\d{0,2}([.-]|$)/

@@ -9,7 +9,7 @@ export type Finding =
   | { state: 'unknown' }
 
 /** A text of a case, as signs call it. */
-export type TextPlace = 'words' | 'logs' | 'record' | 'settings'
+export type TextPlace = 'words' | 'logs' | 'record' | 'settings' | 'changes'
 
 export type Sign = {
   id: string

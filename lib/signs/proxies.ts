@@ -43,7 +43,7 @@ export const newProxy = clue(
   'says-new-proxy',
   'A proxy, gateway or load balancer came in between.',
   /(new|added|adding|put|placed|introduc\w{0,12}|mov(ed|ing)|switch\w{0,12}|migrat\w{0,12}|behind|in front|replaced|since).{0,30}(reverse[- ]?proxy|load ?balancer|\blb\b|\bproxy\b|cloudflare|\bcdn\b|nginx|traefik|caddy|haproxy|ingress|tunnel|api[- ]gateway|\bkong\b|envoy|istio|apache|\biis\b|\bf5\b|akamai|fastly|front ?door|\balb\b|\belb\b|tailscale|ngrok|new hosting)/,
-  ['words', 'logs'],
+  ['words', 'logs', 'changes'],
 )
 
 export const schemeLost = clue(

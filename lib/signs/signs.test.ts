@@ -42,7 +42,7 @@ describe('signs', () => {
       const said = (less: object) => ({ events: events.map((event) => ({ ...event, ...less })) })
       // Parts taken away one by one: what a sign needs shows where it is not. A record goes with its text.
       for (const less of [
-        {}, { account: null }, { account: null, recordText: '' }, { events: [] }, { events: events.slice(0, 2), unrecognised: [] }, { unrecognised: [] }, { changes: [] }, { config: [] }, { pattern: null }, { blocks: [] },
+        {}, { account: null }, { account: null, recordText: '' }, { events: [] }, { events: events.slice(0, 2), unrecognised: [] }, { unrecognised: [] }, { changes: [] }, { changeText: '' }, { config: [] }, { pattern: null }, { blocks: [] },
         { words: '' }, { logText: '' }, { settingsText: '' }, { experience: { ...experience, statusCode: null, url: null } },
         said({ details: {} }), said({ reason: 'unknown' }), said({ outcome: 'info' }), said({ userAgent: null }),
         { account: account && { ...account, lockedUntil: null, sessions: null, linked: null, failedAttempts: null, factors: [] } },
