@@ -27,11 +27,11 @@ const MESSAGE_MAX = 1_000
 function hitOf({ rows = [], table = {}, common, mark, always = false }: Sentences, line: Line): { text: string; hit: Hit } | null {
   if (isRecord(line)) return null
   const text = spokenText(line)
-  const marked = mark?.test(line.text) ?? false
-  if (always && !marked) return null
+  const isMarked = () => mark?.test(line.text) ?? false
+  if (always && !isMarked()) return null
   const hit = rowOf(rows, text)
   if (hit) return { text, hit }
-  const found = findWithin(table, text, (key) => marked || !common?.has(key))
+  const found = findWithin(table, text, (key) => !common?.has(key) || isMarked())
   return found && { text, hit: { row: { says: /(?:)/, reason: found.code.reason, code: found.key, outcome: OUTCOMES[found.code.reason] ?? 'failure' }, groups: {} } }
 }
 

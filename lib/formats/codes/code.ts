@@ -32,7 +32,7 @@ function longestFirst(table: Table): readonly string[] {
 
 /** The longest key of a table that a text holds and that counts. Linear in the text for each key. */
 export function findWithin(table: Table, text: string, counts: (key: string) => boolean = () => true): { key: string; code: Code } | null {
-  const key = longestFirst(table).find((one) => one !== '' && counts(one) && text.includes(one))
+  const key = longestFirst(table).find((one) => one !== '' && text.includes(one) && counts(one))
   const code = lookUp(table, key)
   return key !== undefined && code ? { key, code } : null
 }
