@@ -11,7 +11,7 @@ export function knownAt(evidence: Evidence, step: Step): Evidence {
   if (reached < STEPS.indexOf('record')) {
     Object.assign(known, { account: null, accountSought: false, elsewhere: [], blocks: [], providers: [], recordText: '' })
   }
-  if (reached < STEPS.indexOf('changes')) Object.assign(known, { changes: [], config: [], settingsText: '' })
+  if (reached < STEPS.indexOf('changes')) Object.assign(known, { changes: [], changeText: '', config: [], settingsText: '' })
   if (reached < STEPS.indexOf('logs')) Object.assign(known, { events: [], unrecognised: [], logText: '' })
   return known
 }

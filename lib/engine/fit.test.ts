@@ -17,7 +17,7 @@ describe('the fit', () => {
     for (const [index, { slug, evidence }] of cases.entries()) {
       const sample = samples[index]
       if (!sample) throw new Error('every example has a sample')
-      const probability = weigh(catalogue, findSigns(catalogue, evidence)).causes.find(({ cause }) => cause.slug === slug)?.probability ?? 0
+      const probability = weigh(catalogue, findSigns(catalogue, evidence)).shares[causes.findIndex((cause) => cause.slug === slug)] ?? 0
       expect(lossOf(catalogue, [sample])).toBeCloseTo(-Math.log(probability), 6)
     }
   })

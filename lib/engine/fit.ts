@@ -1,7 +1,7 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { indexed, type Catalogue } from './catalogue'
 import { logitsOf, trainWording, type Learnt } from './train-wording'
-import { findSigns, sharesOf, weightOf } from './weigh'
+import { addWeights, findSigns, sharesOf } from './weigh'
 import { strengthsOf, termsOf } from './wording'
 
 /**
@@ -16,19 +16,14 @@ const NEPERS = Math.LN10 / 10
 export function sampleOf(catalogue: Catalogue, id: string, cause: string, evidence: Evidence, weight = 1): Sample | null {
   const truth = catalogue.causes.findIndex(({ slug }) => slug === cause)
   if (truth < 0) return null
-  const { signs, uses } = indexed(catalogue)
-  const { findings } = findSigns(catalogue, evidence)
   const sums = new Float64Array(catalogue.causes.length)
-  for (const sign of signs) {
-    const finding = findings.get(sign)
-    for (const { place, weighted } of uses.get(sign) ?? []) sums[place] = (sums[place] ?? 0) + weightOf(weighted, finding)
-  }
+  addWeights(indexed(catalogue).uses, findSigns(catalogue, evidence).findings, sums)
   return { id, truth, weight, sums, terms: [...termsOf(evidence).keys()] }
 }
 
 /** The probability that a sample's cause is given. */
 function shareOfTruth(priors: readonly number[], { truth, sums, words }: Sample): number {
-  return sharesOf(priors.map((prior, place) => prior + (sums[place] ?? 0) + (words?.[place] ?? 0))).shares[truth] ?? 0
+  return sharesOf(sums.map((sum, place) => (priors[place] ?? 0) + sum + (words?.[place] ?? 0))).shares[truth] ?? 0
 }
 
 /** Mean negative log-likelihood of the truth, in nepers. */

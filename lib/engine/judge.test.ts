@@ -87,7 +87,7 @@ describe('judging', () => {
         expect(verdictSchema.parse(verdict)).toEqual(verdict)
         expect(Object.values(verdict.buckets).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9)
         const weighing = weigh(catalogue, findSigns(catalogue, knowing(given)))
-        expect(weighing.causes.reduce((sum, { probability }) => sum + probability, weighing.none)).toBeCloseTo(1, 9)
+        expect(weighing.shares.reduce((sum, share) => sum + share, weighing.none)).toBeCloseTo(1, 9)
       }),
     )
   })
@@ -159,7 +159,8 @@ describe('verdicts by step', () => {
   })
 
   it('carry no word of a change or a log line into an earlier step', () => {
-    expect(knownAt(evidence, 'record').logText).toBe('')
+    expect(knownAt(evidence, 'record')).toMatchObject({ changeText: '', logText: '' })
+    expect(knownAt(evidence, 'changes').changeText).toBe('a release of that morning')
     expect(knownAt(evidence, 'changes').logText).not.toContain('no format')
   })
 

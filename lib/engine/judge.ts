@@ -1,12 +1,12 @@
-import { BUCKET_TITLES } from '@/lib/causes/define'
+import { BUCKET_TITLES, type Cause } from '@/lib/causes/define'
 import type { Evidence } from '@/lib/evidence/evidence'
 import { BUCKET_FROM, NAMED_FROM, type Verdict } from '@/lib/evidence/verdict'
-import { BUCKETS_WITH_NONE, type BucketOrNone, type Nature, type RecoveryAction } from '@/lib/evidence/vocabulary'
+import { BUCKETS_WITH_NONE, NATURES, type BucketOrNone, type Nature, type RecoveryAction } from '@/lib/evidence/vocabulary'
 import { alongCurve } from './calibrate'
-import type { Catalogue } from './catalogue'
+import { indexed, type Catalogue } from './catalogue'
 import { nextQuestions } from './next-questions'
 import { tellingWords, WORDING_SIGN } from './wording'
-import { bucketOf, bucketShares, findSigns, weigh, weightOf, type Weighed, type Weighing } from './weigh'
+import { bucketOf, bucketShares, findSigns, ranked, weigh, weightOf, type Weighing } from './weigh'
 
 const ALTERNATIVES = 5
 /** An alternative below this share is noise. */
@@ -28,38 +28,41 @@ export const RECOVERY_TIERS: Readonly<Record<RecoveryAction, number>> = {
 /** Decibans from which the words are worth a line. */
 const WORDS_TELL = 1
 
+/** The cause that leads, with its place in the catalogue. */
+export type Leader = { cause: Cause; place: number; probability: number }
+
 /** What the words as a whole add for a cause, as one line of evidence. */
-function wordsOf(catalogue: Catalogue, { cause }: Weighed, { words, terms }: Weighing): Verdict['evidence'] {
-  const weight = Math.round((words[catalogue.causes.indexOf(cause)] ?? 0) * 10) / 10
+function wordsOf(catalogue: Catalogue, { cause, place }: Leader, { words, terms }: Weighing): Verdict['evidence'] {
+  const weight = Math.round((words[place] ?? 0) * 10) / 10
   if (!catalogue.wording || Math.abs(weight) < WORDS_TELL) return []
   const telling = tellingWords(catalogue.wording, terms, cause.slug)
   const because = weight > 0 ? `Cases like it are told in such words${telling.length ? `: ${telling.map((word) => `“${word}”`).join(', ')}` : ''}.` : 'Cases like it mostly use other words.'
   return [{ sign: WORDING_SIGN, weight, because, source: 'experience' }]
 }
 
-function evidenceOf(catalogue: Catalogue, weighed: Weighed, weighing: Weighing): Verdict['evidence'] {
-  const { findings } = weighing
-  return weighed.cause.signs
-    .flatMap((weighted) => {
-      const finding = findings.get(weighted.sign)
+function evidenceOf(catalogue: Catalogue, leader: Leader, weighing: Weighing): Verdict['evidence'] {
+  const places = indexed(catalogue).signsOf[leader.place] ?? []
+  return leader.cause.signs
+    .flatMap((weighted, at) => {
+      const finding = weighing.findings[places[at] ?? -1]
       const weight = weightOf(weighted, finding)
       if (!finding || finding.state === 'unknown' || weight === 0) return []
       return [{ sign: weighted.sign.id, weight, because: finding.because, source: finding.source }]
     })
-    .concat(wordsOf(catalogue, weighed, weighing))
+    .concat(wordsOf(catalogue, leader, weighing))
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
 }
 
-const unknownOf = ({ cause }: Weighed, { findings }: Weighing): Verdict['unknown'] =>
-  cause.signs.filter(({ sign }) => (findings.get(sign)?.state ?? 'unknown') === 'unknown').map(({ sign }) => ({ sign: sign.id, ask: sign.ask }))
-
-function lookalikesOf({ cause }: Weighed, { causes }: Weighing): Verdict['lookalikes'] {
-  return cause.mistakenFor.map(({ cause: slug, because }) => ({
-    cause: slug,
-    confidence: causes.find((other) => other.cause.slug === slug)?.probability ?? 0,
-    because,
-  }))
+function unknownOf(catalogue: Catalogue, { place }: Leader, { findings }: Weighing): Verdict['unknown'] {
+  const { signs, signsOf } = indexed(catalogue)
+  return (signsOf[place] ?? []).flatMap((at) => {
+    const sign = signs[at]
+    return sign && (findings[at]?.state ?? 'unknown') === 'unknown' ? [{ sign: sign.id, ask: sign.ask }] : []
+  })
 }
+
+const lookalikesOf = ({ causes }: Catalogue, { cause }: Leader, { shares }: Weighing): Verdict['lookalikes'] =>
+  cause.mistakenFor.map(({ cause: slug, because }) => ({ cause: slug, confidence: shares[causes.findIndex((other) => other.slug === slug)] ?? 0, because }))
 
 /** The most probable bucket, and whether it is probable enough to be named without a cause. */
 function leadingBucket(shares: Record<BucketOrNone, number>): BucketOrNone {
@@ -67,10 +70,10 @@ function leadingBucket(shares: Record<BucketOrNone, number>): BucketOrNone {
 }
 
 /** The nature that holds most probability: causes of one nature may share it. */
-function natureOf({ causes }: Weighing): Nature {
-  const shares = new Map<Nature, number>()
-  for (const { cause, probability } of causes) shares.set(cause.nature, (shares.get(cause.nature) ?? 0) + probability)
-  return [...shares].reduce((best, share) => (share[1] > best[1] ? share : best))[0]
+function natureOf({ causes }: Catalogue, { shares }: Weighing): Nature {
+  const natures: Record<Nature, number> = { fault: 0, attack: 0, outage: 0 }
+  for (let place = 0; place < shares.length; place += 1) natures[causes[place]!.nature] += shares[place]!
+  return NATURES.reduce((best, nature) => (natures[nature] > natures[best] ? nature : best))
 }
 
 /** Decibans from which a sign counts as a place of its own. */
@@ -88,23 +91,24 @@ const NEARLY_SURE = 0.89
 const signsOf = (evidence: Verdict['evidence']) => evidence.reduce((sum, { sign, weight }) => (sign === WORDING_SIGN ? sum : sum + weight), 0)
 
 /** The probability of the leader and whether it is told twice: what is learnt of how often such verdicts are right. */
-export function leaderOf(catalogue: Catalogue, weighing: Weighing): { leader: Weighed | null; evidence: Verdict['evidence']; twice: boolean } {
-  const first = weighing.causes[0]
+export function leaderOf(catalogue: Catalogue, weighing: Weighing): { leader: Leader | null; evidence: Verdict['evidence']; twice: boolean } {
+  const { shares, sums } = weighing
+  const [place = -1] = ranked(catalogue, weighing, Math.max(...shares))
+  const cause = catalogue.causes[place]
   // With nothing in its favour the leader leads by its prior alone: that is no guess worth making.
-  const leader = first && first.sum > first.cause.prior ? first : null
+  const leader = cause && (sums[place] ?? 0) > cause.prior ? { cause, place, probability: shares[place] ?? 0 } : null
   const evidence = leader ? evidenceOf(catalogue, leader, weighing) : []
   return { leader, evidence, twice: toldTwice(evidence) }
 }
 
 /** The weighing with the leader's probability as it is to be stated; what is taken from it or given to it, all others share. */
-function asStated({ stated: curves }: Catalogue, weighing: Weighing, leader: Weighed, evidence: Verdict['evidence'], twice: boolean): Weighing {
+function asStated({ stated: curves }: Catalogue, weighing: Weighing, { place, probability }: Leader, evidence: Verdict['evidence'], twice: boolean): Weighing {
   if (!curves) return weighing
-  const second = weighing.causes.find((other) => other !== leader)?.probability ?? 0
-  const borneOut = alongCurve(twice ? curves.twice : curves.once, leader.probability)
+  const second = weighing.shares.reduce((most, share, at) => (at === place ? most : Math.max(most, share)), 0)
+  const borneOut = alongCurve(twice ? curves.twice : curves.once, probability)
   const stated = Math.max(second, twice && signsOf(evidence) >= SURE_SIGNS ? borneOut : Math.min(borneOut, NEARLY_SURE))
-  const rest = leader.probability < 1 ? (1 - stated) / (1 - leader.probability) : 0
-  const causes = weighing.causes.map((other) => ({ ...other, probability: other === leader ? stated : other.probability * rest }))
-  return { ...weighing, causes, none: leader.probability < 1 ? weighing.none * rest : 1 - stated }
+  const rest = probability < 1 ? (1 - stated) / (1 - probability) : 0
+  return { ...weighing, shares: weighing.shares.map((share, at) => (at === place ? stated : share * rest)), none: probability < 1 ? weighing.none * rest : 1 - stated }
 }
 
 const NOTHING_KNOWN: Verdict['fix'] = { summary: 'Too little is known yet.', steps: ['Answer the next question, or add the log line of one failed attempt.'] }
@@ -118,33 +122,37 @@ export function judge(catalogue: Catalogue, facts: Evidence, options: { question
   const weighed = weigh(catalogue, findSigns(catalogue, facts))
   const { leader, evidence, twice } = leaderOf(catalogue, weighed)
   const weighing = leader ? asStated(catalogue, weighed, leader, evidence, twice) : weighed
-  const first = leader ? (weighing.causes[0] ?? null) : null
-  const shares = bucketShares(weighing)
-  const named = first !== null && first.probability >= NAMED_FROM
-  const bucket = leadingBucket(shares)
-  const sure = named || shares[bucket] >= BUCKET_FROM
+  const buckets = bucketShares(catalogue, weighing)
+  const cause = leader?.cause ?? null
+  const confidence = leader ? (weighing.shares[leader.place] ?? 0) : weighing.none
+  const bucket = leadingBucket(buckets)
   return {
-    bucket: named ? bucketOf(first.cause, weighing.findings) : sure ? bucket : 'undetermined',
-    nature: first ? natureOf(weighing) : 'fault',
-    cause: first?.cause.slug ?? null,
-    confidence: first ? first.probability : weighing.none,
-    buckets: shares,
-    alternatives: weighing.causes
-      .slice(first ? 1 : 0)
-      .filter(({ probability }) => probability >= WORTH_NAMING)
-      .slice(0, ALTERNATIVES)
-      .map(({ cause, probability }) => ({ cause: cause.slug, bucket: bucketOf(cause, weighing.findings), confidence: probability })),
+    bucket: cause && confidence >= NAMED_FROM ? bucketOf(catalogue, cause, weighing.findings) : buckets[bucket] >= BUCKET_FROM ? bucket : 'undetermined',
+    nature: leader ? natureOf(catalogue, weighing) : 'fault',
+    cause: cause?.slug ?? null,
+    confidence,
+    buckets,
+    alternatives: alternativesOf(catalogue, weighing, leader),
     evidence,
-    unknown: first ? unknownOf(first, weighing) : [],
-    lookalikes: first ? lookalikesOf(first, weighing) : [],
+    unknown: leader ? unknownOf(catalogue, leader, weighing) : [],
+    lookalikes: leader ? lookalikesOf(catalogue, leader, weighing) : [],
     missing: options.questions === false ? [] : nextQuestions(catalogue, facts, weighed),
-    fix: first ? { summary: first.cause.fix.summary, steps: [...first.cause.fix.steps] } : NOTHING_KNOWN,
-    recoveries: (first?.cause.recoveries ?? []).map(({ action }) => ({ action, tier: RECOVERY_TIERS[action] })),
-    prior: first?.cause.prior ?? 0,
-    sum: first?.sum ?? 0,
+    fix: cause ? { summary: cause.fix.summary, steps: [...cause.fix.steps] } : NOTHING_KNOWN,
+    recoveries: (cause?.recoveries ?? []).map(({ action }) => ({ action, tier: RECOVERY_TIERS[action] })),
+    prior: cause?.prior ?? 0,
+    sum: leader ? (weighing.sums[leader.place] ?? 0) : 0,
     events: eventsOf(facts),
   }
 }
+
+const alternativesOf = (catalogue: Catalogue, weighing: Weighing, leader: Leader | null): Verdict['alternatives'] =>
+  ranked(catalogue, weighing, WORTH_NAMING)
+    .filter((place) => place !== leader?.place)
+    .slice(0, ALTERNATIVES)
+    .flatMap((place) => {
+      const cause = catalogue.causes[place]
+      return cause ? [{ cause: cause.slug, bucket: bucketOf(catalogue, cause, weighing.findings), confidence: weighing.shares[place] ?? 0 }] : []
+    })
 
 const eventsOf = (evidence: Evidence): Verdict['events'] =>
   [...evidence.events]

@@ -1,7 +1,7 @@
 import { readCase } from '@/lib/evidence/read-case'
 import type { Question } from '@/lib/questions/define'
 import { indexed, type Catalogue } from './catalogue'
-import { answered, likelihood, weightOf } from './weigh'
+import { addWeights, findAnswered, likelihood } from './weigh'
 
 /** Answers that leave everything as it is. */
 export const NO_ANSWER = 'not_tried'
@@ -26,20 +26,16 @@ export function movesOf(catalogue: Catalogue, question: Question): Moves {
 
 function computed(catalogue: Catalogue, question: Question): Moves {
   const added = question.options.filter(({ id }) => id !== NO_ANSWER).map(({ id }) => addedBy(catalogue, question.id, id))
-  const places = Uint16Array.from(new Set(added.flatMap((one) => [...one.keys()])))
-  const factors = added.map((one) => Float64Array.from(places, (place) => likelihood(one.get(place) ?? 0)))
+  const places = Uint16Array.from([...catalogue.causes.keys()].filter((cause) => added.some((one) => one[cause] !== 0)))
+  const factors = added.map((one) => Float64Array.from(places, (cause) => likelihood(one[cause] ?? 0)))
   const all = Float64Array.from(places, (_, at) => factors.reduce((sum, one) => sum + (one[at] ?? 1), 0))
   return { places, answers: factors.map((one) => ({ factors: one, chances: one.map((factor, at) => factor / (all[at] ?? 1)) })) }
 }
 
-/** Decibans that an answer adds, by place in the catalogue. */
-function addedBy(catalogue: Catalogue, question: string, option: string): ReadonlyMap<number, number> {
-  const { uses, settledBy } = indexed(catalogue)
-  const after = answered(NOTHING, question, option)
-  const added = new Map<number, number>()
-  for (const sign of settledBy.get(question) ?? []) {
-    const finding = sign.look(after)
-    for (const { place, weighted } of uses.get(sign) ?? []) added.set(place, (added.get(place) ?? 0) + weightOf(weighted, finding))
-  }
+/** Decibans that an answer adds for each cause. */
+function addedBy(catalogue: Catalogue, question: string, option: string): Float64Array {
+  const added = new Float64Array(catalogue.causes.length)
+  const nothing = { findings: [], words: added, terms: new Map<string, string>() }
+  addWeights(indexed(catalogue).uses, findAnswered(catalogue, nothing, NOTHING, question, option).findings, added)
   return added
 }

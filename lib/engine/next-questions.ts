@@ -77,9 +77,9 @@ export type AnswerEffect = { option: string; bucket: BucketOrNone; probability: 
 /** What each answer would point to before it is given: the bucket that gains most, its share then and now. */
 export function effectsOf(catalogue: Catalogue, evidence: Evidence, question: Question): AnswerEffect[] {
   const found = findSigns(catalogue, answered(evidence, question.id, NO_ANSWER))
-  const before = bucketShares(weigh(catalogue, found))
+  const before = bucketShares(catalogue, weigh(catalogue, found))
   return outcomes(catalogue, evidence, question, found).map(({ option, after }) => {
-    const shares = bucketShares(after)
+    const shares = bucketShares(catalogue, after)
     const buckets = Object.keys(shares) as BucketOrNone[] // the record has exactly these keys
     const bucket = buckets.reduce((best, key) => (shares[key] - before[key] > shares[best] - before[best] ? key : best))
     return { option: option.id, bucket, probability: shares[bucket], now: before[bucket] }

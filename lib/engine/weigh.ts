@@ -1,16 +1,16 @@
 import type { Cause, Weighted } from '@/lib/causes/define'
 import type { Evidence } from '@/lib/evidence/evidence'
-import { BUCKETS_WITH_NONE, type BucketOrNone } from '@/lib/evidence/vocabulary'
+import type { BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Finding, Sign } from '@/lib/signs/define'
 import { worthLooking } from '@/lib/signs/worth-looking'
-import { indexed, type Catalogue } from './catalogue'
+import { indexed, type Catalogue, type Uses } from './catalogue'
 import { termsOf, weighWords } from './wording'
 
 /**
  * Weight of evidence for every cause, in decibans: prior plus the weights of the signs found (I. J. Good, Probability
- * and the Weighing of Evidence, 1950). Unknown adds nothing.
+ * and the Weighing of Evidence, 1950). Unknown adds nothing. Causes and signs are known by their place in the catalogue
+ * and what is said of each stands in a row: one verdict adds up hundreds of weights.
  */
-export type Weighed = { cause: Cause; sum: number; probability: number }
 
 /**
  * "None of these" in decibans: what the causes must outweigh before one is believed. An incident outside the catalogue
@@ -18,30 +18,30 @@ export type Weighed = { cause: Cause; sum: number; probability: number }
  */
 export const NONE_SUM = -9
 
-/** What was found; a sign that is not there is unknown. */
-export type Findings = ReadonlyMap<Sign, Finding>
+/** What was found, by the place of the sign. */
+export type Findings = readonly (Finding | undefined)[]
 
-/** What was found, and what the words add for each cause, by place in the catalogue; `terms`: the words that were read. */
+/** What was found, and what the words add for each cause; `terms`: the words that were read. */
 export type Found = { findings: Findings; words: Float64Array; terms: ReadonlyMap<string, string> }
 
 /** Looks for every sign once, and weighs the words. */
 export function findSigns(catalogue: Catalogue, evidence: Evidence): Found {
-  const findings = new Map<Sign, Finding>()
-  for (const sign of worthLooking(indexed(catalogue).signs, evidence)) {
-    const finding = sign.look(evidence)
-    if (finding.state !== 'unknown') findings.set(sign, finding)
-  }
+  const { signs } = indexed(catalogue)
+  const findings = new Array<Finding | undefined>(signs.length)
+  const worth = worthLooking(signs, evidence)
+  for (let place = 0; place < worth.length; place += 1) if (worth[place]) findings[place] = signs[place]!.look(evidence)
   const terms = catalogue.wording ? termsOf(evidence) : new Map<string, string>()
   return { findings, words: wordsFor(catalogue, terms), terms }
 }
 
-/** Decibans that the words of a case add, by place in the catalogue. Without learnt weights none. */
+/** Decibans that the words of a case add for each cause. Without learnt weights none. */
 function wordsFor(catalogue: Catalogue, terms: Found['terms']): Float64Array {
   const words = new Float64Array(catalogue.causes.length)
   if (!catalogue.wording) return words
   const learnt = weighWords(catalogue.wording, terms)
+  const { wordPlaces } = indexed(catalogue)
   // Rounded, so that the order in which words were added up cannot show.
-  for (const [place, at] of indexed(catalogue).wordPlaces.entries()) if (at !== null) words[place] = Math.round((learnt[at] ?? 0) * 1e6) / 1e6
+  for (let cause = 0; cause < words.length; cause += 1) words[cause] = Math.round((learnt[wordPlaces[cause] ?? -1] ?? 0) * 1e6) / 1e6
   return words
 }
 
@@ -50,11 +50,15 @@ export const answered = (evidence: Evidence, question: string, option: string): 
 
 /** What is found once a question is answered: only the signs that it settles are looked for again. */
 export function findAnswered(catalogue: Catalogue, before: Found, evidence: Evidence, question: string, option: string): Found {
-  const findings = new Map(before.findings)
+  const { places, settledBy } = indexed(catalogue)
+  const findings = [...before.findings]
   const after = answered(evidence, question, option)
-  for (const sign of indexed(catalogue).settledBy.get(question) ?? []) findings.set(sign, sign.look(after))
+  for (const sign of settledBy.get(question) ?? []) findings[places.get(sign) ?? 0] = sign.look(after)
   return { ...before, findings }
 }
+
+/** What was found of a sign. */
+export const findingOf = (catalogue: Catalogue, findings: Findings, sign: Sign): Finding | undefined => findings[indexed(catalogue).places.get(sign) ?? -1]
 
 /** What a finding weighs for a cause. */
 export function weightOf(weighted: Weighted, finding: Finding | undefined): number {
@@ -62,46 +66,59 @@ export function weightOf(weighted: Weighted, finding: Finding | undefined): numb
   return finding?.state === 'absent' ? weighted.against : 0
 }
 
+/** What all findings together weigh for each cause, added to `sums`. */
+export function addWeights({ from, causes, present, absent }: Uses, findings: Findings, sums: Float64Array): void {
+  for (let place = 0; place < findings.length; place += 1) {
+    const finding = findings[place]
+    if (finding === undefined || finding.state === 'unknown') continue
+    const weights = finding.state === 'present' ? present : absent
+    for (let use = from[place]!; use < from[place + 1]!; use += 1) sums[causes[use]!]! += weights[use]!
+  }
+}
+
 const NEPERS = Math.LN10 / 10
 /** Decibans as a factor of the odds. */
 export const likelihood = (decibans: number) => Math.exp(decibans * NEPERS)
 
-/** `sums` stand in the order of the catalogue, `causes` most probable first. */
-export type Weighing = Found & { causes: readonly Weighed[]; none: number; sums: readonly number[] }
+/** The sum of each cause and its probability; `none` is the share of "none of these". */
+export type Weighing = Found & { sums: Float64Array; shares: Float64Array; none: number }
 
-/** The probability of each cause, in the order of the catalogue, and of "none of these". */
-export function sharesOf(sums: readonly number[]): { shares: readonly number[]; none: number } {
+/** The probability of each cause, and of "none of these". */
+export function sharesOf(sums: Float64Array): { shares: Float64Array; none: number } {
   // Subtracting the greatest keeps the powers finite for any sum.
-  const greatest = sums.reduce((most, value) => Math.max(most, value), NONE_SUM)
-  const likelihoods = sums.map((value) => likelihood(value - greatest))
+  let greatest = NONE_SUM
+  for (const sum of sums) greatest = Math.max(greatest, sum)
   const none = likelihood(NONE_SUM - greatest)
-  const total = likelihoods.reduce((all, value) => all + value, none)
-  return { shares: likelihoods.map((value) => value / total), none: none / total }
+  const shares = new Float64Array(sums.length)
+  let total = none
+  for (let cause = 0; cause < sums.length; cause += 1) total += shares[cause] = likelihood(sums[cause]! - greatest)
+  for (let cause = 0; cause < sums.length; cause += 1) shares[cause]! /= total
+  return { shares, none: none / total }
 }
 
-/** Every cause with its sum and its probability, most probable first; `none` is the share of "none of these". */
+/** What was found, weighed: every cause with its sum and its probability. */
 export function weigh(catalogue: Catalogue, found: Found): Weighing {
-  const { uses } = indexed(catalogue)
-  const sums = catalogue.causes.map(({ prior }, place) => prior + (found.words[place] ?? 0))
-  for (const [sign, finding] of found.findings) {
-    if (finding.state === 'unknown') continue
-    for (const { place, weighted } of uses.get(sign) ?? []) sums[place] = (sums[place] ?? 0) + weightOf(weighted, finding)
-  }
-  const { shares, none } = sharesOf(sums)
-  const causes = catalogue.causes.map((cause, place) => ({ cause, sum: sums[place] ?? 0, probability: shares[place] ?? 0 }))
-  causes.sort((a, b) => b.probability - a.probability || (a.cause.slug < b.cause.slug ? -1 : 1))
-  return { ...found, causes, none, sums }
+  const sums = new Float64Array(catalogue.causes.length)
+  for (let cause = 0; cause < sums.length; cause += 1) sums[cause] = catalogue.causes[cause]!.prior + found.words[cause]!
+  addWeights(indexed(catalogue).uses, found.findings, sums)
+  return { ...found, sums, ...sharesOf(sums) }
+}
+
+/** The causes of at least some share, most probable first; of equal ones the first by name. */
+export function ranked({ causes }: Catalogue, { shares }: Pick<Weighing, 'shares'>, least: number): number[] {
+  const places: number[] = []
+  for (let cause = 0; cause < shares.length; cause += 1) if (shares[cause]! >= least) places.push(cause)
+  return places.sort((a, b) => shares[b]! - shares[a]! || (causes[a]!.slug < causes[b]!.slug ? -1 : 1))
 }
 
 /** The bucket of a cause here: its own, or the one that it leans to on this evidence. */
-export function bucketOf(cause: Cause, findings: Findings): BucketOrNone {
-  return cause.leans && findings.get(cause.leans.when)?.state === 'present' ? cause.leans.bucket : cause.bucket
+export function bucketOf(catalogue: Catalogue, { bucket, leans }: Cause, findings: Findings): BucketOrNone {
+  return leans && findingOf(catalogue, findings, leans.when)?.state === 'present' ? leans.bucket : bucket
 }
 
 /** The share of each bucket: the sum of its causes'. What has no bucket of its own stands with "none of these". */
-export function bucketShares({ causes, none, findings }: Weighing): Record<BucketOrNone, number> {
-  const shares = Object.fromEntries(BUCKETS_WITH_NONE.map((bucket) => [bucket, 0])) as Record<BucketOrNone, number> // every bucket is set
-  shares.undetermined = none
-  for (const { cause, probability } of causes) shares[bucketOf(cause, findings)] += probability
-  return shares
+export function bucketShares(catalogue: Catalogue, { shares, none, findings }: Weighing): Record<BucketOrNone, number> {
+  const buckets: Record<BucketOrNone, number> = { credential: 0, token_session: 0, idp_sso: 0, policy: 0, config_drift: 0, undetermined: none }
+  for (let cause = 0; cause < shares.length; cause += 1) buckets[bucketOf(catalogue, catalogue.causes[cause]!, findings)] += shares[cause]!
+  return buckets
 }

@@ -77,9 +77,9 @@ export function termsOf(evidence: Evidence): ReadonlyMap<string, string> {
   const names = namesOf(evidence)
   const add = (kind: string, word: string) => {
     const term = `${kind}:${stemOf(word)}`
-    if (!names.has(word) && !terms.has(term)) terms.set(term, word)
+    if (!terms.has(term) && !names.has(word)) terms.set(term, word)
   }
-  for (const text of [evidence.words, evidence.logText]) {
+  for (const text of [evidence.words, evidence.logText, evidence.changeText]) {
     let before: string | null = null
     for (const word of wordsOf(text)) {
       add('w', word)

@@ -36,8 +36,10 @@ export type Evidence = {
   pattern: CaseFile['pattern'] | null
   /** Everything a person wrote or saw (message, symptom, variation, last worked) in lower case, for signs over words. */
   words: string
-  /** Every log line and change summary in lower case, one a line, bounded to 256 KiB. */
+  /** Every log line in lower case, one a line, bounded to 256 KiB. */
   logText: string
+  /** What the changes say that somebody picked, in lower case, one a line. An inventory stays out, and what belongs to another environment. */
+  changeText: string
   /** The record as it was given, as JSON in lower case: fields of vendors that no fact is read from. */
   recordText: string
   /** Settings that were picked because they tell something, as "service key=value" in lower case, one a line. An inventory stays out. */

@@ -60,6 +60,13 @@ describe('reading a case', () => {
     expect(evidence.words.length).toBeLessThanOrEqual(256 * 1024)
   })
 
+  it('keeps what a change says apart from what a log says, and leaves out what changed in another environment', () => {
+    const changes = [{ summary: 'Pepper rotated' }, { summary: 'Proxy added', environment: 'staging' }, { summary: 'Host renamed', environment: 'production' }]
+    expect(readCase({ version: 1, environment: 'production', changes, logs: ['a line'] }, () => null)).toMatchObject({ logText: 'a line', changeText: 'pepper rotated\nhost renamed' })
+    expect(readCase({ version: 1, environment: 'production', account: { environment: 'staging' }, changes }, () => null).changeText).toBe('pepper rotated\nproxy added')
+    expect(readCase({ version: 1, changes }, () => null).changeText).toContain('proxy added')
+  })
+
   it('keeps the newest lines where there are too many', () => {
     const logs = Array.from({ length: 20_500 }, (_, index) => ({ latchkey: 1, at: new Date(Date.UTC(2026, 9, 5) + index * 1000).toISOString(), hop: 'auth', outcome: 'failure', reason: 'bad_password' }))
     const { events } = readCase({ version: 1, logs }, readLine)

@@ -80,6 +80,9 @@ function readChange(change: NonNullable<CaseFile['changes']>[number]): ChangeFac
   }
 }
 
+/** Whether a change may be of an environment: what belongs to another one moved nothing here. */
+const isHere = (own: string | null) => ({ environment }: ChangeFacts) => own === null || environment === null || environment === own
+
 function readProvider(record: Record<string, unknown>): ProviderFacts {
   const look = byName(record)
   const mapping = look('groupMapping')
@@ -161,7 +164,8 @@ export function readCase(input: unknown, readLine: ReadLine): Evidence {
     unrecognised,
     pattern: file.pattern ?? null,
     words: bounded([experience.message, experience.symptom, experience.variation, experience.lastWorked, experience.url]),
-    logText: bounded([...texts, ...(changes.length <= PICKED_CHANGES ? changes.map(({ summary }) => summary) : [])]),
+    logText: bounded(texts),
+    changeText: changes.length <= PICKED_CHANGES ? bounded(changes.filter(isHere(account?.environment ?? textOf(file.environment, 60))).map(({ summary }) => summary)) : '',
     recordText: account ? bounded([JSON.stringify(inOrder(file.account))]) : '',
     settingsText: config.length <= PICKED_SETTINGS ? bounded(config.map(({ service, key, value }) => `${service ?? ''} ${key}=${value ?? ''}`)) : '',
   }

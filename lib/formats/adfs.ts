@@ -15,12 +15,13 @@ const auditOf = (text: string) => new Map([...text.matchAll(AUDIT)].map(([, name
 
 /** The number that says most: an MSIS number, else the event of an AD FS source. */
 function codeOf(line: Line): string | null {
-  const numbers = [...line.text.matchAll(MSIS)].map(([number]) => number)
+  const numbers = line.text.match(MSIS) ?? []
   const named = numbers.findLast((number) => lookUp(ADFS_CODES, number)) ?? numbers[0]
   if (named !== undefined) return named
+  if (!SOURCE.test(line.text)) return null
   const keys = folded(line.json)
   const event = firstText(keys.eventid, keys.event_id) ?? (typeof keys.eventid === 'number' ? String(keys.eventid) : EVENT.exec(line.text)?.[1])
-  return event !== undefined && SOURCE.test(line.text) && lookUp(ADFS_CODES, event) ? event : null
+  return event !== undefined && lookUp(ADFS_CODES, event) ? event : null
 }
 
 export default defineFormat({

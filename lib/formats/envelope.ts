@@ -1,3 +1,4 @@
+import { rememberLast } from '@/lib/core/remember-last'
 import { countOf, firstText, folded, isObject, objectOf, wordOf, type Json } from './json'
 import { readIp } from './facts'
 import { readTime } from './read-time'
@@ -12,26 +13,15 @@ const USER = /\b(?:user(?:name)?|login|account|email|upn|principal|identifier)(?
 const MAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/
 const TRACE = /\b(?:trace|request|correlation|transaction)[ _-]?id["']?\s{0,2}[=:]\s{0,2}["']?([\w-]{8,64})/i
 
-/** Many formats ask for the words of one line: they are put together once, and go when the line does. */
-const spoken = new WeakMap<Line, string>()
-
-/** The words of a line: the sentences of a JSON record, or the text itself. At most 8,000 characters. */
-export function spokenText(line: Line): string {
-  const known = spoken.get(line)
-  if (known !== undefined) return known
-  const words = wordsOf(line)
-  spoken.set(line, words)
-  return words
-}
-
-function wordsOf({ json, text }: Line): string {
+/** The words of a line: the sentences of a JSON record, or the text itself. At most 8,000 characters. Many formats ask for those of one line. */
+export const spokenText = rememberLast(({ json, text }: Line): string => {
   if (json === null) return text.slice(0, TEXT_MAX)
   const keys = folded(json)
   const inner = [keys.error, keys.err, keys.exception, keys.data].map((value) => folded(value))
   const own = [keys.message, keys.msg, keys.log, keys.error, keys.error_description, keys.err, keys.exception, keys.detail, keys.details, keys.title, keys.reason, keys.code, keys.name, keys.stack_trace]
   const nested = inner.flatMap((object) => [object.name, object.code, object.type, object.message, object.reason, object.description, object.details])
   return [...own, ...nested].flatMap((value) => wordOf(value) ?? []).join(' | ').slice(0, TEXT_MAX)
-}
+})
 
 /** What a line says besides its message, wherever its system keeps it. */
 export function envelopeOf(line: Line): EventFactsInput {

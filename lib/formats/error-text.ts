@@ -1,3 +1,4 @@
+import { rememberLast } from '@/lib/core/remember-last'
 import { firstText, folded, isObject } from './json'
 import type { Line } from './define'
 
@@ -7,22 +8,12 @@ const RECORD_KEYS = ['latchkey', 'hop', 'eventtype', 'log_id', 'loggername', 'lo
 const DESCRIPTION = /error_?description\\{0,4}["']?\s{0,4}[:=]\s{0,4}\\{0,4}["']?/i
 const PREFIX = /^(?:(?:Uncaught )?[\w.$-]{0,80}(?:Error|Exception)\s{0,4}:\s{0,4})/
 
-const records = new WeakMap<Line, boolean>()
-
 /** Whether a line is a log record of its own, whatever texts it quotes. Found out once for all formats that ask. */
-export function isRecord(line: Line): boolean {
-  const known = records.get(line)
-  if (known !== undefined) return known
-  const found = looksLikeRecord(line)
-  records.set(line, found)
-  return found
-}
-
-function looksLikeRecord(line: Line): boolean {
+export const isRecord = rememberLast((line: Line): boolean => {
   if (line.json === null) return RECORD_TEXT.test(line.text)
   const keys = folded(line.json)
   return RECORD_KEYS.some((key) => key in keys)
-}
+})
 
 /**
  * The sentence of an OAuth or API error wherever it stands: the body of an answer, such a body quoted within a text, or

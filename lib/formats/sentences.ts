@@ -1,3 +1,4 @@
+import { rememberLast } from '@/lib/core/remember-last'
 import { findWithin } from './codes/code'
 import { envelopeOf, spokenText } from './envelope'
 import { isRecord } from './error-text'
@@ -26,11 +27,11 @@ const MESSAGE_MAX = 1_000
 function hitOf({ rows = [], table = {}, common, mark, always = false }: Sentences, line: Line): { text: string; hit: Hit } | null {
   if (isRecord(line)) return null
   const text = spokenText(line)
-  const marked = mark?.test(line.text) ?? false
-  if (always && !marked) return null
+  const isMarked = () => mark?.test(line.text) ?? false
+  if (always && !isMarked()) return null
   const hit = rowOf(rows, text)
   if (hit) return { text, hit }
-  const found = findWithin(table, text, (key) => marked || !common?.has(key))
+  const found = findWithin(table, text, (key) => !common?.has(key) || isMarked())
   return found && { text, hit: { row: { says: /(?:)/, reason: found.code.reason, code: found.key, outcome: OUTCOMES[found.code.reason] ?? 'failure' }, groups: {} } }
 }
 
@@ -39,12 +40,7 @@ const OUTCOMES: Partial<Record<string, 'success' | 'info' | 'challenge'>> = { su
 /** `recognise` and `read` of a format whose lines are known by their sentences. */
 export function bySentences(sentences: Sentences): { recognise: (line: Line) => boolean; read: (line: Line) => EventFactsInput } {
   // A line that is recognised is read next: what was found is kept for that long.
-  const hits = new WeakMap<Line, ReturnType<typeof hitOf>>()
-  const find = (line: Line) => {
-    const found = hits.get(line) ?? hitOf(sentences, line)
-    if (found) hits.set(line, found)
-    return found
-  }
+  const find = rememberLast((line: Line) => hitOf(sentences, line))
   return {
     recognise: (line) => find(line) !== null,
     read: (line) => {

@@ -1,6 +1,7 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { timeOf } from '@/lib/evidence/values'
 import { defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { clock, nowOf } from './look'
 import { clue } from './words'
 
@@ -34,7 +35,7 @@ export const endPassed = defineSign({
     const now = nowOf(evidence)
     const fields = Object.entries(account.raw).flatMap(([key, value]) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value).slice(0, 40) : [[key, value] as const]))
     const passed = fields.find(([key, value]) => {
-      if (!END_FIELD.test(key) || /password|pwd|token|session|secret|cert/i.test(key)) return false
+      if ((typeof value !== 'string' && typeof value !== 'number') || !END_FIELD.test(key) || /password|pwd|token|session|secret|cert/i.test(key)) return false
       const end = endOf(value)
       return end !== null && Number.isFinite(end) && end > 0 && now !== null && end <= now
     })
@@ -60,7 +61,7 @@ export const onAtSource = defineSign({
   says: 'The account is on at its source and off here.',
   ask: 'Is the account on at its source?',
   step: 'record',
-  needs: ['account'],
+  texts: named(/"(ad|ldap|source|directory|hr|idp|upstream|entra|azure|okta)[_-]?(enabled|active|status|accountenabled)"|"accountenabled"/, 'record'),
   look: ({ account }: Evidence) => {
     if (!account) return unknown
     const fields = Object.entries(account.raw).filter(([, value]) => typeof value !== 'object')
@@ -87,7 +88,7 @@ export const openActions = defineSign({
   says: 'The record lists a step that is open.',
   ask: 'Does the record list open steps?',
   step: 'record',
-  needs: ['account'],
+  texts: named(/required_?actions?|pending_?(actions?|steps?|tasks?)|todo|open_?steps?|terms_?(pending|required)|(terms|tos|policy|consent|profile|onboarding|registration|setup)_?-?(accepted|agreed|complete|completed|done|version|status)/, 'record'),
   look: ({ account }) => {
     if (!account) return unknown
     const field = Object.entries(account.raw).find(([key, value]) => /required_?actions?|pending_?(actions?|steps?|tasks?)|todo|open_?steps?|terms_?(pending|required)/i.test(key) && ((Array.isArray(value) && value.length > 0) || value === true || (typeof value === 'string' && value.trim() !== '' && !OFF.test(value.trim()))))

@@ -1,5 +1,5 @@
 import { defineSign, present, unknown } from './define'
-import { named } from './find-text'
+import { finder, named } from './find-text'
 import { clue } from './words'
 
 /** Public addresses that an application gives out, the origins that it knows, and the environment that an address is of. */
@@ -12,6 +12,7 @@ export const endsAtInternal = defineSign({
   says: 'People end at an internal or local address.',
   ask: 'At which address do they end?',
   step: 'experience',
+  needs: ['url'],
   look: ({ experience: { url, scope } }) => {
     const host = hostOf(url ?? '')
     return url?.includes('//') && INTERNAL.test(host) && scope !== 'one_user' ? present(`They end at ${host}.`, 'experience') : unknown
@@ -30,7 +31,7 @@ export const addressSetting = clue(
   ['words', 'logs', 'settings'],
 )
 const AUTH_PATH = /well-known|\/realms\/|\/oauth|\/authori[sz]e|\/connect\/|\/saml|\/login|\/signin|\/sign-in|\/callback|\/logout|\/sso|\/auth\b|\/token\b/
-const GONE = /(well-known|\/realms\/|\/oauth|\/authori[sz]e|\/connect\/|\/saml|\/callback|\/logout|\/sso\b|\/token\b)[^\n]{0,100}(\b404\b|not found)|(authori[sz]ation|login|sign-?in|callback|logout|redirect) (url|link|address|button)[^\n]{0,80}\b404\b|(login|sign-?in|logout|sign in|log in)\b.{0,20}(leads|goes|link|button|page).{0,20}404|(\b404\b|not found)[^\n]{0,100}(well-known|\/realms\/|\/oauth|\/authori[sz]e|\/connect\/|\/saml|\/callback|\/logout|\/sso\b|\/token\b)/
+const findGone = finder(/(well-known|\/realms\/|\/oauth|\/authori[sz]e|\/connect\/|\/saml|\/callback|\/logout|\/sso\b|\/token\b)[^\n]{0,100}(\b404\b|not found)|(authori[sz]ation|login|sign-?in|callback|logout|redirect) (url|link|address|button)[^\n]{0,80}\b404\b|(login|sign-?in|logout|sign in|log in)\b.{0,20}(leads|goes|link|button|page).{0,20}404|(\b404\b|not found)[^\n]{0,100}(well-known|\/realms\/|\/oauth|\/authori[sz]e|\/connect\/|\/saml|\/callback|\/logout|\/sso\b|\/token\b)/)
 export const pathNotFound = defineSign({
   id: 'log-path-not-found',
   says: 'An address of the sign-in flow is not found.',
@@ -38,8 +39,8 @@ export const pathNotFound = defineSign({
   step: 'logs',
   look: ({ experience, words, logText }) => {
     if (experience.statusCode === 404 && AUTH_PATH.test(experience.url?.toLowerCase() ?? '') && experience.scope !== 'one_user') return present(`${experience.url?.slice(0, 80)} answers 404.`, 'experience')
-    const hit = GONE.exec(`${words}\n${logText.slice(0, 65_536)}`)
-    return hit ? present(`It says “${hit[0].slice(0, 80)}”.`, 'logs') : unknown
+    const hit = findGone(words) ?? findGone(logText)
+    return hit ? present(`It says “${hit.slice(0, 80)}”.`, 'logs') : unknown
   },
 })
 
@@ -76,7 +77,7 @@ export const newHost = clue(
   'says-new-host',
   'The page runs on a new host or domain.',
   /new (sub-?)?(domain|host(name)?|url|web address|address|portal|site|frontend|front-end)|renamed|re-?brand|(chang|switch|mov|migrat)\w{0,12} .{0,25}(sub-?)?(domain|hostname|url|dns)|dns switch|neue (domain|adresse)|nouveau domaine|nuevo dominio/,
-  ['words', 'logs'],
+  ['words', 'logs', 'changes'],
 )
 
 const TEST = /(^|[.-])(staging|stage|stg|test|testing|dev|uat|preprod|pre|sandbox|qa|preview|demo|int|acc|training|canary)\d{0,2}([.-]|$)/

@@ -1,6 +1,6 @@
 import { changeSign } from './changes'
 import { defineSign, present, unknown } from './define'
-import { named } from './find-text'
+import { finder, named } from './find-text'
 import { clue } from './words'
 
 /** Sign-in out of apps on phones: how a build is signed, and which browser opens the provider's page. */
@@ -24,6 +24,8 @@ export const signingChanged = changeSign('change-app-signing', 'How the app is s
 
 const IN_APP = /\bfban\/|\bfbav\/|fb_iab|instagram [\d.]+|\bline\/\d|micromessenger|snapchat|bytedancewebview|musical_ly|tiktok|linkedinapp|twitter for i|twitterandroid|pinterest\/|; wv\)|\bgsa\/|kakaotalk|whatsapp\/|telegram|slack_?ssb|teams\/\d|electron\/|cordova|capacitor/
 
+const findInApp = finder(IN_APP)
+
 /** The browser that a record or line names lives inside another app. */
 export const inAppBrowser = defineSign({
   id: 'app-in-app-browser',
@@ -33,8 +35,8 @@ export const inAppBrowser = defineSign({
   look: ({ events, logText }) => {
     const event = events.findLast(({ userAgent }) => userAgent && IN_APP.test(userAgent.toLowerCase()))
     if (event) return present(`The browser is “${IN_APP.exec(event.userAgent?.toLowerCase() ?? '')?.[0]}”.`, `logs[${event.line}]`)
-    const hit = IN_APP.exec(logText.slice(0, 65_536))
-    return hit ? present(`The browser is “${hit[0]}”.`, 'logs') : unknown
+    const hit = findInApp(logText)
+    return hit ? present(`The browser is “${hit}”.`, 'logs') : unknown
   },
 })
 export const webViewRefused = clue('app-web-view-refused', 'The provider refuses an embedded browser', /disallowed_?user_?agent|embedded (user-?agent|browser|web ?view)|classified as an embedded|use secure browsers?|secure browsers? policy|(this )?browser or app may not be secure|doesn.?t comply with google.{0,3}s? .{0,24}(policy|policies)|does not comply with google.{0,3}s? .{0,24}(policy|policies)|does not (allow|support) (sign|log)[- ]?ins? (from|in) .{0,24}(web ?view|embedded)|disabled (for|in) embedded|wk-?web ?view|uiwebview|android web ?view|in-?app browser/, ['words', 'logs'])

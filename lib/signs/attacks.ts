@@ -1,7 +1,7 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { isObject, textOf, timeOf } from '@/lib/evidence/values'
 import { defineSign, present, unknown, type Sign } from './define'
-import { finder } from './find-text'
+import { finder, named } from './find-text'
 import { failures, nowOf, once } from './look'
 import { triesOf } from './sources'
 import { clue } from './words'
@@ -75,7 +75,7 @@ export const rapidTries = defineSign({
   look: (evidence) => {
     const counted = findCount(evidence.logText)
     if (counted) return present(`The log counts “${counted}”.`, 'logs')
-    if (new Set(triesOf(evidence).flatMap(({ who }) => who ?? [])).size > 1) return unknown
+    if (evidence.events.length + evidence.unrecognised.length < 4 || new Set(triesOf(evidence).flatMap(({ who }) => who ?? [])).size > 1) return unknown
     const times = [
       ...failures(evidence).flatMap(({ ms }) => (ms === null ? [] : [ms / 1000])),
       ...evidence.unrecognised.slice(-200).flatMap(({ raw }) => {
@@ -93,7 +93,7 @@ export const manyFailedInRecord = defineSign({
   says: 'The record counts more failed tries than a person makes.',
   ask: 'How many failed tries does the record count?',
   step: 'record',
-  needs: ['account'],
+  needs: ['account.failedAttempts'],
   look: ({ account }) => {
     const count = account?.failedAttempts ?? null
     return count !== null && count >= 25 ? present(`The record counts ${count} failed tries.`, 'account') : unknown
@@ -178,7 +178,7 @@ export const ownerFieldsChanged = defineSign({
   says: 'Address, phone or factor in the record was changed lately.',
   ask: 'Was address, phone or factor of the account changed lately?',
   step: 'record',
-  needs: ['account'],
+  texts: named(/(previous|old|former)[_-]?(e[_-]?mail|phone|mobile|number|address)"|(e[_-]?mail|phone|mobile|mfa|factors?|2fa)[_-]?(last[_-]?)?(changed|updated|replaced|reset)/, 'record'),
   look: (evidence) => {
     const now = nowOf(evidence)
     const hit = Object.entries(evidence.account?.raw ?? {}).find(([key, value]) => {
@@ -194,7 +194,7 @@ export const sessionsOfTwoCountries = defineSign({
   says: 'Sessions of the account come from different countries.',
   ask: 'From which countries do the sessions come?',
   step: 'record',
-  needs: ['account'],
+  texts: named(/"sessions":\[\{/, 'record'),
   look: ({ account }) => {
     const sessions = account?.raw.sessions
     if (!Array.isArray(sessions)) return unknown

@@ -21,6 +21,7 @@ export const rangeBanned = defineSign({
   says: 'The block is a ban of the address, not a counter.',
   ask: 'Is the block a ban or a counter?',
   step: 'record',
+  needs: ['blocks'],
   look: ({ blocks }) => {
     const index = blocks.findIndex(({ kind }) => kind !== 'account')
     const block = blocks[index]

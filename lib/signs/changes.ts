@@ -41,8 +41,14 @@ export function changeSign(id: string, says: string, holds: (change: ChangeFacts
   })
 }
 
+const texts = new WeakMap<ChangeFacts, string>()
+
 /** What a change says of itself, put together once. */
-export const textOf = once(({ service, summary, from, to }: ChangeFacts) => `${service ?? ''} ${summary} ${from ?? ''} ${to ?? ''}`)
+export function textOf(change: ChangeFacts): string {
+  const text = texts.get(change) ?? `${change.service ?? ''} ${change.summary} ${change.from ?? ''} ${change.to ?? ''}`
+  texts.set(change, text)
+  return text
+}
 const about = (pattern: RegExp, ...kinds: ChangeKind[]) => (change: ChangeFacts) =>
   pattern.test(textOf(change)) && (kinds.length === 0 || change.kind === null || kinds.includes(change.kind))
 

@@ -1,4 +1,3 @@
-import type { Evidence } from '@/lib/evidence/evidence'
 import { absent, defineSign, present, unknown } from './define'
 import { named } from './find-text'
 import { once } from './look'
@@ -15,6 +14,7 @@ export const tooLargeStatus = defineSign({
   says: 'The status is 431, header fields too large.',
   ask: 'Which status does the page give?',
   step: 'experience',
+  needs: ['status'],
   look: ({ experience: { statusCode } }) => (statusCode === 431 || statusCode === 494 ? present(`The status is ${statusCode}.`, 'experience') : unknown),
 })
 
@@ -42,9 +42,11 @@ const SET_DOMAIN = /(?:set-cookie[^\n]{0,600}?domain ?= ?|cookie[^\n]{0,60}? (?:
 const hostOf = (url: string | null) => /^(?:https?:\/\/)?([a-z0-9][a-z0-9.-]{0,100}\.[a-z]{2,20}|localhost|\d{1,3}(?:\.\d{1,3}){3})/.exec(url?.toLowerCase() ?? '')?.[1] ?? null
 const within = (host: string, domain: string) => host === domain || host.endsWith(`.${domain}`)
 
+const domainIn = (text: string) => (text.includes('domain') ? (SET_DOMAIN.exec(text)?.[1] ?? null) : null)
+
 /** The domain that a cookie is set for, from a header that was logged or from a setting. */
-const cookieDomain = once((evidence: Evidence): { domain: string; source: string } | null => {
-  const sent = SET_DOMAIN.exec(evidence.logText)?.[1] ?? SET_DOMAIN.exec(evidence.words)?.[1]
+const cookieDomain = once((evidence): { domain: string; source: string } | null => {
+  const sent = domainIn(evidence.logText) ?? domainIn(evidence.words)
   if (sent) return { domain: sent, source: 'logs' }
   const index = evidence.config.length > 50 ? -1 : evidence.config.findIndex(({ key, value }) => /(cookie|session|csrf|auth)\w*[_.:-]{0,2}domain|domain.{0,3}cookie/i.test(key) && /^\.?[a-z0-9][a-z0-9.-]+$/i.test(value?.trim() ?? ''))
   const value = evidence.config[index]?.value
@@ -88,7 +90,7 @@ export const cookieTwice = defineSign({
     return unknown
   },
 })
-export const hostRenamed = clue('says-host-renamed', 'A new name of the host or another subdomain is involved', /(new|changed?|renam\w*|moved|other|second|different|own|custom) .{0,16}(domain|sub-?domain|host ?name|web address)|(domain|host ?name|sub-?domain)s? .{0,16}(chang|renam|mov|switch|migrat)|umbenenn|umbenannt|neue[rn]? (domain|adresse|dom[äa]ne)|nouve(au|lle) (domaine|adresse)|nuevo dominio|old (address|domain|url|name) (still )?(works|ok|fine)|(works?|fine|ok) (on|at|with|under) .{0,30}(old|other|main|own) (address|domain|url|sub-?domain)|(with|without|ohne|mit|sans) www\b|across sub-?domains|rebrand/, ['words', 'logs'])
+export const hostRenamed = clue('says-host-renamed', 'A new name of the host or another subdomain is involved', /(new|changed?|renam\w*|moved|other|second|different|own|custom) .{0,16}(domain|sub-?domain|host ?name|web address)|(domain|host ?name|sub-?domain)s? .{0,16}(chang|renam|mov|switch|migrat)|umbenenn|umbenannt|neue[rn]? (domain|adresse|dom[äa]ne)|nouve(au|lle) (domaine|adresse)|nuevo dominio|old (address|domain|url|name) (still )?(works|ok|fine)|(works?|fine|ok) (on|at|with|under) .{0,30}(old|other|main|own) (address|domain|url|sub-?domain)|(with|without|ohne|mit|sans) www\b|across sub-?domains|rebrand/, ['words', 'logs', 'changes'])
 
 export const wayBackWithoutCookie = clue('log-post-without-cookie', 'The answer of the provider comes as a POST without the cookie', /post .{0,160}(acs|saml|sso|callback|signin|login).{0,240}(cookies?="?-?"|cookies?( headers?)?[:=] ?"?(-|none|0\b|\(none\)|empty|null|absent|missing)|no cookie|without (a |the |our |any )?(\w{1,20} )?cookie)|(correlation|nonce|state|session|saml)[\w. -]{0,60}cookie (was |is )?(not found|missing|absent|not (sent|present))|['"’]?\.aspnetcore\.(correlation|openidconnect\.nonce).{0,60}(not found|missing|reject)|no saved authentication request|unable to find the saml(2)? request|response_mode[= ]+form_post|form_post/, ['words', 'logs'])
 export const sameSiteNamed = clue('text-samesite-named', 'The browser or a person says that SameSite holds the cookie back', /(because|since|as|that) (it|its|the cookie)? ?.{0,50}same-?site|same-?site ?=? ?["“]?none["”]?.{0,60}(secure|must|without|missing|did not|reject|block)|same-?site.{0,40}(missing|not set|unset|default|reject|block|prevent|problem|issue|policy|cause|lax by default)|(set|chang|need|require|switch|add)[a-z]* .{0,24}same-?site|cross-site (post|request|response|redirect|context|navigation)|schemeful|lax ?\+ ?post/, ['words', 'logs'])

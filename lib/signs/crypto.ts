@@ -17,6 +17,6 @@ export const platformNamed = clue(
   'says-platform-upgrade',
   'A system upgrade or an old client is named.',
   /(since|after|upgrad|updat|mov|rebuil|new|to) ?\w{0,12}.{0,30}(ubuntu|debian|rhel|centos|rocky|almalinux|openssl ?3|windows server|server 20[12]\d|java ?(8|11|17|21)|php ?8|node ?(1[7-9]|2\d)|python 3|mysql [89]|os (upgrade|update|patch))|harden(ed|ing)|patch (night|tuesday|day)|fips|crypto.?polic|security baseline|java ?[678]\b|windows (7|xp|2008|vista)|(old|legacy|ancient) (client|tool|printer|scanner|device|android|browser|software|app|box)/,
-  ['words', 'logs'],
+  ['words', 'logs', 'changes'],
 )
 export const oldProtocolSet = clue('setting-old-protocol', 'A setting allows old protocols only.', /(protocol|tls|ssl|cipher|digest|algorithm|etype)[^\n]{0,40}[=,]\s?(tlsv1(\.0|\.1)?\b|tls1\.?[01]\b|sslv[23]|md[45]|sha-?1|rc4|des\b)/, ['settings'])

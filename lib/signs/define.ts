@@ -1,5 +1,6 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import type { Step } from '@/lib/evidence/vocabulary'
+import type { Part } from './parts'
 
 /** What a sign finds. `source` points into the case: `account`, `logs[3]`, `changes[0]`, `experience`, `pattern` … */
 export type Finding =
@@ -7,10 +8,8 @@ export type Finding =
   | { state: 'absent'; because: string; source: string }
   | { state: 'unknown' }
 
-/** A part of a case that may be empty. */
-export type Part = 'account' | 'events' | 'unrecognised' | 'logs' | 'changes' | 'config' | 'pattern' | 'answers'
 /** A text of a case, as signs call it. */
-export type TextPlace = 'words' | 'logs' | 'record' | 'settings'
+export type TextPlace = 'words' | 'logs' | 'record' | 'settings' | 'changes'
 
 export type Sign = {
   id: string
@@ -24,7 +23,7 @@ export type Sign = {
   look: (evidence: Evidence) => Finding
   /** Parts of a case without each of which `look` answers unknown: where one is empty, nobody looks. */
   needs?: readonly Part[]
-  /** A pattern (of `finder`) without which in one of these texts `look` answers unknown. */
+  /** A pattern (of `finder`) without which in one of these texts `look` answers unknown; in place of `needs`. */
   texts?: { pattern: number; places: readonly TextPlace[] }
   /** The question whose answer settles it: it reads nothing else. Signs without one read no answer. */
   settledBy?: string

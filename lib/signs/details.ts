@@ -1,10 +1,11 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { absent, defineSign, present, unknown, type Finding, type Sign } from './define'
+import type { Part } from './parts'
 import { counted, failures, lastFailure, logSource, shareOf, successes, type SeenEvent } from './look'
 
-const logSign = (id: string, says: string, ask: string, look: (evidence: Evidence) => Finding): Sign => defineSign({ id, says, ask, step: 'logs', needs: ['events'], look })
+const logSign = (id: string, says: string, ask: string, needs: Part, look: (evidence: Evidence) => Finding): Sign => defineSign({ id, says, ask, step: 'logs', needs: [needs], look })
 
-export const ageConstant = logSign('log-age-constant', 'The failures come at a page age equal to the token’s lifetime.', 'How old is the page when it fails?', (evidence) => {
+export const ageConstant = logSign('log-age-constant', 'The failures come at a page age equal to the token’s lifetime.', 'How old is the page when it fails?', 'detail.pageAgeSeconds', (evidence) => {
   const aged = failures(evidence).filter(({ details }) => details.pageAgeSeconds !== undefined && details.tokenLifetimeSeconds !== undefined)
   const last = aged.at(-1)
   if (!last) return unknown
@@ -14,7 +15,7 @@ export const ageConstant = logSign('log-age-constant', 'The failures come at a p
   return absent('The failures come at any page age.', logSource(last))
 })
 
-export const notRefreshed = logSign('log-not-refreshed', 'The client did not call for a new token in between.', 'Does the client refresh its token?', (evidence) => {
+export const notRefreshed = logSign('log-not-refreshed', 'The client did not call for a new token in between.', 'Does the client refresh its token?', 'detail.refreshed', (evidence) => {
   const told = failures(evidence).filter(({ details }) => details.refreshed !== undefined)
   const last = told.at(-1)
   if (!last) return unknown
@@ -26,6 +27,7 @@ export const codesOff = defineSign({
   says: 'The codes are off by a constant number of steps.',
   ask: 'By how many steps are the codes off?',
   step: 'logs',
+  needs: ['offsets'],
   look: (evidence) => {
     const logged = evidence.events.flatMap(({ details }) => (details.totpOffsetSteps === undefined ? [] : [details.totpOffsetSteps]))
     const offsets = logged.length ? logged : (evidence.account?.factors?.flatMap((factor) => factor.offsets) ?? [])
@@ -37,7 +39,7 @@ export const codesOff = defineSign({
   },
 })
 
-export const deliveredLate = logSign('log-delivered-late', 'The code arrived after it had run out.', 'How long did the code take to arrive?', (evidence) => {
+export const deliveredLate = logSign('log-delivered-late', 'The code arrived after it had run out.', 'How long did the code take to arrive?', 'detail.deliverySeconds', (evidence) => {
   const timed = evidence.events.filter(({ details }) => details.deliverySeconds !== undefined && details.validitySeconds !== undefined)
   const late = timed.findLast(({ details }) => (details.deliverySeconds ?? 0) > (details.validitySeconds ?? 0))
   if (late) return present(`Delivered after ${late.details.deliverySeconds} s, valid for ${late.details.validitySeconds} s.`, logSource(late))
@@ -45,7 +47,7 @@ export const deliveredLate = logSign('log-delivered-late', 'The code arrived aft
   return last ? absent(`Delivered after ${last.details.deliverySeconds} s, in time.`, logSource(last)) : unknown
 })
 
-export const oldFactorAsked = logSign('log-old-factor', 'The factor that is asked for is the oldest of its kind.', 'Which device does the sign-in ask for?', (evidence) => {
+export const oldFactorAsked = logSign('log-old-factor', 'The factor that is asked for is the oldest of its kind.', 'Which device does the sign-in ask for?', 'detail.factorId', (evidence) => {
   const asked = failures(evidence).findLast(({ details }) => details.factorId !== undefined)
   const factors = evidence.account?.factors
   if (!asked || !factors) return unknown
@@ -57,7 +59,7 @@ export const oldFactorAsked = logSign('log-old-factor', 'The factor that is aske
 
 /** Two compared values that differ, of one kind. */
 function differs(id: string, what: string, kinds: RegExp): Sign {
-  return logSign(id, `The ${what} that came is not the one expected.`, `Which ${what} came, and which was expected?`, (evidence) => {
+  return logSign(id, `The ${what} that came is not the one expected.`, `Which ${what} came, and which was expected?`, 'detail.compared', (evidence) => {
     const compared = failures(evidence).findLast(({ details }) => kinds.test(details.compared ?? '') && details.expected !== undefined && details.actual !== undefined)
     if (!compared) return unknown
     const { expected, actual } = compared.details
@@ -75,7 +77,7 @@ export const rpDiffers = differs('log-rp-differs', 'relying party', /^rp/i)
 export const kidDiffers = differs('log-kid-differs', 'key id', /^kid/i)
 
 /** What two redirect addresses differ in, piece by piece. */
-export const redirectHostIsInternal = logSign('log-redirect-internal', 'The address sent has another scheme or an internal host.', 'Do the addresses differ in scheme or host?', (evidence) => {
+export const redirectHostIsInternal = logSign('log-redirect-internal', 'The address sent has another scheme or an internal host.', 'Do the addresses differ in scheme or host?', 'detail.compared', (evidence) => {
   const compared = lastFailure(evidence, ({ details }) => /redirect|callback/i.test(details.compared ?? ''))
   if (!compared?.details.expected || !compared.details.actual) return unknown
   const [want, got] = [parts(compared.details.expected), parts(compared.details.actual)]
@@ -93,7 +95,7 @@ function parts(address: string): { scheme: string; host: string } | null {
   }
 }
 
-export const groupsUnmapped = logSign('log-groups-unmapped', 'None of the groups that came is mapped.', 'Which groups came, and which are mapped?', (evidence) => {
+export const groupsUnmapped = logSign('log-groups-unmapped', 'None of the groups that came is mapped.', 'Which groups came, and which are mapped?', 'detail.groups', (evidence) => {
   const told = failures(evidence).findLast(({ details }) => details.groups !== undefined)
   if (!told) return unknown
   const mapped = new Set(evidence.providers.flatMap(({ groupMapping }) => Object.keys(groupMapping)))
@@ -104,14 +106,14 @@ export const groupsUnmapped = logSign('log-groups-unmapped', 'None of the groups
   return present(`Came ${short(came.join(', ') || 'no group')}; mapped are ${short(expected)}.`, logSource(told))
 })
 
-export const overLimit = logSign('log-over-limit', 'A counter was over its limit.', 'Which counter was over its limit?', (evidence) => {
+export const overLimit = logSign('log-over-limit', 'A counter was over its limit.', 'Which counter was over its limit?', 'detail.limit', (evidence) => {
   const over = lastFailure(evidence, ({ details }) => details.limit !== undefined && details.count !== undefined)
   if (!over) return unknown
   const { count = 0, limit = 0, windowSeconds } = over.details
   return count >= limit ? present(`${count} tries, ${limit} allowed${windowSeconds ? ` in ${windowSeconds} s` : ''}.`, logSource(over)) : absent('The counter was below its limit.', logSource(over))
 })
 
-export const oldSessionTried = logSign('log-old-session', 'A session from before the password change was used and refused.', 'Does an old session keep trying?', (evidence) => {
+export const oldSessionTried = logSign('log-old-session', 'A session from before the password change was used and refused.', 'Does an old session keep trying?', 'detail.sessionStartedAt', (evidence) => {
   const changed = evidence.account?.passwordChangedAt
   const tries = failures(evidence).filter(({ details }) => details.sessionStartedAt !== undefined)
   const last = tries.at(-1)
@@ -122,14 +124,14 @@ export const oldSessionTried = logSign('log-old-session', 'A session from before
 
 const noCookie = ({ details }: SeenEvent) => details.cookiePresent === false
 
-export const cookieMissing = logSign('log-cookie-missing', 'The cookie did not come back.', 'Does the cookie come back?', (evidence) => {
+export const cookieMissing = logSign('log-cookie-missing', 'The cookie did not come back.', 'Does the cookie come back?', 'detail.cookiePresent', (evidence) => {
   const told = failures(evidence).filter(({ details }) => details.cookiePresent !== undefined)
   const last = told.at(-1)
   if (!last) return unknown
   return shareOf(told, noCookie) >= 0.6 ? present('The cookie did not come back with the request.', logSource(last)) : absent('The cookie came back.', logSource(last))
 })
 
-export const embedded = logSign('log-embedded', 'The page runs inside another site.', 'Does the page run inside another site?', (evidence) => {
+export const embedded = logSign('log-embedded', 'The page runs inside another site.', 'Does the page run inside another site?', 'detail.embedded', (evidence) => {
   const told = evidence.events.findLast(({ details }) => details.embedded !== undefined)
   if (!told) return unknown
   return told.details.embedded ? present('The page runs inside another site’s frame.', logSource(told)) : absent('The page stands alone.', logSource(told))
@@ -137,14 +139,14 @@ export const embedded = logSign('log-embedded', 'The page runs inside another si
 
 const browserOf = ({ details }: SeenEvent) => details.browser ?? null
 
-export const browserSplit = logSign('log-browser-split', 'One browser fails where another gets in.', 'Do other browsers get in?', (evidence) => {
+export const browserSplit = logSign('log-browser-split', 'One browser fails where another gets in.', 'Do other browsers get in?', 'detail.cookiePresent', (evidence) => {
   const failing = new Set(failures(evidence).filter(noCookie).map(browserOf).filter((name) => name !== null))
   const good = successes(evidence).findLast((event) => browserOf(event) !== null && !failing.has(browserOf(event) ?? ''))
   if (failing.size === 0) return unknown
   return good ? present(`${[...failing].join(', ')} fails, ${browserOf(good)} gets in.`, logSource(good)) : unknown
 })
 
-export const skewed = logSign('log-skew', 'Two clocks differ by more than a minute.', 'Do the clocks of the servers agree?', (evidence) => {
+export const skewed = logSign('log-skew', 'Two clocks differ by more than a minute.', 'Do the clocks of the servers agree?', 'detail.clockSkewSeconds', (evidence) => {
   const told = evidence.events.filter(({ details }) => details.clockSkewSeconds !== undefined)
   const far = told.findLast(({ details }) => Math.abs(details.clockSkewSeconds ?? 0) >= 60)
   if (far) return present(`${far.host ?? far.service ?? 'The host'} is ${Math.abs(far.details.clockSkewSeconds ?? 0)} s off.`, logSource(far))
@@ -152,7 +154,7 @@ export const skewed = logSign('log-skew', 'Two clocks differ by more than a minu
   return last ? absent('The clocks agree within a minute.', logSource(last)) : unknown
 })
 
-export const steadyTries = logSign('log-steady', 'One device tries at a constant interval.', 'Do the tries come at a constant interval?', (evidence) => {
+export const steadyTries = logSign('log-steady', 'One device tries at a constant interval.', 'Do the tries come at a constant interval?', 'tries', (evidence) => {
   const times = failures(evidence).flatMap(({ ms }) => (ms === null ? [] : [ms]))
   if (times.length < 5) return unknown
   const gaps = times.slice(1).map((ms, index) => ms - (times[index] ?? ms))
@@ -161,13 +163,13 @@ export const steadyTries = logSign('log-steady', 'One device tries at a constant
   return mean > 20_000 && spread / mean < 0.15 ? present(`${times.length} tries, one every ${Math.round(mean / 1000)} s.`, 'logs') : absent('The tries come at no constant interval.', 'logs')
 })
 
-export const fewTries = logSign('log-few-tries', 'There are few tries, as of a person who mistypes.', 'How many tries are there?', (evidence) => {
+export const fewTries = logSign('log-few-tries', 'There are few tries, as of a person who mistypes.', 'How many tries are there?', 'events', (evidence) => {
   const tries = failures(evidence)
   if (tries.length === 0) return unknown
   return tries.length <= 6 ? present(`${tries.length} ${tries.length === 1 ? 'try fails' : 'tries fail'}, as of a person who mistypes.`, 'logs') : absent(`${tries.length} tries fail.`, 'logs')
 })
 
-export const lockFollowsTries = logSign('log-lock-follows', 'The lock follows wrong passwords of this person.', 'What came before the lock?', (evidence) => {
+export const lockFollowsTries = logSign('log-lock-follows', 'The lock follows wrong passwords of this person.', 'What came before the lock?', 'reason.account_locked', (evidence) => {
   const locked = evidence.events.findIndex(({ reason }) => reason === 'account_locked')
   if (locked < 0) return unknown
   const before = evidence.events.slice(0, locked).filter(({ reason }) => reason === 'bad_password' || reason === 'mfa_code_invalid')
@@ -185,7 +187,7 @@ function knownRanges(evidence: Evidence): Set<string> {
   return new Set((often.length ? often : [...counts]).map(([range]) => range))
 }
 
-export const strangeSource = logSign('log-strange-source', 'Tries come from addresses from which this person never got in.', 'Do the tries come from known places?', (evidence) => {
+export const strangeSource = logSign('log-strange-source', 'Tries come from addresses from which this person never got in.', 'Do the tries come from known places?', 'successes', (evidence) => {
   const known = knownRanges(evidence)
   const tries = failures(evidence).filter(({ ip }) => ip)
   const last = tries.at(-1)

@@ -17,6 +17,7 @@ export const twoOfOneKind = defineSign({
   says: 'Two factors of one kind are listed.',
   ask: 'Are two devices of one kind enrolled?',
   step: 'record',
+  texts: named(/"(factor_?)?type":"[^]*(otp|push|authenticator|token|webauthn|sms)|"serial":"/, 'record', 'logs'),
   look: ({ recordText, logText }) => {
     for (const text of [recordText, logText.slice(0, 16_384)]) {
       if (!/factor|otp|token|authenticator/.test(text)) continue

@@ -8,11 +8,8 @@ import { PieceTable } from './pieces-in'
  * and only the alternatives of which all needs are met are run. The answer is that of the pattern alone.
  */
 
-/**
- * What a text may match: the alternatives in their order, so that those of one pattern stand together, and by the number
- * of each pattern the place of its first one, counted from 1; 0 = none.
- */
-type Candidates = { first: Uint16Array; alternatives: readonly number[] }
+/** What a text may match: the alternatives of each pattern that it may hold, in their order. */
+type Candidates = ReadonlyMap<number, readonly Alternative[]>
 
 /** One alternative of a pattern. Compiled when it is first run. */
 class Alternative {
@@ -86,8 +83,7 @@ class PatternIndex {
 
   /** Which alternatives may match the text. Linear in the text. */
   read(text: string): Candidates {
-    const first = new Uint16Array(this.patterns)
-    if (text === '') return { first, alternatives: [] }
+    if (text === '') return new Map()
     this.table ??= this.built()
     const { pieces, from, alternative, bit, all, met } = this.table
     const found = [...this.always]
@@ -103,25 +99,28 @@ class PatternIndex {
       }
     }
     for (const at of touched) met[at] = 0
-    const alternatives = found.sort((a, b) => a - b)
-    for (let place = alternatives.length; place > 0; place -= 1) first[this.alternatives[alternatives[place - 1]!]!.pattern] = place
-    return { first, alternatives }
-  }
-
-  /** What a pattern matches: of its alternatives that match soonest the first, as the whole pattern would. */
-  match(pattern: number, { first, alternatives }: Candidates, text: string): string | null {
-    let soonest = Number.POSITIVE_INFINITY
-    let matched: string | null = null
-    for (let place = (first[pattern] ?? 0) - 1; place >= 0; place += 1) {
-      const alternative = this.alternatives[alternatives[place] ?? -1]
-      if (alternative?.pattern !== pattern) break
-      const hit = alternative.exec(text)
-      if (!hit || hit.index >= soonest) continue
-      soonest = hit.index
-      matched = hit[0]
+    const candidates = new Map<number, Alternative[]>()
+    for (const at of found.sort((a, b) => a - b)) {
+      const alternative = this.alternatives[at]!
+      const others = candidates.get(alternative.pattern)
+      if (others) others.push(alternative)
+      else candidates.set(alternative.pattern, [alternative])
     }
-    return matched
+    return candidates
   }
+}
+
+/** What a pattern matches: of its alternatives that match soonest the first, as the whole pattern would. */
+function firstMatch(alternatives: readonly Alternative[], text: string): string | null {
+  let soonest = Number.POSITIVE_INFINITY
+  let matched: string | null = null
+  for (const alternative of alternatives) {
+    const hit = alternative.exec(text)
+    if (!hit || hit.index >= soonest) continue
+    soonest = hit.index
+    matched = hit[0]
+  }
+  return matched
 }
 
 const index = new PatternIndex()
@@ -139,8 +138,8 @@ function candidatesIn(text: string): Candidates {
   return candidates
 }
 
-/** More than 0 at the number of each pattern that may stand in a text; 0 where it surely does not. */
-export const patternsIn = (text: string): Uint16Array => candidatesIn(text).first
+/** The number of each pattern that may stand in a text; all others surely do not. */
+export const patternsIn = (text: string): Iterable<number> => candidatesIn(text).keys()
 
 /** What the pattern matches in a text, null = nothing. `pattern` is its number in `patternsIn`. */
 export type Finder = ((text: string) => string | null) & { pattern: number }
@@ -153,10 +152,7 @@ export type Finder = ((text: string) => string | null) & { pattern: number }
 export function finder(pattern: RegExp): Finder {
   if (/[gimsyv]/.test(pattern.flags)) throw new Error(`${pattern} has a flag that finder() does not read.`)
   const id = index.add(pattern)
-  const find = (text: string) => {
-    const candidates = candidatesIn(text)
-    return candidates.first[id] ? index.match(id, candidates, text) : null
-  }
+  const find = (text: string) => firstMatch(candidatesIn(text).get(id) ?? [], text)
   return Object.assign(find, { pattern: id })
 }
 

@@ -1,5 +1,6 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { absent, defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { once } from './look'
 import { clue } from './words'
 
@@ -35,7 +36,7 @@ export const twoSpellings = defineSign({
   step: 'logs',
   look: (evidence) => {
     const { stored, typed } = written(evidence)
-    if (typed.length === 0) return unknown
+    if (typed.length === 0 || new Set([...stored, ...typed]).size < 2) return unknown
     const first = new Map([...stored, ...typed].map((text) => [fold(text), text] as const).reverse())
     const other = typed.find((text) => first.get(fold(text)) !== text)
     return other ? present(`“${other}” and “${first.get(fold(other))}”.`, 'logs') : unknown
@@ -50,7 +51,7 @@ export const lookedUpNothing = defineSign({
   says: 'The search for the name found nothing.',
   ask: 'Is there a record under the name tried?',
   step: 'record',
-  needs: ['account'],
+  texts: named(/"(searched|query|lookup|search|tried|found|exists|result)":/, 'record'),
   look: ({ account }) => {
     if (!account) return unknown
     const { raw } = account

@@ -1,4 +1,5 @@
 import { defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { clue } from './words'
 
 /** Accounts that are let in from one network or host only. */
@@ -41,7 +42,7 @@ export const grantedElsewhere = defineSign({
   says: 'The account exists for another host than the one that it comes from.',
   ask: 'From which host may the account come?',
   step: 'record',
-  needs: ['account'],
+  texts: named(/"host":"/, 'record'),
   look: ({ account, words, logText }) => {
     const host = account?.raw.Host ?? account?.raw.host
     if (typeof host !== 'string' || host === '%' || host === '') return unknown

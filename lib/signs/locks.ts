@@ -49,7 +49,7 @@ export const sameCaller = defineSign({
   says: 'Every lock comes from the same machine.',
   ask: 'Which machine do the locks come from?',
   step: 'logs',
-  needs: ['events'],
+  needs: ['reason.account_locked'],
   look: (evidence) => {
     const locks = failures(evidence).filter(({ reason, client }) => reason === 'account_locked' && client)
     const last = locks.at(-1)
@@ -82,7 +82,7 @@ export const clockwork = defineSign({
   says: 'The tries or locks come as by a clock.',
   ask: 'Do the tries or locks come at a constant interval?',
   step: 'logs',
-  needs: ['logs'],
+  needs: ['tries'],
   look: (evidence) => {
     const failed = failures(evidence)
     const known = failed.filter(({ reason }) => reason === 'account_locked' || reason === 'bad_password' || reason === 'bad_username_or_password' || reason === 'unknown')
@@ -105,7 +105,7 @@ export const lockInForce = defineSign({
   says: 'A lock was set in the present trouble.',
   ask: 'Was a lock set during these tries?',
   step: 'logs',
-  needs: ['events'],
+  needs: ['reason.account_locked'],
   look: (evidence) => {
     const failed = failures(evidence)
     const at = failed.findLastIndex(({ reason }) => reason === 'account_locked')

@@ -1,20 +1,11 @@
+import { rememberLast } from '@/lib/core/remember-last'
 import type { Evidence } from '@/lib/evidence/evidence'
 
 /** What signs share in looking at evidence. */
 export type SeenEvent = Evidence['events'][number]
 
-/** Reads something of the evidence, or of a part of it, once, however many signs ask for it. `read` must be pure. */
-export function once<T, From extends object = Evidence>(read: (from: From) => T): (from: From) => T {
-  const known = new WeakMap<From, { value: T }>()
-  return (from) => {
-    let found = known.get(from)
-    if (!found) {
-      found = { value: read(from) }
-      known.set(from, found)
-    }
-    return found.value
-  }
-}
+/** Reads something of the evidence once, however many signs ask for it: all of them look at one before any looks at the next. */
+export const once: <T>(read: (evidence: Evidence) => T) => (evidence: Evidence) => T = rememberLast
 
 export const failures = once((evidence): readonly SeenEvent[] => evidence.events.filter(({ outcome }) => outcome === 'failure'))
 export const successes = once((evidence): readonly SeenEvent[] => evidence.events.filter(({ outcome }) => outcome === 'success'))
@@ -60,9 +51,13 @@ export const counted = (part: number, whole: number, what = 'failures') => `${pa
 
 /** The greatest time that a Date can hold (ECMA-262, 21.4.1.1). */
 const LAST_MS = 8.64e15
-const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec']
 
-/** A time as people of any zone read it: "5 Oct, 09:01 UTC". */
-export const clock = (ms: number) => (Math.abs(ms) <= LAST_MS ? `${CLOCK.format(ms)} UTC` : 'a time out of range')
+/** A time as people of any zone read it: "5 Oct, 09:01 UTC". Signs tell many, so it is put together by hand as Intl would in en-GB. */
+export function clock(ms: number): string {
+  if (!(Math.abs(ms) <= LAST_MS)) return 'a time out of range'
+  const time = new Date(ms)
+  return `${time.getUTCDate()} ${MONTHS[time.getUTCMonth()]}, ${time.toISOString().slice(-13, -8)} UTC`
+}
 
 export const DAY = 86_400_000

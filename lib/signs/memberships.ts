@@ -1,6 +1,6 @@
 import { changeSign } from './changes'
 import { absent, defineSign, present, unknown } from './define'
-import { named } from './find-text'
+import { finder, named } from './find-text'
 import { clue } from './words'
 
 /** What the groups and roles of a person open here, and whether they came at all. */
@@ -66,7 +66,7 @@ export const overage = defineSign({
   says: 'The person is in more groups than a token carries.',
   ask: 'In how many groups is the person?',
   step: 'record',
-  needs: ['account'],
+  texts: named(/group|member|role/, 'record'),
   look: ({ account }) => {
     if (!account) return unknown
     const told = Object.entries(account.raw).find(([key, value]) => /group|member/i.test(key) && Number(value) >= OVERAGE)
@@ -108,6 +108,7 @@ const LIMIT_KEY = /(licen[cs]e|seat|subscription|plan|quota|tier|max|limit|allow
 const USED_KEY = /(active|used|current|assigned|consumed|occupied|count|taken|in_?use)/i
 const PEOPLE_KEY = /user|seat|licen[cs]e|member|account|people|employee/i
 
+const findSeats = finder(/licen[cs]es?|seats?|users?/)
 /** The number used against the number bought, wherever settings or the record give both. */
 export const seatsFull = defineSign({
   id: 'access-seats-full',
@@ -119,6 +120,7 @@ export const seatsFull = defineSign({
     const used = numbers.find(({ key }) => USED_KEY.test(key))
     const limit = numbers.find(({ key }) => key !== used?.key && LIMIT_KEY.test(key))
     if (used && limit && limit.count > 0) return used.count >= limit.count ? present(`${used.key} is ${used.count}, ${limit.key} is ${limit.count}.`, 'config') : absent(`${used.count} of ${limit.count} seats are used.`, 'config')
+    if (!findSeats(logText)) return unknown
     const said = /\b(\d{1,6}) ?(?:\/|of|out of) ?(\d{1,6}) (?:licen[cs]es?|seats?|users?)\b|(?:licen[cs]es?|seats?|users?)\b.{0,12}\b(\d{1,6}) ?(?:\/|of|out of) ?(\d{1,6})\b/.exec(logText)
     const [part, whole] = [Number(said?.[1] ?? said?.[3]), Number(said?.[2] ?? said?.[4])]
     return said && whole > 0 && part >= whole ? present(`It says ${part} of ${whole}.`, 'logs') : unknown

@@ -127,7 +127,7 @@ export const rivalFactors = defineSign({
   says: 'Two factors of one kind are enrolled, and the newest was never used.',
   ask: 'Are there two devices of one kind, and which is used?',
   step: 'record',
-  needs: ['account'],
+  texts: named(/(factors|authenticators|credentials|devices|authenticationmethods|enrollments|mfainfo|phones|tokens)[^"]*":\[/, 'record'),
   look: (evidence) => {
     const factors = factorsOf(evidence)
     if (factors.length === 0) return unknown
@@ -153,15 +153,17 @@ export const passkeyScope = clue('passkey-scope', 'The browser finds no passkey 
 
 /** Names of hosts, as people write them in full. */
 const HOST = /(?<![@\w.-])(?:[a-z0-9-]{1,40}\.){1,4}(?:com|org|net|io|dev|app|de|fr|es|eu|uk|example|local|internal|test|tld|me|cloud|co)\b(?!\/[\w-]+\.js)/g
+const PASSKEY = /passkey|webauthn|fido|security ?key|finger ?print|windows hello|touch ?id|face ?id|rp[ _-]?id|relying party id|(authentication|registration) response origin/
 const MOVED = /(new|other|another|changed?|old|different|custom|second|moved|switched) (web ?)?(address|domain|url|host(name)?|site|sub-?domain)|re-?brand|\bwww\b|moved (from|to)|domain (change|move|migrat|switch)|(login|site|app|page) (moved|is now|lives)|sub-?domains?|registrable domain|effective domain|apex|neue (adresse|domain)|nouveau domaine|nuevo dominio/
 export const passkeyAndDomain = defineSign({
   id: 'passkey-and-domain',
   says: 'A passkey fails, and the site has another or a new address.',
   ask: 'Was the passkey made under another address?',
   step: 'changes',
+  texts: named(PASSKEY, 'words', 'logs', 'settings'),
   look: ({ words, logText, settingsText }) => {
     const text = `${words}\n${logText.slice(0, 65_536)}\n${settingsText}`
-    if (!/passkey|webauthn|fido|security ?key|finger ?print|windows hello|touch ?id|face ?id|rp[ _-]?id|relying party id|(authentication|registration) response origin/.test(text)) return unknown
+    if (!PASSKEY.test(text)) return unknown
     const hit = MOVED.exec(text)
     if (hit) return present(`Passkeys, and “${hit[0]}”.`, 'changes')
     const hosts = [...new Set(`${words}\n${logText.slice(0, 65_536).split('\n').filter((line) => /passkey|webauthn|origin|rp[ _-]?id/.test(line)).join('\n')}`.slice(0, 8192).match(HOST) ?? [])]

@@ -1,6 +1,7 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { absent, defineSign, present, unknown } from './define'
 import { failures, logSource } from './look'
+import { finder } from './find-text'
 import { clue } from './words'
 
 /** What an address, its country or its count of tries is refused for. */
@@ -25,6 +26,7 @@ export const addressDenied = defineSign({
   says: 'The settings deny the address of the attempts, or allow others only.',
   ask: 'Is the address of the attempts on a list?',
   step: 'changes',
+  needs: ['config'],
   look: ({ config, events, logText }: Evidence) => {
     const seen = new Set(failures({ events } as Evidence).flatMap(({ ip }) => (ip && ADDRESS.test(ip) ? [ip] : [])))
     const named = /client(?:ip)?["']?[ :=]{1,3}["']?((?:\d{1,3}\.){3}\d{1,3})/.exec(logText)?.[1]
@@ -52,17 +54,18 @@ export const manyAtOnce = clue('network-many-at-once', 'Many people sign in at o
 export const limitSet = clue('network-limit-set', 'A setting limits the tries or requests', /rate[_. -]?limit|limit_req|throttl|max_?(requests|attempts|logins?)|(requests?|attempts?|logins?)[_. -]?(per|limit|max)|per[_. -]?(minute|second|hour|ip)|burst|\brpm\b|\brps\b/, ['settings'])
 export const comesInWaves = clue('network-comes-in-waves', 'After a short wait a try goes through', /(retry|again|wait|after) .{0,24}(a |some |few |one |\d+ )?(minutes?|seconds?|while|coffee|break).{0,24}(works?|fine|ok|goes|once|got)|after (some|a few|\d+) (minutes?|seconds?) .{0,24}(more|again|works|fine|ok)|in waves|every \d+ ?min|first ones|some got in|(a|one) (minute|while) later/, ['words'])
 
+const GEO_RULE = /geo[-_ ]?(block|match|restrict|fenc|rule|ip|deny|filter|polic|zone)|geolocation|countr(y|ies)|\b(only|allow|deny|block)[-_ ](eu|us|uk|de|fr|es|ch|at|nl|it|ca|au|in|europe|domestic|dach|emea|nordics)\b|\b(eu|us|uk|europe|domestic|dach|emea)[-_ ]only|new[-_ ](country|state|city|location|geo)|velocity|impossible[-_ ]travel|region[-_ ](block|restrict|rule)|embargo|sanction|offshore|abroad|overseas/
+const findGeo = finder(/(country|region|location|territory|countries) .{0,40}(is |was |are )?(block|not (allowed|permitted|supported|available|on)|restricted|denied|banned|forbidden|unsupported)|(block|den(y|ied)|restrict|refus|reject|not allowed|unavailable|not available|banned)[a-z]* .{0,40}(your|this|that|from|in|by|the|of) .{0,16}(country|region|geo|location|territory)|geo[-_ ]?(block|restrict|fenc|ip.{0,24}(block|den|rule)|match)|geomatchstatement|error( code)?:? ?1009\b|banned the country|not available in your (country|region)|outside (of )?(the )?(allowed (countries|regions)|eu\b|european union|eea|us\b|united states|uk\b|country)|unsupported_country|impossible[ _]travel|unfamiliar location|(new|unusual|unexpected) (country|geo-?location)|new geo-location=positive|velocity=positive|"?country"?[=:]{1,2}"?\w{2,20}"?.{0,80}(block|deny|denied|reject)|land .{0,24}(gesperrt|nicht (erlaubt|zugelassen))|pays .{0,24}(bloqu|non autoris|interdit)|país .{0,24}(bloquead|no (permitid|autorizad))/)
 export const geoRule = defineSign({
   id: 'network-geo-rule',
   says: 'A rule about countries or places refused.',
   ask: 'Did a rule about countries or places refuse?',
   step: 'logs',
   look: (evidence) => {
-    const rule = /geo[-_ ]?(block|match|restrict|fenc|rule|ip|deny|filter|polic|zone)|geolocation|countr(y|ies)|\b(only|allow|deny|block)[-_ ](eu|us|uk|de|fr|es|ch|at|nl|it|ca|au|in|europe|domestic|dach|emea|nordics)\b|\b(eu|us|uk|europe|domestic|dach|emea)[-_ ]only|new[-_ ](country|state|city|location|geo)|velocity|impossible[-_ ]travel|region[-_ ](block|restrict|rule)|embargo|sanction|offshore|abroad|overseas/
-    const event = failures(evidence).findLast(({ rule: name, code, reason }) => rule.test((name ?? '').toLowerCase()) || (reason === 'geo_blocked') || rule.test((code ?? '').toLowerCase()))
+    const event = failures(evidence).findLast(({ rule, code, reason }) => reason === 'geo_blocked' || [rule, code].some((name) => name && GEO_RULE.test(name.toLowerCase())))
     if (event) return present(`The rule is “${event.rule ?? event.code ?? 'geo'}”${event.details.country ? `, the country ${event.details.country}` : ''}.`, logSource(event))
-    const said = /(country|region|location|territory|countries) .{0,40}(is |was |are )?(block|not (allowed|permitted|supported|available|on)|restricted|denied|banned|forbidden|unsupported)|(block|den(y|ied)|restrict|refus|reject|not allowed|unavailable|not available|banned)[a-z]* .{0,40}(your|this|that|from|in|by|the|of) .{0,16}(country|region|geo|location|territory)|geo[-_ ]?(block|restrict|fenc|ip.{0,24}(block|den|rule)|match)|geomatchstatement|error( code)?:? ?1009\b|banned the country|not available in your (country|region)|outside (of )?(the )?(allowed (countries|regions)|eu\b|european union|eea|us\b|united states|uk\b|country)|unsupported_country|impossible[ _]travel|unfamiliar location|(new|unusual|unexpected) (country|geo-?location)|new geo-location=positive|velocity=positive|"?country"?[=:]{1,2}"?\w{2,20}"?.{0,80}(block|deny|denied|reject)|land .{0,24}(gesperrt|nicht (erlaubt|zugelassen))|pays .{0,24}(bloqu|non autoris|interdit)|país .{0,24}(bloquead|no (permitid|autorizad))/.exec(`${evidence.words}\n${evidence.logText.slice(0, 131_072)}`)
-    return said ? present(`It says “${said[0].slice(0, 80)}”.`, 'logs') : unknown
+    const said = findGeo(evidence.words) ?? findGeo(evidence.logText)
+    return said ? present(`It says “${said.slice(0, 80)}”.`, 'logs') : unknown
   },
 })
 export const awayNow = clue('network-away-now', 'The person is in another country, or seems to be through a VPN', /\b(on|am in|in|from|at|during|während|en|de) (my |our |a |the )?(holiday|vacation|business trip|trip|journey|honeymoon|urlaub|dienstreise|vacances|vacaciones|viaje)|travell?ing|abroad|overseas|im ausland|à l.étranger|en el extranjero|roaming|local sim|(hotel|airport|airbnb|cruise|ship|embassy|expat)\b|(before|since|after) (the|my) (flight|trip|move)|(flew|flown|relocated) to|moved (abroad|to another country)|\b(thailand|phuket|bali|dubai|china|india|brazil|turkey|egypt|morocco|mexico|vietnam|philippines|nigeria|russia|ukraine|iran|japan|singapore|australia|indonesia|colombia|argentina|kenya|south africa)\b|vpn .{0,40}(server|exit|country|choice|auto|location|on|off)|(nord|proton|express|surfshark|mullvad) ?vpn\b|new vpn (client|app|provider)|vpn off|private relay|starlink/, ['words'])

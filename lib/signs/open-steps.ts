@@ -14,7 +14,7 @@ export const setUpMissing = defineSign({
   step: 'record',
   needs: ['account'],
   look: ({ account }) => {
-    const hit = Object.entries(account?.raw ?? {}).find(([key, value]) => SETUP.test(key) && !/mfa|otp|2fa|two_?factor|verified|password/i.test(key) && (value === false || value === null || value === 0))
+    const hit = Object.entries(account?.raw ?? {}).find(([key, value]) => (value === false || value === null || value === 0) && SETUP.test(key) && !/mfa|otp|2fa|two_?factor|verified|password/i.test(key))
     return hit ? present(`${hit[0]} is ${String(hit[1])}.`, 'account') : unknown
   },
 })

@@ -1,4 +1,5 @@
 import { absent, defineSign, present, unknown } from './define'
+import { finder } from './find-text'
 import { clue, says, text } from './words'
 
 /** What tells an outage from a fault of ours. */
@@ -8,19 +9,21 @@ export const serverError = defineSign({
   says: 'The status is one of a server that fails (5xx).',
   ask: 'Which status does the page give?',
   step: 'experience',
+  needs: ['status'],
   look: ({ experience: { statusCode } }) => {
     if (statusCode === null || statusCode < 100) return unknown
     return statusCode >= 500 ? present(`The status is ${statusCode}.`, 'experience') : absent(`The status is ${statusCode}.`, 'experience')
   },
 })
 
+const findNoChange = finder(/no (deploy|change|release)|nothing (was |has )?(changed|deployed|released)|(we|i) (released|changed|deployed) nothing|not changed anything/)
 export const noChange = defineSign({
   id: 'change-none',
   says: 'Nothing of ours changed before it began.',
   ask: 'Did anything of ours change?',
   step: 'changes',
   look: ({ changes, words }) => {
-    if (/no (deploy|change|release)|nothing (was |has )?(changed|deployed|released)|(we|i) (released|changed|deployed) nothing|not changed anything/.test(words)) return present('The report says that nothing was changed.', 'experience')
+    if (findNoChange(words) !== null) return present('The report says that nothing was changed.', 'experience')
     return changes.length > 0 ? absent('There are changes in the window.', 'changes') : unknown
   },
 })
@@ -38,6 +41,7 @@ export const tooManyStatus = defineSign({
   says: 'The status is 429, too many requests.',
   ask: 'Which status does the page give?',
   step: 'experience',
+  needs: ['status'],
   look: ({ experience: { statusCode } }) => (statusCode === 429 ? present('The status is 429.', 'experience') : unknown),
 })
 

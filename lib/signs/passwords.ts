@@ -1,4 +1,5 @@
 import { absent, defineSign, present, unknown } from './define'
+import { finder, named } from './find-text'
 import type { Evidence } from '@/lib/evidence/evidence'
 import { changeSign, textOf } from './changes'
 import { clock, DAY, explained, failures, logSource, nowOf, successes } from './look'
@@ -60,6 +61,7 @@ export const resetNamed = clue('password-reset-named', 'A message asks for a new
 
 export const saysWantsNew = clue('says-wants-new-password', 'It wants a new password, or a mail asked for one', /(wants?|asks?|asking|prompt(s|ed)?|forces?|forced|makes?) (me |us |them |for |to |set |choose |create |enter |a |change |reset |my )*(a )?(new password|change (my |the |your )?password|reset (my |the |your )?password)|(mail|e-?mail|letter|notice|link)s? .{0,40}(to |about )?(reset|chang|set|choos)[a-z]* .{0,16}password|(reset|cleared|expired|invalidated) (all|everyone.s|everybody.s|our|my) passwords?|(customers|users|people|those|colleagues) who (clicked|used|followed|did|completed) the (mail|link|reset|e-?mail)|(support|admin|it|helpdesk) (has |have )?(reset|gave me|set) .{0,20}password|(temporary|initial|one-?time|provisional) password|(einmal|initial)-?(passwort|kennwort)|mot de passe (provisoire|temporaire)|contraseña (temporal|provisional)|reset (everyone|everybody|all)|(thought|believed) (it|that|the mail) was (phishing|spam|fake)/, ['words'])
 
+const findOpen = finder(/fully set ?up|required action/)
 /** The step that is open is that of a new password. */
 export const openActionIsPassword = defineSign({
   id: 'password-open-action',
@@ -67,7 +69,7 @@ export const openActionIsPassword = defineSign({
   ask: 'Which step is open?',
   step: 'experience',
   look: (evidence) => {
-    const open = failures(evidence).some(({ reason }) => reason === 'required_action_pending') || /fully set ?up|required action/.test(evidence.words)
+    const open = failures(evidence).some(({ reason }) => reason === 'required_action_pending') || findOpen(evidence.words) !== null
     const asked = open ? saysWantsNew.look(evidence) : unknown
     return asked.state === 'present' ? asked : unknown
   },
@@ -102,7 +104,7 @@ export const federatedOnly = defineSign({
   says: 'The record holds linked providers and no password.',
   ask: 'Does the record hold a password, or providers alone?',
   step: 'record',
-  needs: ['account'],
+  texts: named(/identit|provider|federat|social|linked|logins|connections|accounts"/, 'record'),
   look: ({ account }) => {
     if (!account || account.hasPassword === true) return unknown
     const names = providersOf(account.raw)
@@ -129,12 +131,12 @@ export const newFailOldWork = clue('says-new-fail-old-work', 'New accounts fail 
 
 export const savedThenFails = clue('says-saved-then-fails', 'The password stops working once the record is saved', /(after|once|as soon as|when(ever)?|until|the moment) .{0,30}(edit|updat|sav|chang|touch|modif)[a-z]* .{0,24}(profile|settings|details|avatar|phone|user (record|object|document|row|model|form)|account (settings|details|page))|(profile|account|user|settings) (is |was |gets |has been )?(edited|updated|saved|changed|touched)|(edit|updat|sav|chang|modif)[a-z]* (your |my |the |a |an |their |his |her |some )?(profile|account|phone|e-?mail|name|address|avatar|user|settings|details)\b.{0,60}(log ?out|log ?in|sign ?in|password|can ?not|can.?t)|never (touch|edit|change|update)[a-z]* (their|the|his|her|my) (profile|account|settings)|every (save|update)|on (each|every|any) (save|update)|(second|third|next) (login|log-?in|sign-?in) (fails|never|does)|works? the first time|first (login|log-?in) works/, ['words'])
 
-export const hashedTwice = clue('password-hashed-twice', 'The password is hashed in two places', /hash(ed|es|ing|s)?( it| the password| them| passwords?)? ?(twice|again|a second time|two times)|double[- ]?hash|two rounds of hashing|re-?hash(ed|es|ing)? (on|at|with|in|every|each|it|the|an already)|already hashed|pre-?(save|update|insert|persist)[ _-]?(hook|listener|event|middleware|callback)?.{0,30}(hash|password|bcrypt|encod)|@?(pre|before)_?(persist|update|insert|save)\b|(hash|bcrypt|encrypt|encod)[a-z]*.{0,40}(before save|in the (controller|model|service|entity|hook|setter|mutator|frontend|client|browser)|on save|mutator|setter)|ismodified\(|hash_?password (hook|middleware|runs|twice)|hashpassword\b.{0,30}(hook|too|again|also)|set ?password ?attribute|hash::make|'?hashed'? cast|cast(s|ed)? .{0,16}hashed|set_password.{0,30}(save|make_password)|make_password.{0,30}set_password|client[- ]side hash|hash(es|ed|ing)? .{0,20}(in|on) the (client|browser|front)/, ['logs', 'words', 'settings'])
+export const hashedTwice = clue('password-hashed-twice', 'The password is hashed in two places', /hash(ed|es|ing|s)?( it| the password| them| passwords?)? ?(twice|again|a second time|two times)|double[- ]?hash|two rounds of hashing|re-?hash(ed|es|ing)? (on|at|with|in|every|each|it|the|an already)|already hashed|pre-?(save|update|insert|persist)[ _-]?(hook|listener|event|middleware|callback)?.{0,30}(hash|password|bcrypt|encod)|@?(pre|before)_?(persist|update|insert|save)\b|(hash|bcrypt|encrypt|encod)[a-z]*.{0,40}(before save|in the (controller|model|service|entity|hook|setter|mutator|frontend|client|browser)|on save|mutator|setter)|ismodified\(|hash_?password (hook|middleware|runs|twice)|hashpassword\b.{0,30}(hook|too|again|also)|set ?password ?attribute|hash::make|'?hashed'? cast|cast(s|ed)? .{0,16}hashed|set_password.{0,30}(save|make_password)|make_password.{0,30}set_password|client[- ]side hash|hash(es|ed|ing)? .{0,20}(in|on) the (client|browser|front)/, ['logs', 'words', 'settings', 'changes'])
 
 /** The comparison ran and said no: the format was readable. */
 export const comparedFalse = clue('log-compared-false', 'The hash could be read and did not match', /(bcrypt|argon2|scrypt|hash|password|verify|compare|matches|check)[\w .:()]{0,16}[=: ]{1,3}(false|mismatch)\b|result[=: ]{1,3}mismatch|supported=(yes|true)|matches=false|compare returned false|verify\(\) returned false|hash mismatch|digest mismatch/, ['logs'])
 
-export const pepperNamed = clue('password-pepper-named', 'A pepper or secret that goes into the hashes is named', /pepper(?!mint|oni)|(password|pass|hash|hashing)[ _.-]?(salt|hmac)|security_password_salt|(hash|password)[ _.-]?(secret|hmac|key)\b|hmac.{0,20}password|global salt|static salt|site ?salt|config\/initiali[sz]ers\/devise|devise(\.rb)? (initiali[sz]er|config)|initiali[sz]er.{0,30}devise|stretches/, ['logs', 'words', 'settings'])
+export const pepperNamed = clue('password-pepper-named', 'A pepper or secret that goes into the hashes is named', /pepper(?!mint|oni)|(password|pass|hash|hashing)[ _.-]?(salt|hmac)|security_password_salt|(hash|password)[ _.-]?(secret|hmac|key)\b|hmac.{0,20}password|global salt|static salt|site ?salt|config\/initiali[sz]ers\/devise|devise(\.rb)? (initiali[sz]er|config)|initiali[sz]er.{0,30}devise|stretches/, ['logs', 'words', 'settings', 'changes'])
 
 const SECRETS = /secrets? .{0,30}(re-?created|re-?generated|rebuilt|new|by hand|lost|not (copied|migrated|set|moved|carried)|chang|rotat|replac|missing)|(re-?creat|re-?generat|rotat|replac|lost|chang|missing|forgot)[a-z]* .{0,30}secrets?|\.env\b.{0,30}(new|lost|re-?created|missing|not copied|template|regenerated)|pepper|(password|hash)[ _-]?(salt|secret|key)|initiali[sz]ers?\/devise|devise|security_password_salt|auth_key|wp-?salts?/i
 export const hashSecretChanged = changeSign('change-hash-secret', 'A change touches the secrets or the set-up that the hashes depend on.', (change) => SECRETS.test(textOf(change)))

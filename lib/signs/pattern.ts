@@ -67,7 +67,7 @@ function traitSign(id: string, says: string, names: RegExp, values: RegExp = /./
     says,
     ask: 'What do those who fail have in common?',
     step: 'experience',
-    needs: ['pattern'],
+    needs: ['traits'],
     look: ({ pattern }): Finding => {
       if (!pattern?.traits || pattern.people < FEW) return unknown
       const traits = pattern.traits.filter(({ trait }) => names.test(trait))

@@ -43,7 +43,7 @@ export const newProxy = clue(
   'says-new-proxy',
   'A proxy, gateway or load balancer came in between.',
   /(new|added|adding|put|placed|introduc\w{0,12}|mov(ed|ing)|switch\w{0,12}|migrat\w{0,12}|behind|in front|replaced|since).{0,30}(reverse[- ]?proxy|load ?balancer|\blb\b|\bproxy\b|cloudflare|\bcdn\b|nginx|traefik|caddy|haproxy|ingress|tunnel|api[- ]gateway|\bkong\b|envoy|istio|apache|\biis\b|\bf5\b|akamai|fastly|front ?door|\balb\b|\belb\b|tailscale|ngrok|new hosting)/,
-  ['words', 'logs'],
+  ['words', 'logs', 'changes'],
 )
 
 export const schemeLost = clue(
@@ -66,11 +66,11 @@ const LOCAL = /^(127\.|10\.|192\.168\.|0\.0\.0\.0|localhost)|\.local$/
 function schemesOf(evidence: Evidence): { plain: Set<string>; secure: Set<string> } {
   const [plain, secure] = [new Set<string>(), new Set<string>()]
   for (const text of [evidence.words, evidence.logText.slice(0, 65_536), evidence.settingsText]) {
-    for (const [, safe, host] of text.matchAll(HTTP_HOST)) if (host && !LOCAL.test(host)) (safe ? secure : plain).add(host)
+    if (text.includes('http')) for (const [, safe, host] of text.matchAll(HTTP_HOST)) if (host && !LOCAL.test(host)) (safe ? secure : plain).add(host)
   }
   for (const { details } of evidence.events) {
     for (const address of [details.expected, details.actual]) {
-      for (const [, safe, host] of (address ?? '').toLowerCase().matchAll(HTTP_HOST)) if (host && !LOCAL.test(host)) (safe ? secure : plain).add(host)
+      if (address) for (const [, safe, host] of address.toLowerCase().matchAll(HTTP_HOST)) if (host && !LOCAL.test(host)) (safe ? secure : plain).add(host)
     }
   }
   return { plain, secure }

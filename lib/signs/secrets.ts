@@ -68,9 +68,9 @@ export const secretMadeNew = clue(
   'says-secret-made-new',
   'A secret was made anew or differs from the old one.',
   /(secrets?|app_key|\bkeys?|\.env|secrets\.ya?ml|salts?)\b.{0,50}(generated|regenerat|fresh|re-?creat|random|overwritten|on (each|every) (deploy|start|restart|install|upgrade)|differ|not the same|not identical|not copied|missing from the backup)|(generat|regenerat|recreat|randomi[sz])\w{0,12} .{0,40}(secret|\bkey|\.env|salt)|(a |the |two )?(different|another|wrong|other|old) (jwt |signing |session |app |encryption |shared |hmac )?secrets?\b|(trailing|extra|missing) (new ?line|space|whitespace|character|quote)|(quotes?|new ?line|\\n|whitespace|space) .{0,30}(in|after|at the end of|around) .{0,15}(secret|key)/,
-  ['words', 'logs'],
+  ['words', 'logs', 'changes'],
 )
-export const movedServer = clue('says-moved-server', 'The service was moved, restored or set up anew.', /(moved|migrated|restored|copied|cloned|rebuilt|reinstalled)\b.{0,60}(server|box|host|\bvm\b|machine|cluster|database|\bdb\b|dump|backup|container|docker|instance)|(new|other|second) (box|server|host|vm|machine|cluster)\b|from (a |the )?(backup|dump)|db dump|auf (einen )?neuen server/, ['words', 'logs'])
+export const movedServer = clue('says-moved-server', 'The service was moved, restored or set up anew.', /(moved|migrated|restored|copied|cloned|rebuilt|reinstalled)\b.{0,60}(server|box|host|\bvm\b|machine|cluster|database|\bdb\b|dump|backup|container|docker|instance)|(new|other|second) (box|server|host|vm|machine|cluster)\b|from (a |the )?(backup|dump)|db dump|auf (einen )?neuen server/, ['words', 'logs', 'changes'])
 export const otherServiceAccepts = clue(
   'says-other-service-accepts',
   'Another service of ours takes the same token.',

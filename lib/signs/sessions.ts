@@ -47,7 +47,7 @@ export const lockBesideOldSession = defineSign({
   says: 'The account is locked while a session from before the password change goes on.',
   ask: 'Is a session older than the password still used?',
   step: 'record',
-  needs: ['account'],
+  needs: ['account.lockedUntil', 'account.sessions'],
   look: (evidence: Evidence) => (lockedNow.look(evidence).state === 'present' && sessionsOlderThanPassword.look(evidence).state === 'present' ? present('A lock stands, and a session older than the password goes on.', 'account') : unknown),
 })
 
@@ -69,7 +69,7 @@ export const storeChanged = changeSign('change-session-store', 'The store of ses
 export const keptLocally = clue('text-kept-by-one-instance', 'Each instance keeps what the others do not know', /not found in the key ring|key ?ring|no xml encryptor|storing keys in a directory.{0,60}(not|container)|(store|storage|cache|session|handler|driver|provider|backend)[a-z_. -]{0,16}[=: ]{1,2}"?(local|files?|memory|in-?memory|memorystore|inproc|apcu|disk|filesystem|per-?process|database sqlite)\b|does not match any request known|(unknown|not known|no record) .{0,16}(here|on this (node|instance|pod|host|server))|memorystore is not|new cluster view.{0,160}\(1\)|\(1\) \[[\w-]{2,40}\]|ispn000094|split.?brain|jgroups|sessions? (is |are )?(stored|kept|held|saved) .{0,24}(in memory|local|on (one|each|the|that|its own) (node|pod|server|disk|host|instance))|file is there .{0,60}on (web|app|node|server)|(different|another|other|wrong|second) (node|pod|instance|replica|backend|worker|(app )?server)\b|(in|from) (the |its )?(local )?memory (store|cache)|(no|without|lost|missing|disabled?) (sticky|stickiness|affinity|session affinity)|sticky (sessions?|cookie)|session[_ -]?affinity|affinity=(none|false|off)|round[- ]?robin|jvmroute/, ['words', 'logs', 'settings'])
 export const scaledOut = changeSign('change-scaled-out', 'The number of instances or the way to them changed.', ({ service, summary, from, to }) => /replicas?|scal(e|ed|ing)[ -]?(out|up)|autoscal|\bhpa\b|(second|third|more|additional|extra|another|2nd|two|three|\d) (node|pod|server|instance|replica|worker)|load.?balanc|lastverteiler|\blb\b|haproxy|round.?robin|sticky|stickiness|affinity|cluster|multi-?node|high availability|\bha\b|blue.?green|rolling|fargate|ecs service/i.test(`${service ?? ''} ${summary} ${from ?? ''} ${to ?? ''}`) && !/certificate/i.test(summary))
 
-export const saysScaledOut = clue('says-scaled-out', 'It began when a second instance or a load balancer came', /(since|after|with|when|seit|nach|depuis|apr[èe]s|desde|tras) .{0,40}(auto-?scal|scal(ed|ing)[ -]?(out|up)?|(second|third|2nd|another|more|two|three|zwei(ten?)?|drei|deux|dos|[2-9]) (app |web |application )?(nodes?|servern?|servers?|pods?|instances?|instanzen|replicas?|tasks?|containers?|machines?|serveurs|servidores)\b|load.?balanc|lastverteiler|r[ée]partiteur|balanceador|cluster)/, ['words'])
+export const saysScaledOut = clue('says-scaled-out', 'It began when a second instance or a load balancer came', /(since|after|with|when|seit|nach|depuis|apr[èe]s|desde|tras) .{0,40}(auto-?scal|scal(ed|ing)[ -]?(out|up)?|(second|third|2nd|another|more|two|three|zwei(ten?)?|drei|deux|dos|[2-9]) (app |web |application )?(nodes?|servern?|servers?|pods?|instances?|instanzen|replicas?|tasks?|containers?|machines?|serveurs|servidores)\b|load.?balanc|lastverteiler|r[ée]partiteur|balanceador|cluster)/, ['words', 'changes'])
 
 const INSTANCE = /^\W{0,3}([a-z][a-z0-9]{1,20}(?:-[a-z0-9]{1,12}){0,4})-?(\d{1,2}|(?<=-)[a-d]|(?=[a-z0-9]*\d)[a-z0-9]{5})[\s:\]]/
 
@@ -80,6 +80,7 @@ export const severalInstances = defineSign({
   ask: 'How many instances serve the sign-in?',
   step: 'logs',
   look: (evidence) => {
+    if (evidence.unrecognised.length + evidence.events.length + evidence.config.length < 2) return unknown
     const stems = new Map<string, Set<string>>()
     const add = (stem: string, name: string) => stems.set(stem, (stems.get(stem) ?? new Set()).add(name))
     for (const { raw } of evidence.unrecognised.slice(0, 2000)) {

@@ -111,7 +111,7 @@ export const scriptedTries = defineSign({
   says: 'The tries come from a program, not from a browser.',
   ask: 'Which program makes the tries?',
   step: 'logs',
-  needs: ['events'],
+  needs: ['agents'],
   look: (evidence) => {
     const told = failures(evidence).filter(({ userAgent }) => userAgent)
     const last = told.at(-1)

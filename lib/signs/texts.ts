@@ -7,4 +7,5 @@ export const TEXTS: Readonly<Record<TextPlace, { read: (evidence: Evidence) => s
   logs: { read: (evidence) => evidence.logText, source: 'logs' },
   record: { read: (evidence) => evidence.recordText, source: 'account' },
   settings: { read: (evidence) => evidence.settingsText, source: 'config' },
+  changes: { read: (evidence) => evidence.changeText, source: 'changes' },
 }

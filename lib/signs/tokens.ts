@@ -57,7 +57,7 @@ export const issuerSettingsDiffer = defineSign({
   },
 })
 
-export const newIssuerAddress = clue('token-new-issuer-address', 'The address of the provider is another than before, inside or outside', /custom domain|(new|changed|moved|other|internal|external|public|old|tenant) (auth |login |sso |idp |issuer )?(domain|host(name)?|url|address|realm|tenant)|trailing slash|(slash|port|scheme|http|https) (at the end|differs|missing|instead)|realm (renamed|moved|changed)|(keycloak|idp|auth server|sso).{0,30}(upgrade|moved|behind|hostname|migrat)|sts\.windows\.net|v1(\.0)? (token|endpoint)|\/v2\.0|(staging|dev|test|other) (issuer|tenant|realm|token)|only difference is prod|locally .{0,24}works|kc_hostname|(http:\/\/)(keycloak|auth|idp|sso)[:/]/, ['words', 'logs', 'settings'])
+export const newIssuerAddress = clue('token-new-issuer-address', 'The address of the provider is another than before, inside or outside', /custom domain|(new|changed|moved|other|internal|external|public|old|tenant) (auth |login |sso |idp |issuer )?(domain|host(name)?|url|address|realm|tenant)|trailing slash|(slash|port|scheme|http|https) (at the end|differs|missing|instead)|realm (renamed|moved|changed)|(keycloak|idp|auth server|sso).{0,30}(upgrade|moved|behind|hostname|migrat)|sts\.windows\.net|v1(\.0)? (token|endpoint)|\/v2\.0|(staging|dev|test|other) (issuer|tenant|realm|token)|only difference is prod|locally .{0,24}works|kc_hostname|(http:\/\/)(keycloak|auth|idp|sso)[:/]/, ['words', 'logs', 'settings', 'changes'])
 
 // Clocks and units
 

@@ -3,35 +3,17 @@ import { finder } from './find-text'
 import { TEXTS } from './texts'
 
 /**
- * Words of the person or of a log line that point somewhere. Their absence says nothing: people leave things out.
- * Patterns are linear: no nested quantifiers, bounded gaps.
+ * Words of the person, of a log line, of the record, of a setting or of a change that point somewhere. The texts are in
+ * lower case. Their absence says nothing: people leave things out. Patterns are linear: no nested quantifiers, bounded gaps.
  */
-function wordSign(id: string, step: Sign['step'], says: string, ask: string, pattern: RegExp, where: 'words' | 'logs' | 'both'): Sign {
-  const find = finder(pattern)
-  return defineSign({
-    id,
-    says,
-    ask,
-    step,
-    texts: { pattern: find.pattern, places: where === 'both' ? ['words', 'logs'] : [where] },
-    look: (evidence) => {
-      const said = where !== 'logs' ? find(evidence.words) : null
-      if (said) return present(`${says.replace(/\.$/, '')}: “${said.slice(0, 80)}”.`, 'experience')
-      const logged = where !== 'words' ? find(evidence.logText) : null
-      return logged ? present(`${says.replace(/\.$/, '')}: “${logged.slice(0, 80)}”.`, 'logs') : unknown
-    },
-  })
-}
-
-/** A phrase that points somewhere, in any of the places given. The texts are in lower case. Absence says nothing. */
-export function clue(id: string, sentence: string, pattern: RegExp, places: readonly [TextPlace, ...TextPlace[]]): Sign {
+function wordSign(id: string, step: Sign['step'], sentence: string, pattern: RegExp, places: readonly TextPlace[]): Sign {
   const says = sentence.replace(/\.$/, '')
   const find = finder(pattern)
   return defineSign({
     id,
     says: sentence,
     ask: `${says}?`,
-    step: places[0] === 'words' ? 'experience' : places[0] === 'record' ? 'record' : places[0] === 'settings' ? 'changes' : 'logs',
+    step,
     texts: { pattern: find.pattern, places },
     look: (evidence) => {
       for (const place of places) {
@@ -43,8 +25,13 @@ export function clue(id: string, sentence: string, pattern: RegExp, places: read
   })
 }
 
-export const says = (id: string, sentence: string, pattern: RegExp) => wordSign(id, 'experience', sentence, `${sentence.replace(/\.$/, '')}?`, pattern, 'words')
-export const text = (id: string, sentence: string, pattern: RegExp) => wordSign(id, 'logs', sentence, `${sentence.replace(/\.$/, '')}?`, pattern, 'both')
+const STEPS: Readonly<Record<TextPlace, Sign['step']>> = { words: 'experience', logs: 'logs', record: 'record', settings: 'changes', changes: 'changes' }
+
+/** A phrase that points somewhere, in any of the places given; the first of them says at which step it is seen. */
+export const clue = (id: string, sentence: string, pattern: RegExp, places: readonly [TextPlace, ...TextPlace[]]) => wordSign(id, STEPS[places[0]], sentence, pattern, places)
+
+export const says = (id: string, sentence: string, pattern: RegExp) => wordSign(id, 'experience', sentence, pattern, ['words'])
+export const text = (id: string, sentence: string, pattern: RegExp, ...more: TextPlace[]) => wordSign(id, 'logs', sentence, pattern, ['words', 'logs', ...more])
 
 export const saysLocked = says('says-locked', 'The message speaks of a lock', /\block(ed)?( out)?\b|temporarily (disabled|blocked|unavailable)|too many (failed|wrong|invalid)/)
 export const saysLogsOut = says('says-logs-out', 'The person is signed out again and again', /logs? (me )?out|signs? me out|kicked (me )?out|session (has )?(expired|ended)|back (at|to|on) the (login|sign-in)/)

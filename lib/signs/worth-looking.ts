@@ -1,54 +1,47 @@
 import type { Evidence } from '@/lib/evidence/evidence'
-import type { Part, Sign, TextPlace } from './define'
+import type { Sign, TextPlace } from './define'
 import { patternsIn } from './find-text'
+import { holderOf } from './parts'
 import { TEXTS } from './texts'
 
-const isThere: Readonly<Record<Part, (evidence: Evidence) => boolean>> = {
-  account: ({ account }) => account !== null,
-  events: ({ events }) => events.length > 0,
-  unrecognised: ({ unrecognised }) => unrecognised.length > 0,
-  logs: ({ events, unrecognised, logText }) => events.length > 0 || unrecognised.length > 0 || logText !== '',
-  changes: ({ changes }) => changes.length > 0,
-  config: ({ config }) => config.length > 0,
-  pattern: ({ pattern }) => pattern !== null,
-  answers: ({ answers }) => Object.keys(answers).length > 0,
+type Holds = (evidence: Evidence) => boolean
+
+/** Signs turned round: from what a case has to the places of the signs that need it. */
+type Wanted = {
+  /** Signs that read no text, together where they need the same parts. */
+  groups: readonly { needs: readonly Holds[]; places: readonly number[] }[]
+  /** For each text, by the number of a pattern, the signs that look for it. */
+  texts: readonly { read: (evidence: Evidence) => string; wanting: readonly (readonly number[] | undefined)[] }[]
 }
-const PARTS = Object.keys(isThere) as Part[] // the record has exactly these keys
-const PLACES = Object.keys(TEXTS) as TextPlace[] // likewise
+const known = new WeakMap<readonly Sign[], Wanted>()
 
-/** A bit for each of some names that holds. */
-const bitsOf = <Name>(names: readonly Name[], holds: (name: Name) => boolean) => names.reduce((bits, name, at) => (holds(name) ? bits | (1 << at) : bits), 0)
-
-/** What each sign needs, as bits and numbers beside the signs: read at every verdict, hundreds at a time. */
-type Needs = { parts: Uint16Array; places: Uint8Array; patterns: Uint16Array }
-const known = new WeakMap<readonly Sign[], Needs>()
-
-function needsOf(signs: readonly Sign[]): Needs {
-  const found = known.get(signs) ?? {
-    parts: Uint16Array.from(signs, ({ needs }) => bitsOf(PARTS, (part) => needs?.includes(part) ?? false)),
-    places: Uint8Array.from(signs, ({ texts }) => bitsOf(PLACES, (place) => texts?.places.includes(place) ?? false)),
-    patterns: Uint16Array.from(signs, ({ texts }) => texts?.pattern ?? 0),
+function wantedBy(signs: readonly Sign[]): Wanted {
+  const found = known.get(signs)
+  if (found) return found
+  const groups = new Map<string, { needs: readonly Holds[]; places: number[] }>()
+  const texts = new Map(Object.entries(TEXTS).map(([name, { read }]) => [name as TextPlace, { read, wanting: [] as number[][] }])) // the record has exactly these keys
+  for (const [place, { needs = [], texts: text }] of signs.entries()) {
+    if (text) for (const name of text.places) (texts.get(name)!.wanting[text.pattern] ??= []).push(place)
+    else {
+      const key = needs.join()
+      if (!groups.has(key)) groups.set(key, { needs: needs.map(holderOf), places: [] })
+      groups.get(key)!.places.push(place)
+    }
   }
-  known.set(signs, found)
-  return found
+  const wanted = { groups: [...groups.values()], texts: [...texts.values()] }
+  known.set(signs, wanted)
+  return wanted
 }
 
 /**
- * The signs that may find something in a case: those of which it has the parts, and of which one of its texts may hold
- * the pattern. All others would answer unknown; most cases have few parts, so that most signs need no look.
+ * A 1 at the place of each sign that may find something in a case: of those that look for a pattern where one of its
+ * texts may hold it, of all others where all parts that they need are there. Every other sign would answer unknown; most
+ * cases have few parts, so that most signs need no look.
  */
-export function worthLooking(signs: readonly Sign[], evidence: Evidence): readonly Sign[] {
-  const { parts, places, patterns } = needsOf(signs)
-  const missing = bitsOf(PARTS, (part) => !isThere[part](evidence))
-  const inText = PLACES.map((place) => patternsIn(TEXTS[place].read(evidence)))
-  const worth: Sign[] = []
-  for (const [at, sign] of signs.entries()) {
-    if (((parts[at] ?? 0) & missing) !== 0) continue
-    const where = places[at] ?? 0
-    const pattern = patterns[at] ?? 0
-    let may = where === 0
-    for (let place = 0; !may && where >> place; place += 1) may = ((where >> place) & 1) === 1 && (inText[place]?.[pattern] ?? 0) > 0
-    if (may) worth.push(sign)
-  }
+export function worthLooking(signs: readonly Sign[], evidence: Evidence): Uint8Array {
+  const worth = new Uint8Array(signs.length)
+  const { groups, texts } = wantedBy(signs)
+  for (const { needs, places } of groups) if (needs.every((holds) => holds(evidence))) for (const place of places) worth[place] = 1
+  for (const { read, wanting } of texts) for (const pattern of patternsIn(read(evidence))) for (const place of wanting[pattern] ?? []) worth[place] = 1
   return worth
 }
