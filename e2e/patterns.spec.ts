@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, stateOf, test } from './fixtures'
+import { proveAndSend } from './guarded'
 
 /** Opens the pattern that a ticket is part of, from the ticket. */
 async function openFrom(page: Page, subject: string) {
@@ -44,7 +45,75 @@ test.describe('before JavaScript arrives', () => {
     await status(page).getByLabel('What is new').fill('Looked at')
     await status(page).getByRole('button', { name: 'Post' }).click()
     await expect(status(page).getByText('Looked at')).toBeVisible()
+    await page.getByRole('button', { name: /^Follow/ }).click()
+    await page.getByRole('button', { name: /^Unfollow/ }).click()
+    await expect(page.getByRole('button', { name: /^Follow/ })).toBeVisible()
+    await page.goto('/patterns')
+    await page.locator('[data-row]').filter({ hasText: 'no verifier' }).getByRole('link').click()
+    await page.getByRole('region', { name: 'For all of them at once' }).getByRole('button', { name: 'Prepare: unlock' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Unlock account')
+    await page.getByLabel('Why').fill('short')
+    await page.getByRole('button', { name: 'Ask for approval' }).click()
+    await expect(page.getByText(/Say why, in 10 characters/).first()).toBeVisible()
   })
+})
+
+test('one recovery for all who are locked: a preview, a second person, and each of them changed once', async ({ page, browser }) => {
+  test.setTimeout(120_000)
+  await openFrom(page, 'Password is right, still refused')
+  await page.getByRole('region', { name: 'For all of them at once' }).getByRole('button', { name: 'Prepare: unlock' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Unlock account: 28 people')
+  const numbers = page.getByRole('region', { name: 'How many' })
+  for (const why of ['In again since', 'Not locked', 'Privileged account']) await expect(numbers.getByText(why)).toBeVisible()
+  await expectAccessible(page)
+  const form = page.getByRole('region', { name: 'Ask for it' })
+  await form.getByLabel('Why').fill('Locked out by the rollback; 4.12.0 is back')
+  await form.getByLabel(/I have read whom it changes/).check()
+  await proveAndSend(form, () => form.getByRole('button', { name: 'Ask for approval' }).click())
+  await expect(page.getByText('no answer means no')).toBeVisible()
+
+  const second = await browser.newContext({ storageState: stateOf('tomasz') })
+  const theirs = await second.newPage()
+  await theirs.goto('/approvals')
+  await theirs.getByRole('link', { name: 'Unlock account: 28 people' }).click()
+  await expect(theirs.getByText('Locked out by the rollback; 4.12.0 is back')).toBeVisible()
+  await expectAccessible(theirs)
+  const answer = theirs.getByRole('region', { name: 'Your answer' })
+  await proveAndSend(answer, () => answer.getByRole('button', { name: 'Approve' }).click())
+  await second.close()
+
+  // The page looks again by itself.
+  await expect(page.getByText('28 of 28 people changed')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('region', { name: 'The people' }).getByRole('row')).toHaveCount(26)
+  await expectAccessible(page)
+  await page.getByRole('region', { name: 'The people' }).getByRole('link', { name: /^Not changed/ }).click()
+  await expect(page.getByRole('cell', { name: 'Not locked' })).not.toHaveCount(0)
+})
+
+test('who follows a pattern is told what others say, and every ticket of it says what to tell those who call', async ({ page, browser }) => {
+  await openFrom(page, 'Invalid password since Monday')
+  await page.getByRole('button', { name: /^Follow/ }).click()
+  await expect(page.getByRole('button', { name: /^Unfollow 1/ })).toBeVisible()
+
+  const second = await browser.newContext({ storageState: stateOf('ada') })
+  const theirs = await second.newPage()
+  await theirs.goto(page.url())
+  await status(theirs).getByLabel('What is new').fill('The vendor has the dump')
+  await status(theirs).getByLabel('What to tell those who call').fill('Please do not try again before ten')
+  await status(theirs).getByRole('button', { name: 'Post' }).click()
+  await expect(status(theirs).getByText('The vendor has the dump')).toBeVisible()
+  await second.close()
+
+  await page.goto('/patterns')
+  await expect(page.getByText('News of a pattern that you follow')).toBeVisible()
+  await expect(page.getByText('The vendor has the dump').first()).toBeVisible()
+  await expect(page.getByText('You follow', { exact: true })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Seen' }).click()
+  await expect(page.getByText('News of a pattern that you follow')).toHaveCount(0)
+  await page.goto('/queue')
+  await page.getByRole('link', { name: 'Cannot sign in any more, half the team can' }).first().click()
+  await expect(page.getByText('Please do not try again before ten')).toBeVisible()
 })
 
 test.describe('who only looks', () => {

@@ -47,7 +47,7 @@ const count = (name: string, faults: readonly string[]) => {
 /** The address of a pattern with what is in the world put into it. */
 function addressOf(pattern: string, world: MatrixWorld, role: Role, victim: string): string {
   const { ticket, accountId } = world.subjects[role].ordinary
-  const id = pattern.startsWith('/changes') ? world.changeId : pattern.startsWith('/patterns') ? world.patternId : pattern.startsWith('/attempts') ? world.eventId : pattern.startsWith('/settings/agents') ? victim : accountId
+  const id = pattern.startsWith('/changes') ? world.changeId : pattern.startsWith('/patterns') ? world.patternId : pattern.startsWith('/bulks') ? world.bulkId : pattern.startsWith('/attempts') ? world.eventId : pattern.startsWith('/settings/agents') ? victim : accountId
   if (pattern === '/audit/export') return '/audit/export?format=csv'
   return pattern.replace('[number]', String(ticket.number)).replace('[action]', 'unlock_account').replace('[cause]', 'account-locked').replace('[...nextauth]', 'session').replace('[source]', 'github').replace('[id]', id)
 }

@@ -7,7 +7,7 @@ import { buildApp, checkNode, generate, installPackages } from './setup/prepare.
 
 const RESULTS = 'test-results'
 /** What depends on the database; how pages look and whether axe is content does not. */
-const JOURNEYS = ['stories', 'keyboard', 'access', 'factors', 'ingest', 'audit', 'guarded', 'sign-in', 'wasnt-me']
+const JOURNEYS = ['stories', 'keyboard', 'access', 'factors', 'ingest', 'audit', 'guarded', 'sign-in', 'wasnt-me', 'patterns']
 const total = { passed: 0, failed: 0, skipped: 0 }
 
 function add({ passed, failed, skipped }) {

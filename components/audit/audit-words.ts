@@ -15,6 +15,14 @@ const WORDS: Readonly<Record<string, string>> = {
   'agent.reset_sign_in': 'Reset a sign-in',
   'session.drifted': 'Session in another browser',
   step_up: 'Prove it is you',
+  'bulk.ask': 'Ask for a recovery of many',
+  'bulk.approve': 'Agree to a recovery of many',
+  'bulk.deny': 'Deny a recovery of many',
+  'bulk.stop': 'A recovery of many stopped',
+  'bulk.done': 'A recovery of many done',
+  'bulk.expire': 'A recovery of many ended unfinished',
+  'pattern.settle': 'A pattern is over',
+  'pattern.rise': 'A pattern rises again',
   'recover:re_enable_account': 'Re-enable account',
 }
 

@@ -1,7 +1,10 @@
 import { oneIn, times } from '@/components/change/effect-words'
-import type { PatternState, TestedTrait } from '@/lib/services/patterns/schema'
+import type { PatternState, TestedTrait, UpdateKind } from '@/lib/services/patterns/schema'
 
 export const PATTERN_WORDS: Readonly<Record<PatternState, string>> = { found: 'Found', cause_known: 'Known', fixing: 'Fixing', fixed: 'Fixed' }
+
+/** What an update begins with: how far it is, or what the console saw. */
+export const updateTitle = (kind: UpdateKind, state: PatternState) => (kind === 'said' ? PATTERN_WORDS[state] : kind === 'settled' ? 'Over' : 'Rises again')
 
 export const people = (count: number) => `${count.toLocaleString('en-GB')} ${count === 1 ? 'person' : 'people'}`
 

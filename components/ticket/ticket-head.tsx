@@ -6,6 +6,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { cn } from '@/components/ui/cn'
 import { span } from '@/components/ui/distance'
+import { Notice } from '@/components/ui/states'
 import { Time } from '@/components/ui/time'
 import { STEPS, type Step } from '@/lib/evidence/vocabulary'
 import type { PatternState } from '@/lib/services/patterns/schema'
@@ -22,7 +23,7 @@ export type TicketHeadProps = {
   assignee: string | null
   others: number
   /** The pattern that they are, once the console has found it. */
-  pattern: { id: string; state: PatternState } | null
+  pattern: { id: string; state: PatternState; note: string | null } | null
   step: Step
   steps: readonly { step: Step; finding: string; done: boolean }[]
   /** The sixth step, which is there from the first recovery on. */
@@ -85,6 +86,13 @@ export function TicketHead(props: TicketHeadProps) {
           </nav>
         </div>
       </div>
+      {pattern?.note && (
+        <div className="mb-3">
+          <Notice tone="accent" title="What to tell them">
+            <p className="text-pretty wrap-anywhere">{pattern.note}</p>
+          </Notice>
+        </div>
+      )}
       <Stepper number={number} step={step} steps={steps} after={sixth} />
     </header>
   )

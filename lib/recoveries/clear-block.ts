@@ -20,6 +20,7 @@ export default defineRecovery({
   undo: 'The rule sets the block again when its limit is reached.',
   told: 'Your network is let through again: please try once more.',
   subject: 'block',
+  bulk: 'named',
   subjects: ({ blocks }) =>
     blocks.map((block) => ({ id: block.id, label: nameOf(block), detail: `${quote(block.rule)}${block.expiresAt ? `, until ${when(block.expiresAt)}` : ''}` })),
   preview(state, subjectId): Preview {

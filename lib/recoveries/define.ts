@@ -53,6 +53,12 @@ export type ExampleState = {
   directory?: Readonly<Record<string, unknown>>
 }
 
+/**
+ * Which causes of a pattern it may be done for to all of its people at once: those that name it, or every fault, since what it
+ * undoes is what failing brings. Null: one by one only.
+ */
+export type BulkRule = 'named' | 'fault' | null
+
 export type Recovery = {
   action: RecoveryAction
   title: string
@@ -65,6 +71,7 @@ export type Recovery = {
   /** What to tell the person in the reply once it was done: no state, code or device of theirs. */
   told: string
   subject: 'account' | 'factor' | 'block'
+  bulk: BulkRule
   /** The factors or blocks to choose from, the likeliest first. Empty for the account itself. */
   subjects: (state: RecordState) => Subject[]
   /** Pure: what would happen to the record in this state. */

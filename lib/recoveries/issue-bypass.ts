@@ -21,6 +21,7 @@ export default defineRecovery({
   undo: `Ends by itself after ${BYPASS_MINUTES} minutes, after one use, or with the next one.`,
   told: 'The way in that we agreed on is open for a short time.',
   subject: 'account',
+  bulk: null,
   subjects: () => [],
   preview(state, subjectId): Preview {
     const no = refusal(state)

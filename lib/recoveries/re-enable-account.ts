@@ -35,6 +35,7 @@ export default defineRecovery({
   undo: 'Whoever runs the directory switches the account off again.',
   told: 'Your access is open again: please try to sign in.',
   subject: 'account',
+  bulk: null,
   subjects: () => [],
   preview(state, subjectId): Preview {
     const no = refusal(state)

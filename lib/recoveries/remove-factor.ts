@@ -30,6 +30,7 @@ export default defineRecovery({
   undo: 'Cannot be undone; the person enrols it again.',
   told: 'The next sign-in no longer asks for the device that we spoke of.',
   subject: 'factor',
+  bulk: null,
   // A default that is older than another factor is the one that people no longer hold.
   subjects: (state) =>
     [...state.factors].sort((a, b) => Number(b.isDefault) - Number(a.isDefault)).map((factor) => ({ id: factor.id, label: factorName(factor), detail: factorDetail(factor) })),

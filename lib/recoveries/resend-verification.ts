@@ -12,6 +12,7 @@ export default defineRecovery({
   undo: 'The link ends after 24 hours or with the next one.',
   told: 'A new link to confirm your address is on its way to you.',
   subject: 'account',
+  bulk: 'named',
   subjects: () => [],
   preview(state, subjectId) {
     const refusal = state.account.emailVerifiedAt ? 'Already verified' : linkRefusal(state, 'verify')

@@ -14,6 +14,7 @@ export default defineRecovery({
   undo: 'Cannot be undone; old factors and codes stay worthless.',
   told: 'The next sign-in leads you through setting up a new second step.',
   subject: 'account',
+  bulk: null,
   subjects: () => [],
   preview(state, subjectId): Preview {
     if (state.factors.length === 0) return cannotDo(state, subjectId, 'No factor enrolled', gatesAfter(state, []))

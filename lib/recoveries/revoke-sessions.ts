@@ -13,6 +13,7 @@ export default defineRecovery({
   undo: 'Cannot be undone; they sign in again.',
   told: 'All sign-ins of your account were ended: please sign in anew wherever you use it.',
   subject: 'account',
+  bulk: 'named',
   subjects: () => [],
   preview(state, subjectId) {
     if (state.openSessions === 0) return cannotDo(state, subjectId, 'No session open', gatesAfter(state, []))

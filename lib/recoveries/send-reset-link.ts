@@ -16,6 +16,7 @@ export default defineRecovery({
   undo: 'The link ends after 24 hours or with the next one; a password that was changed by it stays changed.',
   told: 'The link for a new password is on its way to the address on file.',
   subject: 'account',
+  bulk: 'named',
   subjects: () => [],
   preview(state, subjectId): Preview {
     const no = refusal(state)

@@ -25,6 +25,7 @@ export default defineRecovery({
   undo: 'The lock comes back by itself after the same number of failures.',
   told: 'You can try to sign in again now.',
   subject: 'account',
+  bulk: 'fault',
   subjects: () => [],
   preview(state, subjectId): Preview {
     const { account } = state

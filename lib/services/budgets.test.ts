@@ -25,8 +25,8 @@ const use = (ctx: ServiceContext, kind: BudgetKind, count: number) =>
   db.prisma.agentBudget.create({ data: { agentId: ctx.actor.id ?? '', kind, hour: new Date(Math.floor(ctx.now.getTime() / 3_600_000) * 3_600_000), count } })
 
 describe('a budget', () => {
-  it('exists for look-ups, reveals and each action, with its reason', () => {
-    expect(Object.keys(BUDGETS).sort()).toEqual(['look-up', 'reveal', ...RECOVERY_ACTIONS.map((action) => `recover:${action}`)].sort())
+  it('exists for look-ups, reveals, bulks and each action, with its reason', () => {
+    expect(Object.keys(BUDGETS).sort()).toEqual(['bulk', 'look-up', 'reveal', ...RECOVERY_ACTIONS.map((action) => `recover:${action}`)].sort())
     for (const { limit, why } of Object.values(BUDGETS)) expect(limit > 0 && why.length > 20).toBe(true)
   })
 

@@ -5,7 +5,7 @@ import { writeAudit } from './audit/write-audit'
 import { authorize } from './authorize'
 import type { ServiceContext } from './context'
 
-export type BudgetKind = 'look-up' | 'reveal' | `recover:${RecoveryAction}`
+export type BudgetKind = 'look-up' | 'reveal' | 'bulk' | `recover:${RecoveryAction}`
 
 /**
  * What one agent may do within an hour. A busy hour at a help desk is ten to fifteen tickets; each limit is some times
@@ -15,6 +15,7 @@ export type BudgetKind = 'look-up' | 'reveal' | `recover:${RecoveryAction}`
 export const BUDGETS: Readonly<Record<BudgetKind, { limit: number; why: string }>> = {
   'look-up': { limit: 240, why: 'Fifteen tickets with a dozen searches and records each, and a third more.' },
   reveal: { limit: 20, why: 'One whole address or number a ticket, and a few more: most work needs none.' },
+  bulk: { limit: 4, why: 'A fault that locks many out takes one or two; what takes more is mended where it began.' },
   'recover:resend_verification': { limit: 30, why: 'Harmless one by one; a campaign is not made by hand.' },
   'recover:send_reset_link': { limit: 30, why: 'Harmless one by one; a campaign is not made by hand.' },
   'recover:revoke_sessions': { limit: 30, why: 'Undone by signing in again; more than this is an incident with its own tools.' },
@@ -28,7 +29,7 @@ export const BUDGETS: Readonly<Record<BudgetKind, { limit: number; why: string }
 
 const HOUR_MS = 3_600_000
 const hourOf = (now: Date) => new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS)
-const NAMES: Readonly<Record<string, string>> = { 'look-up': 'records looked up', reveal: 'values revealed' }
+const NAMES: Readonly<Record<string, string>> = { 'look-up': 'records looked up', reveal: 'values revealed', bulk: 'recoveries of many' }
 
 /** A budget is used up. Whoever catches it outside the transaction says so with `tellOverBudget`. */
 export class OverBudget extends AppError {

@@ -1,12 +1,12 @@
 import { chromium, type Page } from '@playwright/test'
 import { nameOf, pagesToMeasure } from './pages'
-import type { BenchServer } from './server'
+import { BROWSER, type BenchServer } from './server'
 
 /** What a browser makes of a page: bytes over the network, requests, largest contentful paint and the slowest of a few interactions, in milliseconds. */
 export type Seen = { page: string; bytes: number; requests: number; lcp: number; inp: number }
 
 /** Visits of a page, each in a context of its own so that nothing is kept from the one before; the middle one counts. */
-const VISITS = 5
+const VISITS = 3
 /** Keys that every page answers: down the list, up again, the list of keys, and away with it. */
 const KEYS = ['j', 'k', '?', 'Escape']
 
@@ -51,7 +51,7 @@ export async function seeInBrowser(server: BenchServer): Promise<Seen[]> {
   for (const path of await pagesToMeasure(server)) {
     const visits: Omit<Seen, 'page'>[] = []
     for (let turn = 0; turn < VISITS; turn += 1) {
-      const context = await browser.newContext()
+      const context = await browser.newContext({ userAgent: BROWSER })
       await context.addCookies(cookies)
       visits.push(await visit(await context.newPage(), server.address + path))
       await context.close()

@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib'
 import { ms, percentile, table } from './figures'
-import type { BenchServer } from './server'
+import { BROWSER, type BenchServer } from './server'
 
 export const FLOOR = '/bench/floor'
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 40)
 
 export async function time({ address, cookie }: BenchServer, path: string): Promise<number> {
   const started = performance.now()
-  const response = await fetch(address + path, { headers: { cookie }, redirect: 'manual' })
+  const response = await fetch(address + path, { headers: { cookie, 'user-agent': BROWSER }, redirect: 'manual' })
   await response.arrayBuffer()
   if (response.status !== 200) throw new Error(`${path} answered ${response.status}`)
   return performance.now() - started
@@ -15,19 +15,21 @@ export async function time({ address, cookie }: BenchServer, path: string): Prom
 
 /** The oldest open ticket and its steps, an account, a change and an attempt, found on the pages themselves. */
 export async function pagesToMeasure({ address, cookie }: BenchServer): Promise<string[]> {
-  const read = async (path: string) => (await fetch(address + path, { headers: { cookie } })).text()
+  const read = async (path: string) => (await fetch(address + path, { headers: { cookie, 'user-agent': BROWSER } })).text()
   const first = async (path: string, pattern: RegExp) => pattern.exec(await read(path))?.[1]
   // A search stands sealed in its address: where the clear one leads to.
-  const found = (await fetch(`${address}/accounts?q=a`, { headers: { cookie }, redirect: 'manual' })).headers.get('location') ?? '/accounts'
+  const found = (await fetch(`${address}/accounts?q=a`, { headers: { cookie, 'user-agent': BROWSER }, redirect: 'manual' })).headers.get('location') ?? '/accounts'
   const number = await first('/queue', /href="\/tickets\/(\d+)/)
   const account = await first(found, /href="(\/accounts\/[0-9a-f-]{36})/)
   const change = await first('/changes', /href="(\/changes\/[0-9a-f-]{36})/)
+  const attempt = await first('/events', /href="(\/attempts\/[0-9A-Za-z%._-]+)/)
+  const pattern = await first('/patterns', /href="(\/patterns\/[0-9a-f-]{36})/)
   const steps = ['experience', 'record', 'changes', 'logs', 'verdict'].map((step) => `/tickets/${number}/${step}`)
-  return ['/queue', ...steps, found, account, '/changes', change, '/events', '/patterns', '/trends?window=30d', '/playbook', '/audit'].filter((path) => path !== undefined)
+  return ['/queue', ...steps, found, account, '/changes', change, '/events', attempt, '/patterns', pattern, '/trends?window=30d', '/playbook', '/audit'].filter((path) => path !== undefined)
 }
 
 /** A page without what differs from one database to the next. */
-export const nameOf = (path: string) => path.replace(/[0-9a-f-]{36}|(?<=tickets\/)\d+|(?<=s=).+/, '…')
+export const nameOf = (path: string) => path.replace(/[0-9a-f-]{36}|(?<=attempts\/).+|(?<=tickets\/)\d+|(?<=s=).+/, '…')
 
 /** Each page against the floor page, interleaved so that both meet the same weather. */
 export async function measurePages(server: BenchServer): Promise<string> {
@@ -49,7 +51,7 @@ export async function measurePages(server: BenchServer): Promise<string> {
 export async function measureScripts(server: BenchServer): Promise<string> {
   const rows: string[][] = []
   for (const path of ['/sign-in', FLOOR, ...(await pagesToMeasure(server))]) {
-    const html = await (await fetch(server.address + path, { headers: path === '/sign-in' ? {} : { cookie: server.cookie } })).text()
+    const html = await (await fetch(server.address + path, { headers: path === '/sign-in' ? {} : { cookie: server.cookie, 'user-agent': BROWSER } })).text()
     const scripts = new Set([...html.matchAll(/<script[^>]+src="(\/_next\/[^"]+)"/g)].map((match) => match[1] ?? ''))
     let bytes = 0
     for (const script of scripts) bytes += gzipSync(Buffer.from(await (await fetch(server.address + script)).arrayBuffer())).length

@@ -12,7 +12,7 @@ import { startServer, type BenchServer } from './server'
 import { reading, readStatements, replay, type Statement } from './statements'
 
 const SMALL: Size = { events: 100_000, accounts: 10_000, changes: 500 }
-const ACCOUNTS = 1_000_000
+const ACCOUNTS = Number(process.env.BENCH_ACCOUNTS ?? 1_000_000)
 const CHANGES = 5_000
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 40)
 const PORTS = [4796, 4797]

@@ -61,13 +61,16 @@ async function ready(address: string) {
   throw new Error('The server did not get ready within 30 s. Is the app built (npm run build)?')
 }
 
+/** A session belongs to one family of browsers: whoever measures says the same at every request. */
+export const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+
 const cookiesOf = (response: Response) => response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
 
 /** Signs in as a program does: the password, then the code that the demo shows beside the field. */
 async function signIn(address: string): Promise<string> {
   const jar = new Map<string, string>()
   const call = async (path: string, body?: URLSearchParams) => {
-    const headers = { cookie: [...jar.values()].join('; '), origin: address }
+    const headers = { cookie: [...jar.values()].join('; '), origin: address, 'user-agent': BROWSER }
     const answer = await fetch(address + path, { headers, redirect: 'manual', ...(body ? { method: 'POST', body } : {}) })
     for (const cookie of cookiesOf(answer)) jar.set(cookie.split('=')[0] ?? '', cookie)
     return answer

@@ -5,6 +5,7 @@ import { AskedCard } from '@/components/approvals/asked-card'
 import { DecideRequest } from '@/components/approvals/decide-request'
 import { RequestCard } from '@/components/approvals/request-card'
 import { DecidedRow, WaitingRow } from '@/components/approvals/request-list'
+import { WaitingBulks } from '@/components/bulk/waiting-bulks'
 import { Page } from '@/components/shell/app-frame'
 import { Card } from '@/components/ui/card'
 import { Views } from '@/components/ui/filters'
@@ -16,6 +17,7 @@ import { stepUpWays } from '@/lib/http/step-up'
 import { getRequest } from '@/lib/services/approvals/get-request'
 import { listRequests } from '@/lib/services/approvals/list-requests'
 import { viewSchema, type RequestRow } from '@/lib/services/approvals/schema'
+import { bulksToAnswer } from '@/lib/services/bulks/list-bulks'
 import { approvalBinding } from '@/lib/services/recoveries/bindings'
 import { listAsked } from '@/lib/services/verifications/list-asked'
 import { decideRequest, vouch } from './actions'
@@ -34,7 +36,7 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Se
   const ctx = await requireAgent()
   const params = await readParams(searchParams)
   const view = viewSchema.parse(params.view)
-  const [{ rows, next }, asked] = await Promise.all([listRequests(ctx, view, params.after), listAsked(ctx)])
+  const [{ rows, next }, asked, bulks] = await Promise.all([listRequests(ctx, view, params.after), listAsked(ctx), bulksToAnswer(ctx)])
   const ways = await stepUpWays(ctx, ctx.actor.id)
   const chosen = params.open ?? rows[0]?.id
   const request = chosen ? await orNotFound(getRequest(ctx, chosen)) : null
@@ -43,16 +45,17 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Se
   return (
     <Page
       title="Approvals"
-      lead={<Views label="Approvals" items={Object.entries(TITLES).map(([name, title]) => ({ href: `/approvals?view=${name}`, title, count: name === view ? rows.length : undefined, current: name === view }))} />}
+      lead={<Views label="Approvals" items={Object.entries(TITLES).map(([name, title]) => ({ href: `/approvals?view=${name}`, title, count: name === view ? rows.length + (view === 'for-you' ? bulks.length : 0) : undefined, current: name === view }))} />}
       end={<p className="text-meta text-text-3">No answer means no: what ends is refused and audited.</p>}
     >
       <div className="space-y-3">
         {view === 'for-you' && asked.map((each) => <AskedCard key={each.id} asked={each} action={vouch} />)}
-        {rows.length === 0 && !request ? (
+        {view === 'for-you' && bulks.length > 0 && <WaitingBulks bulks={bulks} now={now} />}
+        {rows.length === 0 && !request && !(view === 'for-you' && bulks.length > 0) ? (
           <EmptyState icon={UserCheck} title={EMPTY[view][0]}>
             {EMPTY[view][1]}
           </EmptyState>
-        ) : (
+        ) : rows.length === 0 && !request ? null : (
           <div className="grid items-start gap-3 rail:grid-cols-[280px_minmax(0,1fr)]">
             <Card aria-label={TITLES[view]} className="overflow-hidden">
               <ul className="divide-y divide-line">

@@ -1,5 +1,6 @@
 import { Inbox, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
+import { NewsNotice } from '@/components/pattern/news-notice'
 import { AlertNotice } from '@/components/queue/alert-notice'
 import { ExceededNotice } from '@/components/queue/exceeded-notice'
 import { QueueTable } from '@/components/queue/queue-table'
@@ -18,10 +19,12 @@ import { readSearch } from '@/lib/http/search'
 import { listOpenAlerts } from '@/lib/services/alerts/list-alerts'
 import { may } from '@/lib/services/authorize'
 import { listExceeded } from '@/lib/services/budgets'
+import { listNews } from '@/lib/services/patterns/list-news'
 import { patternsOf } from '@/lib/services/patterns/list-patterns'
 import { groupQueue } from '@/lib/services/tickets/group-queue'
 import { listEnvironments } from '@/lib/services/tickets/list-environments'
 import { countQueue, listAlerts, listTickets } from '@/lib/services/tickets/list-tickets'
+import { seen as takeNote } from '../patterns/actions'
 import { take } from '../tickets/actions'
 import { seen, settleAlarm } from '../protect-actions'
 
@@ -37,13 +40,14 @@ const STATUSES = ['open', 'waiting', 'solved', 'any'].map((value) => ({ value, l
 export default async function QueuePage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await requireAgent()
   const { filters: params, q } = readSearch(ctx, '/queue', await readParams(searchParams))
-  const [{ rows, next }, alerts, counts, environments, exceeded, crowds] = await Promise.all([
+  const [{ rows, next }, alerts, counts, environments, exceeded, crowds, news] = await Promise.all([
     listTickets(ctx, { ...params, q }),
     params.after ? [] : listAlerts(ctx),
     countQueue(ctx),
     listEnvironments(ctx),
     may(ctx.actor, 'audit:read') ? listExceeded(ctx) : [],
     params.after ? [] : listOpenAlerts(ctx),
+    params.after ? [] : listNews(ctx),
   ])
   const view = VIEWS.find((one) => one.view === params.view)?.view ?? 'all'
   const patterns = await patternsOf(ctx, [...new Set(rows.flatMap(({ signature }) => signature ?? []))])
@@ -82,6 +86,7 @@ export default async function QueuePage({ searchParams }: { searchParams: Search
         <FilterSelect name="bucket" label="Bucket" value={params.bucket} any="Any bucket" options={[...BUCKETS.map((value) => ({ value: value as string, label: BUCKET_TITLES[value] })), { value: 'attack', label: 'Attack' }, { value: 'undetermined', label: 'Undetermined' }]} />
       </Filters>
       {exceeded.length > 0 && <ExceededNotice items={exceeded.map(({ agentId, agent, kind, hour, exceededAt }) => ({ agentId, name: agent.name, kind, hour: hour.toISOString(), at: (exceededAt ?? hour).toISOString() }))} you={ctx.actor.id} action={seen} />}
+      <NewsNotice items={news} action={takeNote} />
       {crowds.length > 0 && <AlertNotice items={crowds} action={writes ? settleAlarm : null} />}
       {groups.length ? (
         <QueueTable groups={groups} />

@@ -10,6 +10,9 @@ import type { Story, World } from '../world'
 const URL = 'https://login.larkfield.example/login'
 /** People who changed their password while version 4.12.0 ran; two more have reset it since and get in. */
 const HIT = 54
+/** From this one on they tried until a lock of two days held them. Nobody of them has written yet. */
+const LOCKED_FROM = 25
+const LOCKED_FOR = 2 * DAY
 
 const NAMED: readonly (readonly [name: string, minutesAgo: number, subject: string, symptom: string])[] = [
   ['Maya Okafor', 96, 'Reset my password twice, still invalid', 'I changed my password last Thursday as asked, and since Monday morning it says invalid. I reset it and typed it very slowly. A colleague has the same.'],
@@ -104,6 +107,7 @@ export const hashAlgorithmMismatch: Story = {
       const named = NAMED[i]
       const account = hit(world, random, named?.[0] ?? name())
       keepsTrying(world, random, account, world.now - 2 * MINUTE)
+      if (i >= LOCKED_FROM) Object.assign(account, { lockedUntil: iso(world.now + LOCKED_FOR), lockReason: '5 failed tries', failedAttempts: 5, privileged: i === LOCKED_FROM })
       if (!named) continue
       const [reporterName, minutesAgo, subject, symptom] = named
       refused(world, random, account, world.now - (minutesAgo + 4) * MINUTE)

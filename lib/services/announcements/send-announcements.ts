@@ -38,7 +38,7 @@ async function claim({ db, now }: ServiceContext, channels: string[]): Promise<D
       WHERE id = (SELECT id FROM announcement
                    WHERE sent_at IS NULL AND dead_at IS NULL AND next_try_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1) AND channel = ANY ($3)
                    ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-     RETURNING id, channel, title, payload, attempts`,
+     RETURNING id, channel, recipient, title, payload, attempts`,
     [now, new Date(now.getTime() + CLAIM_MS), channels],
   )
   return rows[0] ?? null

@@ -7,7 +7,8 @@ import { signWebhook } from './sign-webhook'
 /** Milliseconds: Standard Webhooks asks for 15 to 30 seconds. */
 const ANSWER_MS = 15_000
 
-export type Letter = { id: string; title: string; payload: string }
+/** `recipient`: somebody who follows what it is about; null = the address that the environment names. */
+export type Letter = { id: string; recipient: string | null; title: string; payload: string }
 /** `forever`: no later try would fare better. */
 export class NotTaken extends Error {
   constructor(
@@ -43,10 +44,10 @@ export function webhookCarrier(url: string, key: string): Carrier {
 const told = z.object({ data: z.object({ url: z.string() }).catchall(z.unknown()) })
 
 function mailCarrier(to: string): Carrier {
-  return async ({ id, title, payload }) => {
+  return async ({ id, recipient, title, payload }) => {
     const { url, ...data } = told.parse(JSON.parse(payload)).data
     const lines = Object.entries(data).filter(([name, value]) => name !== 'title' && value !== null).map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(' ') : String(value)}`)
-    await mailTransport()?.send({ id, to, subject: title, text: [title, '', ...lines, '', url].join('\n') }).catch((error: unknown) => {
+    await mailTransport()?.send({ id, to: recipient ?? to, subject: title, text: [title, '', ...lines, '', url].join('\n') }).catch((error: unknown) => {
       throw new NotTaken('The mail server did not take it.', failureOf(error).forever)
     })
   }

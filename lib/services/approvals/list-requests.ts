@@ -63,13 +63,14 @@ export async function listRequests(ctx: ServiceContext, view: ApprovalsView, aft
   return { rows: page.rows.map((row) => toRow(row, id)), next: page.next }
 }
 
-/** How much waits for this agent, for the frame of every page: requests to answer, and callers to vouch for. */
+/** How much waits for this agent, for the frame of every page: requests and bulks to answer, and callers to vouch for. */
 export async function countWaiting(ctx: ServiceContext): Promise<number> {
   await authorize(ctx, 'read')
   const { id } = ctx.actor
-  const [requests, asked] = await Promise.all([
+  const [requests, bulks, asked] = await Promise.all([
     ctx.db.prisma.recoveryRequest.count({ where: { state: 'pending', approveBy: { gt: ctx.now }, requesterId: { not: id ?? '' } } }),
+    ctx.db.prisma.bulk.count({ where: { state: 'pending', approveBy: { gt: ctx.now }, agentId: { not: id ?? '' } } }),
     ctx.db.prisma.verification.count({ where: { colleagueId: id ?? '', state: 'open', endsAt: { gt: ctx.now } } }),
   ])
-  return requests + asked
+  return requests + bulks + asked
 }

@@ -50,9 +50,9 @@ async function whyNotThey(tx: Transaction, { actor }: ServiceContext, { accountI
   if (own === personKey(account.email)) return 'This is your own account. A colleague must lift this.'
   const since = new Date(at.getTime() - DENIABLE_DAYS * 86_400_000)
   const [done, asked] = [
-    await tx.recovery.findMany({ where: { accountId, at: { gte: since } }, select: { agent: { select: { email: true } } }, take: 200 }),
+    await tx.recovery.findMany({ where: { accountId, at: { gte: since } }, select: { agent: { select: { email: true } }, bulk: { select: { approver: { select: { email: true } } } } }, take: 200 }),
     await tx.recoveryRequest.findMany({ where: { accountId, requestedAt: { gte: since } }, select: { requester: { select: { email: true } }, approvals: { select: { agent: { select: { email: true } } } } }, take: 200 }),
   ]
-  const involved = [...done.map(({ agent }) => agent), ...asked.flatMap(({ requester, approvals }) => [requester, ...approvals.map(({ agent }) => agent)])]
+  const involved = [...done.flatMap(({ agent, bulk }) => [agent, bulk?.approver]), ...asked.flatMap(({ requester, approvals }) => [requester, ...approvals.map(({ agent }) => agent)])]
   return involved.some((agent) => agent && personKey(agent.email) === own) ? 'You carried out, asked for or approved what was done to this account. A colleague must lift this.' : null
 }

@@ -96,7 +96,7 @@ describe('a pattern', () => {
     const { rows } = await listPatterns(agent, {})
     expect(rows).toMatchObject([{ id, state: 'fixing', tickets: 1 }])
     expect(rows[0]?.lastUpdate).not.toContain('maya.okafor@')
-    expect((await patternsOf(agent, [SIGNATURE])).get(SIGNATURE)).toEqual({ id, state: 'fixing' })
+    expect((await patternsOf(agent, [SIGNATURE])).get(SIGNATURE)).toEqual({ id, state: 'fixing', note: null })
     expect(await db.prisma.auditEntry.count({ where: { action: 'pattern.update', targetId: id } })).toBe(1)
     await expect(postUpdate(agent, { patternId: newId(), state: 'fixed', text: 'It is over' })).rejects.toMatchObject({ code: 'not_found' })
     await expect(postUpdate({ ...(await agentContext(db, 'viewer')), now: NOW }, { patternId: id, state: 'fixed', text: 'It is over' })).rejects.toMatchObject({ code: 'forbidden' })

@@ -5,7 +5,7 @@ import { listPatternsSchema, PATTERN_STATES, type PatternItem, type PatternState
 import { signatureWords } from './signature'
 
 /** The look-out runs every minute; what it has not seen for an hour is over. */
-const OVER_MS = 3_600_000
+export const OVER_MS = 3_600_000
 
 export const stateOf = (state: string): PatternState => PATTERN_STATES.find((known) => known === state) ?? 'found'
 
@@ -19,7 +19,11 @@ export async function listPatterns(ctx: ServiceContext, input: unknown): Promise
   const found = await prisma.pattern.findMany({
     where: { AND: [{ seenAt: view === 'now' ? { gte: since } : { lt: since } }, cursor ? { OR: [{ seenAt: { lt: new Date(cursor.at) } }, { seenAt: new Date(cursor.at), id: { lt: cursor.id } }] } : {}] },
     orderBy: [{ seenAt: 'desc' }, { id: 'desc' }], take: PAGE_SIZE + 1,
-    include: { updates: { orderBy: [{ at: 'desc' }, { id: 'desc' }], take: 1, select: { text: true } } },
+    include: {
+      updates: { where: { kind: 'said' }, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: 1, select: { text: true } },
+      follows: { where: { agentId: ctx.actor.id ?? '' }, take: 1, select: { agentId: true } },
+      _count: { select: { follows: true } },
+    },
   })
   const { rows, next } = pageOf(found, ({ seenAt, id }) => ({ at: seenAt.toISOString(), id }))
   const tickets = await prisma.ticket.groupBy({ by: ['signature'], where: { signature: { in: rows.map(({ signature }) => signature) }, status: { in: ['open', 'waiting'] } }, _count: true })
@@ -28,17 +32,18 @@ export async function listPatterns(ctx: ServiceContext, input: unknown): Promise
     view,
     next,
     // Within a page the largest comes first.
-    rows: rows.sort((a, b) => b.people - a.people).map(({ id, environment, signature, state, people, usual, firstSeenAt, seenAt, updates, ...rest }) => ({
-      id, environment, words: signatureWords({ environment, ...rest }), state: stateOf(state), people, usual, firstSeenAt: firstSeenAt.toISOString(), seenAt: seenAt.toISOString(), tickets: count.get(signature) ?? 0, lastUpdate: updates[0]?.text ?? null,
+    rows: rows.sort((a, b) => b.people - a.people).map(({ id, environment, signature, state, people, usual, firstSeenAt, seenAt, updates, follows, _count, ...rest }) => ({
+      id, environment, words: signatureWords({ environment, ...rest }), state: stateOf(state), people, usual, firstSeenAt: firstSeenAt.toISOString(), seenAt: seenAt.toISOString(), tickets: count.get(signature) ?? 0, lastUpdate: updates[0]?.text ?? null, follows: follows.length > 0, followers: _count.follows,
     })),
   }
 }
 
-export type PatternLink = { id: string; state: PatternState }
+/** `note`: what to tell those who call. */
+export type PatternLink = { id: string; state: PatternState; note: string | null }
 
 /** The pattern that each signature belongs to now: for the tickets that carry it. */
 export async function patternsOf({ db, now }: ServiceContext, signatures: readonly string[]): Promise<Map<string, PatternLink>> {
   if (signatures.length === 0) return new Map()
-  const rows = await db.prisma.pattern.findMany({ where: { signature: { in: [...signatures] }, seenAt: { gt: new Date(now.getTime() - 24 * OVER_MS) } }, orderBy: { seenAt: 'asc' }, select: { id: true, signature: true, state: true } })
-  return new Map(rows.map(({ id, signature, state }) => [signature, { id, state: stateOf(state) }]))
+  const rows = await db.prisma.pattern.findMany({ where: { signature: { in: [...signatures] }, seenAt: { gt: new Date(now.getTime() - 24 * OVER_MS) } }, orderBy: { seenAt: 'asc' }, select: { id: true, signature: true, state: true, note: true } })
+  return new Map(rows.map(({ id, signature, state, note }) => [signature, { id, state: stateOf(state), note }]))
 }

@@ -9,6 +9,12 @@ const SLICES = 48
 
 export type Span = { from: Date; until: Date }
 
+/** A pattern that goes on longer is counted over its last weeks. */
+const LONGEST = 14 * 86_400_000
+
+/** The time over which a pattern is counted: since it began, two weeks at most. */
+export const spanOf = (firstSeenAt: Date, now: Date): Span => ({ from: new Date(Math.max(firstSeenAt.getTime(), now.getTime() - LONGEST)), until: now })
+
 /** The people of a signature within a span, each with their last failure; $5 and $6 bound it. */
 const hit = (signature: Signature) => `SELECT account_id, min(at) AS first_failed, max(at) AS last_failed, count(*)::int AS tries
                FROM auth_event WHERE ${sameSignature(signature)} AND account_id IS NOT NULL AND at BETWEEN $5 AND $6 GROUP BY account_id`
@@ -48,4 +54,18 @@ export async function listHit(db: Database, signature: Signature, { from, until 
     rows: maskView(shown.map(({ account_id, name, email, tries, last_failed, again, held }) => ({ accountId: account_id, name, email, tries, lastFailedAt: last_failed.toISOString(), now: again ? ('in' as const) : held ? ('locked' as const) : ('refused' as const) }))),
     next: rows.length > PEOPLE ? (shown.at(-1)?.account_id ?? null) : null,
   }
+}
+
+/** `attacked`: one of their failures came from a range from which names are guessed. */
+export type HitAccount = { accountId: string; again: boolean; attacked: boolean }
+
+/** Everybody of a signature by the key of their account, at most so many, with whether they are in again: for what is done to all of them. */
+export async function everyHit(db: Database, signature: Signature, { from, until }: Span, hostile: readonly string[], most: number): Promise<HitAccount[]> {
+  const { rows } = await db.pool.query<{ account_id: string; again: boolean; attacked: boolean }>(
+    `SELECT hit.account_id, ${IN_AGAIN} AS again,
+            EXISTS (SELECT 1 FROM auth_event e WHERE e.account_id = hit.account_id AND e.at BETWEEN $5 AND $6 AND e.outcome = 'failure' AND e.ip << ANY ($7::cidr[])) AS attacked
+       FROM (${hit(signature)}) hit JOIN account a ON a.id = hit.account_id ORDER BY hit.account_id LIMIT $8`,
+    [...signatureValues(signature), from, until, hostile, most],
+  )
+  return rows.map(({ account_id, again, attacked }) => ({ accountId: account_id, again, attacked }))
 }

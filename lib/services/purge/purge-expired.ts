@@ -15,6 +15,7 @@ const KEPT = [
   { table: 'console_session', key: 'id', over: 'expires_at', days: 30 },
   { table: 'link_token', key: 'id', over: 'expires_at', days: 30 },
   { table: 'announcement', key: 'id', over: 'created_at', days: 30 },
+  { table: 'bulk', key: 'id', over: 'expires_at', days: 1 },
   { table: 'repudiation', key: 'id', over: 'expires_at', days: 30 },
 ] as const
 

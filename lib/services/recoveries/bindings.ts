@@ -11,5 +11,8 @@ export const liftBinding = (accountId: string, freezeId: string): StepUpBinding 
 /** What whoever turns a switch off proves themselves for: this switch. Turning one on needs no proof. */
 export const guardOffBinding = (name: string): StepUpBinding => ({ action: 'guard:off', targetId: name || 'guard', params: null })
 
+/** What an agent proves themselves for who asks for a bulk: these people with exactly the effects that were prepared. */
+export const bulkBinding = (bulkId: string, planHash: string): StepUpBinding => ({ action: 'bulk:ask', targetId: bulkId, params: { planHash } })
+
 /** What a second person proves themselves for: agreeing to this request as it was frozen. */
 export const approvalBinding = (requestId: string, payloadHash: string): StepUpBinding => ({ action: 'approval:approve', targetId: requestId, params: { payloadHash } })

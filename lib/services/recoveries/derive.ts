@@ -4,10 +4,10 @@ import type { RecoveryAction } from '@/lib/evidence/vocabulary'
 import { recoveryOf } from '@/lib/recoveries'
 import type { Preview, Recovery } from '@/lib/recoveries/define'
 import { readRecord, type RecordState } from '@/lib/recoveries/state'
-import { decide, type Decision } from './policy'
+import { decide, type Decision, type PolicyFacts } from './policy'
 import { readFacts, type Who } from './read-facts'
 
-export type Derived = { recovery: Recovery; state: RecordState; subjectId: string | null; preview: Preview; decision: Decision; fingerprint: string }
+export type Derived = { recovery: Recovery; state: RecordState; subjectId: string | null; preview: Preview; facts: PolicyFacts; decision: Decision; fingerprint: string }
 
 type About = { action: RecoveryAction; accountId: string; subjectId: string | null; attackLikely: boolean; now: Date }
 
@@ -22,7 +22,8 @@ export async function derive(tx: Transaction, who: Who, about: About, hold: bool
   const recovery = recoveryOf(about.action)
   const { subjectId } = about
   const preview = recovery.preview(state, subjectId)
-  const decision = decide(about.action, await readFacts(tx, who, state, { lastFactor: preview.lastFactor, attackLikely: about.attackLikely }, hold))
+  const facts = await readFacts(tx, who, state, { lastFactor: preview.lastFactor, attackLikely: about.attackLikely }, hold)
+  const decision = decide(about.action, facts)
   const fingerprint = sha256(canonicalJson([preview.fingerprint, decision.tier, decision.raises]))
-  return { recovery, state, subjectId, preview, decision, fingerprint }
+  return { recovery, state, subjectId, preview, facts, decision, fingerprint }
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => db.close())
 
-type Ready = { prepared: Prepared; order: Pick<KillOrder, 'actor' | 'now'> & ({ step: 'perform'; input: unknown } | { step: 'execute'; requestId: string }); go: () => Promise<unknown> }
+type Ready = { prepared: Prepared; order: Omit<Extract<KillOrder, { step: 'perform' }>, 'url' | 'at' | 'fault'> | Omit<Extract<KillOrder, { step: 'execute' }>, 'url' | 'at' | 'fault'>; go: () => Promise<unknown> }
 
 /** Everything up to the step that has the effect: the click, or the executor after a second person agreed. */
 async function ready(action: RecoveryAction): Promise<Ready> {

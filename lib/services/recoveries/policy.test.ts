@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { RECOVERY_TIERS } from '@/lib/engine/judge'
 import { RECOVERY_ACTIONS, ROLES, type RecoveryAction } from '@/lib/evidence/vocabulary'
 import { recoveries } from '@/lib/recoveries'
-import { ACTIONS, CALLER_NEEDS, CHECKS_NEEDED, decide, meets, missingChecks, RAISE_RULES, RAISES, TIERS, tierWords, VERIFICATION_KINDS, type PolicyFacts, type Tier } from './policy'
+import { ACTIONS, CALLER_NEEDS, CHECKS_NEEDED, CROWD_FROM, decide, decideBulk, meets, missingChecks, RAISE_RULES, RAISES, TIERS, tierWords, VERIFICATION_KINDS, whyAlone, type PolicyFacts, type Tier } from './policy'
 
 const CALM: PolicyFacts = { privileged: false, owner: null, actorRole: 'agent', lastFactor: false, attackLikely: false, failedChecks: 0, contactChanged: false, reached: [], frozen: false, elevatedThreat: false, stopped: false }
 const on = (action: RecoveryAction, facts: Partial<PolicyFacts>) => decide(action, { ...CALM, ...facts })
@@ -144,5 +144,47 @@ describe('checks of the caller', () => {
   it('never count two of one kind twice', () => {
     fc.assert(fc.property(fc.constantFrom(...CALLER_NEEDS), fc.array(fc.constantFrom(...VERIFICATION_KINDS), { maxLength: 6 }), (need, passed) => void expect(meets(need, [...passed, ...passed])).toBe(meets(need, [...new Set(passed)]))))
     expect(CHECKS_NEEDED.two).toBe(2)
+  })
+})
+
+describe('many at once', () => {
+  const calm = { elevatedThreat: false, stopped: false, attack: false }
+  it.each([
+    ['unlock_account', 1, {}, 2], ['unlock_account', 2, {}, 3], ['unlock_account', 200, { elevatedThreat: true }, 3],
+    ['send_reset_link', 2, {}, 2], ['send_reset_link', CROWD_FROM - 1, {}, 2], ['send_reset_link', CROWD_FROM, {}, 3], ['send_reset_link', 2, { elevatedThreat: true }, 3],
+    ['revoke_sessions', 200, {}, 2],
+  ] as const)('%s for %i is raised by how many they are', (action, people, facts, tier) => expect(decideBulk(action, people, { ...calm, ...facts })).toMatchObject({ tier, refused: null }))
+
+  it('always takes a proof and a second person, and never less than one alone', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...RECOVERY_ACTIONS), fc.integer({ min: 2, max: 200 }), fc.boolean(), (action, people, elevatedThreat) => {
+        const { tier, requirement } = decideBulk(action, people, { ...calm, elevatedThreat })
+        expect(requirement).toMatchObject({ secondPerson: true, stepUp: true, notify: 'all', verification: 'none', delayHours: 0 })
+        expect(tier).toBeGreaterThanOrEqual(Math.min(3, on(action, { elevatedThreat }).tier))
+        expect(decideBulk(action, people + 1, { ...calm, elevatedThreat }).tier).toBeGreaterThanOrEqual(tier)
+      }),
+    )
+  })
+
+  it('under attack only takes access away, and while recoveries are stopped does nothing', () => {
+    for (const { action, bulk } of recoveries) {
+      if (bulk === null) continue
+      expect(decideBulk(action, 5, { ...calm, attack: true }).refused === null).toBe(action === 'revoke_sessions')
+      expect(decideBulk(action, 5, { ...calm, stopped: true }).refused).not.toBeNull()
+    }
+  })
+
+  it('is made of nothing that weakens an account', () => {
+    for (const { action, bulk } of recoveries) if (ACTIONS[action].tier >= 3) expect(bulk).toBeNull()
+  })
+
+  it('leaves out everybody whose own recovery would be refused or asks for more than that of the day', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...RECOVERY_ACTIONS), anyFacts, (action, facts) => {
+        // What is the same for all of them is asked of the bulk, not of each.
+        const own = { ...facts, elevatedThreat: false, stopped: false, attackLikely: false }
+        if (whyAlone(action, own) === null) expect(on(action, own)).toMatchObject({ refused: null, tier: ACTIONS[action].tier })
+      }),
+    )
   })
 })

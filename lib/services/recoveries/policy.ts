@@ -130,9 +130,12 @@ function raisesOf(action: RecoveryAction, facts: PolicyFacts): Raise[] {
   return RAISES.filter((raise) => holds[raise])
 }
 
+const STOPPED = 'Recoveries are stopped for everybody. Whoever stopped them says why under Settings, Threat level.'
+const UNDER_ATTACK = 'This looks like an attack: to many at once only access is taken away. Look at each of them.'
+
 function refusalOf(action: RecoveryAction, facts: PolicyFacts): string | null {
   if (facts.frozen) return 'Frozen: the person says that a recovery was not them. Speak with them first; an approver can lift it.'
-  if (facts.stopped) return 'Recoveries are stopped for everybody. Whoever stopped them says why under Settings, Threat level.'
+  if (facts.stopped) return STOPPED
   if (facts.owner?.self) return 'This is your own account. Ask a colleague.'
   if (facts.owner && outranks(facts.owner.role, facts.actorRole)) return `The account belongs to an ${facts.owner.role} of this console. Somebody of that rank must act.`
   const { reach } = ACTIONS[action]
@@ -158,6 +161,58 @@ export function decide(action: RecoveryAction, facts: PolicyFacts): Decision {
 /** "Tier 2, today 3: elevated threat", or "Tier 2". */
 export const tierWords = ({ base, tier, raises }: Pick<Decision, 'base' | 'tier' | 'raises'>) =>
   base === tier ? `Tier ${tier}` : `Tier ${base}, today ${tier}: ${raises.map((raise) => RAISE_RULES[raise].words).join(', ')}`
+
+/** From how many people on a bulk counts as tier 3, whatever it does: more than a team, so an incident. */
+export const CROWD_FROM = 25
+/** Nobody calls in a bulk, so nobody can show a document: it is raised up to what a second person and a watch can bear. */
+const BULK_MOST: Tier = 3
+/** Minutes for the second person to answer, and after that for all of it to happen. */
+export const BULK_MINUTES = 30
+
+/**
+ * What one action on many people asks for: that of the single one today, a tier higher for being many, tier 3 from a crowd on.
+ * A bulk always takes a proof and a second person, who stand in for the callers whom nobody has checked; what only takes access
+ * away keeps its own ceiling. `refused` speaks of the day and the cause; what speaks against somebody stands in `whyAlone`.
+ */
+export function decideBulk(action: RecoveryAction, people: number, { elevatedThreat, stopped, attack }: Pick<PolicyFacts, 'elevatedThreat' | 'stopped'> & { attack: boolean }): Omit<Decision, 'raises'> {
+  const { tier: base, most } = ACTIONS[action]
+  const today = elevatedThreat ? RAISE_RULES.elevated_threat.to[base] : base
+  const raised = people >= CROWD_FROM ? 3 : people > 1 ? today + 1 : today
+  const tier = Math.min(Math.max(today, raised), BULK_MOST, Math.max(most, base)) as Tier
+  const requirement: Requirement = { ...TIERS[tier], verification: 'none', stepUp: true, secondPerson: true, delayHours: 0, notify: 'all', approveMinutes: BULK_MINUTES, executeMinutes: BULK_MINUTES }
+  return { refused: stopped ? STOPPED : attack && most > 2 ? UNDER_ATTACK : null, base, tier, requirement }
+}
+
+export const ALONE = ['frozen', 'own', 'colleague', 'takeover', 'privileged', 'last_factor', 'probing', 'contact_changed'] as const
+export type Alone = (typeof ALONE)[number]
+
+/** Why somebody is left out of a bulk: what would refuse or raise a recovery of theirs wants a person who looks at them alone. Null: nothing does. */
+export function whyAlone(action: RecoveryAction, facts: PolicyFacts): { kind: Alone; words: string } | null {
+  const { reach, sends, tier } = ACTIONS[action]
+  const holds: Readonly<Record<Alone, boolean>> = {
+    frozen: facts.frozen,
+    own: facts.owner?.self ?? false,
+    colleague: facts.owner !== null,
+    takeover: reach !== null && new Set([...facts.reached, reach]).size === 3,
+    privileged: facts.privileged,
+    last_factor: facts.lastFactor,
+    probing: facts.failedChecks >= PROBING_FROM,
+    contact_changed: facts.contactChanged && (sends || tier >= 3),
+  }
+  const kind = ALONE.find((each) => holds[each])
+  return kind ? { kind, words: ALONE_WORDS[kind] } : null
+}
+
+const ALONE_WORDS: Readonly<Record<Alone, string>> = {
+  frozen: 'Frozen: they said that a recovery was not them',
+  own: 'Your own account',
+  colleague: 'Account of somebody at this console',
+  takeover: `Password, factor and contact would all be new within ${WINDOW_HOURS} hours`,
+  privileged: 'Privileged account',
+  last_factor: 'Nothing but the password would guard it',
+  probing: `${PROBING_FROM} or more checks of a caller failed within a day`,
+  contact_changed: `An address or number is newer than ${WINDOW_HOURS} hours`,
+}
 
 /** How many checks a need asks for. */
 export const CHECKS_NEEDED: Readonly<Record<CallerNeed, number>> = { none: 0, one: 1, two: 2, proofing: 2 }

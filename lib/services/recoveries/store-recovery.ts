@@ -9,7 +9,7 @@ import { freezeVerdict } from '../tickets/frozen-record'
 import type { Judgement } from '../tickets/judge-ticket'
 import { startWatch } from '../watches/start-watch'
 import type { Derived } from './derive'
-import { tierWords } from './policy'
+import { tierWords, type Tier } from './policy'
 import { provenBy } from './proven-by'
 import type { RecoveryResult } from './schema'
 import type { Proof } from './spend-proof'
@@ -17,6 +17,8 @@ import type { Proof } from './spend-proof'
 /** How it came to be done: who asked why, and what stands behind it. */
 export type Grounds = {
   ticketId: string
+  /** Done to many at once: the tier of it all. `own`: the ticket is the person's own, not only that of the bulk. */
+  bulk?: { id: string; tier: Tier; own: boolean }
   agentId: string
   reason: string
   override: string | null
@@ -29,7 +31,7 @@ export type Grounds = {
   approvals: readonly Prisma.InputJsonObject[]
   proof: Proof | null
   /** The verdict as it stood before the effect took away what it was read from. */
-  judgement: Judgement
+  judgement: Judgement | null
 }
 
 const byLabel = (preview: Preview, side: 'before' | 'after') => Object.fromEntries(preview.effects.map((effect) => [effect.label, effect[side]]))
@@ -38,21 +40,23 @@ const byLabel = (preview: Preview, side: 'before' | 'after') => Object.fromEntri
 export async function runAndStore(tx: Transaction, ctx: ServiceContext, { recovery, state, subjectId, preview, decision }: Derived, grounds: Grounds): Promise<RecoveryResult> {
   const messages: readonly Message[] = await recovery.run(tx, state, subjectId)
   const { account } = state
-  if (!grounds.judgement.frozen) await freezeVerdict(tx, ctx, grounds.ticketId, grounds.judgement, { decision: 'acted' })
+  const { judgement, bulk } = grounds
+  if (judgement && !judgement.frozen) await freezeVerdict(tx, ctx, grounds.ticketId, judgement, { decision: 'acted' })
+  const tier = bulk?.tier ?? decision.tier
   const { ticketId, agentId, reason, override, idempotencyKey, requestHash, requestId } = grounds
   const id = idAt(ctx.now.getTime())
   const told = await writeNotices(tx, ctx, { accountId: account.id, recoveryId: id, ticketId }, messages)
   const result = { effects: preview.effects.map((effect) => ({ ...effect })), stillBlocked: preview.stillBlocked.map((gate) => ({ ...gate })), afterwards: [...preview.afterwards], messages: told, undo: recovery.undo }
   await tx.recovery.create({
-    data: { id, ticketId, accountId: account.id, subjectId, action: recovery.action, tier: decision.tier, reason, override, agentId, at: ctx.now, idempotencyKey, requestHash, requestId, before: byLabel(preview, 'before'), after: result },
+    data: { id, ticketId: bulk?.own === false ? null : ticketId, bulkId: bulk?.id ?? null, accountId: account.id, subjectId, action: recovery.action, tier, reason, override, agentId, at: ctx.now, idempotencyKey, requestHash, requestId, before: byLabel(preview, 'before'), after: result },
     select: { id: true },
   })
-  await startWatch(tx, ctx, { accountId: account.id, ticketId, recoveryId: id, action: recovery.action, tier: decision.tier })
+  await startWatch(tx, ctx, { accountId: account.id, ticketId, recoveryId: id, action: recovery.action, tier })
   const mail = await mailState(tx)
   const { checks, approvals, proof } = grounds
   await writeAudit(tx, ctx, {
     action: `recover:${recovery.action}`, outcome: 'done', target: { kind: 'account', id: account.id, name: account.name }, ticketId,
-    reason: override ? `${reason} (override: ${override})` : reason, before: byLabel(preview, 'before'), after: { ...byLabel(preview, 'after'), Tier: tierWords(decision) },
+    reason: override ? `${reason} (override: ${override})` : reason, before: byLabel(preview, 'before'), after: { ...byLabel(preview, 'after'), Tier: bulk ? `Tier ${tier}, one of many` : tierWords(decision), ...(bulk ? { Bulk: bulk.id } : {}) },
     ...provenBy(account.name, checks, proof), ...(approvals.length ? { approvals } : {}),
   })
   return { ...result, kind: 'done', recoveryId: id, action: recovery.action, title: recovery.title, at: ctx.now.toISOString(), replayed: false, mail }

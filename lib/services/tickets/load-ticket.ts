@@ -17,6 +17,7 @@ export const TICKET_PARTS = {
   },
   marks: true,
   recoveries: { select: { id: true }, take: 1 },
+  watches: { select: { id: true }, take: 1 },
 } as const
 
 /** The greatest number that PostgreSQL's integer holds. */

@@ -25,7 +25,9 @@ export async function settleWatch(ctx: ServiceContext, given: unknown): Promise<
     await requireOther(tx, ctx, watch.recoveryId)
     if (watch.account.freezes.length > 0) throw new AppError('conflict', 'The person says that it was not them. Speak with them, then an approver lifts the freeze.')
     await tx.watch.update({ where: { id }, data: { state: 'settled', settledAt: ctx.now, settledById: ctx.actor.id, settledReason: maskText(reason) } })
-    await tx.ticket.updateMany({ where: { id: watch.ticketId, alert: 'watch' }, data: { alert: null, alertedAt: null } })
+    // A bulk watches many on one ticket: it stands before the others until the last alarm is settled.
+    const others = await tx.watch.count({ where: { ticketId: watch.ticketId, state: 'alarmed' } })
+    if (others === 0) await tx.ticket.updateMany({ where: { id: watch.ticketId, alert: 'watch' }, data: { alert: null, alertedAt: null } })
     await writeAudit(tx, ctx, { action: 'watch.settle', outcome: 'done', target: { kind: 'account', id: watch.accountId, name: watch.account.name }, ticketId: watch.ticketId, reason, before: { Watch: 'alarmed' }, after: { Watch: 'settled: it was the person' } })
   })
 }
@@ -33,8 +35,8 @@ export async function settleWatch(ctx: ServiceContext, given: unknown): Promise<
 /** Whoever did what is watched, or agreed to it, does not say that all is well. Throws forbidden. */
 async function requireOther(tx: Transaction, { actor }: ServiceContext, recoveryId: string): Promise<void> {
   if (actor.kind !== 'agent') return
-  const recovery = await tx.recovery.findUnique({ where: { id: recoveryId }, select: { agent: { select: { email: true } }, requestId: true } })
+  const recovery = await tx.recovery.findUnique({ where: { id: recoveryId }, select: { agent: { select: { email: true } }, requestId: true, bulk: { select: { approver: { select: { email: true } } } } } })
   const agreed = recovery?.requestId ? await tx.approval.findMany({ where: { requestId: recovery.requestId, decision: 'approved' }, select: { agent: { select: { email: true } } } }) : []
-  const involved = [...(recovery ? [recovery] : []), ...agreed].flatMap(({ agent }) => (agent ? [personKey(agent.email)] : []))
+  const involved = [...(recovery ? [recovery, { agent: recovery.bulk?.approver }] : []), ...agreed].flatMap(({ agent }) => (agent ? [personKey(agent.email)] : []))
   if (involved.includes(personKey(actor.email))) throw new AppError('forbidden', 'You carried out or approved what is watched. A colleague must look into it.')
 }

@@ -17,7 +17,8 @@ export async function viewAfter(ctx: ServiceContext, ticketId: string) {
   const { prisma } = ctx.db
   const [recoveries, watch] = await Promise.all([
     prisma.recovery.findMany({ where: { ticketId }, orderBy: { at: 'desc' }, take: 20, select: { id: true, action: true, at: true, tier: true, reason: true, after: true, agent: { select: { name: true } } } }),
-    prisma.watch.findFirst({ where: { ticketId }, orderBy: { startedAt: 'desc' } }),
+    // A bulk watches many on one ticket: one that needs somebody goes before the others.
+    prisma.watch.findFirst({ where: { ticketId, state: 'alarmed' }, orderBy: { startedAt: 'desc' } }).then((alarmed) => alarmed ?? prisma.watch.findFirst({ where: { ticketId }, orderBy: { startedAt: 'desc' } })),
   ])
   const ids = recoveries.map(({ id }) => id)
   const [messages, denials] = await Promise.all([
@@ -26,6 +27,8 @@ export async function viewAfter(ctx: ServiceContext, ticketId: string) {
   ])
   return maskView({
     watch: watch && watchItem(watch, ctx.now),
+    /** Whose watch it is: on the ticket of a bulk it may be somebody else's than the ticket's. */
+    watchedId: watch?.accountId ?? null,
     done: recoveries.map(({ id, action, at, tier, reason, after, agent }) => {
       const stored = storedResult.safeParse(after)
       return {

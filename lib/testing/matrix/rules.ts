@@ -16,10 +16,11 @@ export type Cell = {
   accountId: string
   /** Another agent, with a session of their own. */
   victim: { id: string; sessionId: string }
-  /** A token, a change, a pattern, an event, a factor of the caller. */
+  /** A token, a change, a pattern, a bulk that waits, an event, a factor of the caller. */
   tokenId: string
   changeId: string
   patternId: string
+  bulkId: string
   eventId: string
   factorId: string
   /** A proof of this session for a binding. */

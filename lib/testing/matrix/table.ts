@@ -27,6 +27,9 @@ function mayUnlock(role: Role, target: Target): Outcome {
   return target === 'ordinary' ? 'granted' : 'forbidden'
 }
 
+/** For what is not there: who may is told so. */
+const absent = (permission: Parameters<typeof has>[0]) => (role: Role): Outcome => (has(permission)(role) === 'granted' ? 'not_found' : 'forbidden')
+
 /** Fields with the proof for exactly them. */
 async function withProof<Fields extends Record<string, string>>(cell: Cell, fields: Fields, { action, targetId, params }: StepUpBinding) {
   return { ...fields, stepUpProof: await cell.proof(action, targetId, params) }
@@ -94,6 +97,7 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   'page /events': page(),
   'page /patterns': page(),
   'page /patterns/[id]': page({ args: ({ patternId }) => params({ id: patternId }) }),
+  'page /bulks/[id]': page({ args: ({ bulkId }) => params({ id: bulkId }) }),
   'page /trends': page(),
   'page /playbook': page(),
   'page /playbook/[cause]': page({ args: () => params({ cause: 'account-locked' }) }),
@@ -178,6 +182,13 @@ export const TABLE: Readonly<Record<string, Rule>> = {
   'action tickets/[number]/recover/[action]/actions#checkCaller': open('ticket:write', { args: form(({ ticket }) => ({ ticketId: ticket.id, action: 'unlock_account', verb: 'refuse' })), targets: TARGETS, allow: found('ticket:write') }),
   'action tickets/[number]/recover/[action]/actions#watch': open('read', { args: () => [newId()], quiet: true }),
   'action patterns/actions#post': sends('ticket:write', ({ patternId }) => ({ patternId, state: 'fixing', text: 'A fix is on its way' })),
+  'action patterns/actions#follow': sends('read', ({ patternId }) => ({ patternId, follow: 'yes' })),
+  'action patterns/actions#seen': open('read', { args: form(() => ({})) }),
+  // Nothing of these ids is there: who may is told so, who may not is refused before.
+  'action bulks/actions#prepare': open('recover:unlock_account', { args: form(() => ({ patternId: newId(), action: 'unlock_account' })), allow: absent('recover:unlock_account') }),
+  'action bulks/actions#ask': open('ticket:write', { args: form(() => ({ bulkId: newId(), planHash: '0'.repeat(64), ticketId: newId(), reason: 'Locked out by a rollback', confirmed: 'yes' })), allow: absent('ticket:write') }),
+  'action bulks/actions#answer': open('recover:approve', { args: form(() => ({ bulkId: newId(), decision: 'denied', reason: 'There is no such bulk', payloadHash: '0'.repeat(64) })), allow: absent('recover:approve') }),
+  'action bulks/actions#stop': open('ticket:write', { args: form(() => ({ bulkId: newId() })), allow: absent('ticket:write') }),
   'action changes/actions#review': sends('change:write', ({ changeId }) => ({ changeId, state: 'reviewed', note: '' })),
   'action approvals/actions#decideRequest': open('recover:approve', { args: form(() => ({ requestId: newId(), decision: 'denied', reason: 'There is no such request', payloadHash: '0'.repeat(64) })), allow: (role) => (has('recover:approve')(role) === 'granted' ? 'not_found' : 'forbidden') }),
   'action approvals/actions#vouch': open('ticket:write', { args: form(() => ({ id: newId(), outcome: 'passed', note: 'By their face and voice' })), allow: (role) => (has('ticket:write')(role) === 'granted' ? 'not_found' : 'forbidden') }),

@@ -25,6 +25,7 @@ export type MatrixWorld = {
   subjects: Record<Role, Record<Target, Subject>>
   changeId: string
   patternId: string
+  bulkId: string
   eventId: string
 }
 
@@ -42,8 +43,9 @@ export async function makeMatrixWorld(db: Database, now: Date): Promise<MatrixWo
   }
   const change = await db.prisma.change.create({ data: { id: newId(), source: 'test', sourceId: newId(), at: now, environment: 'production', service: 'auth-service', kind: 'deploy', summary: 'A deploy' } })
   const pattern = await db.prisma.pattern.create({ data: { id: newId(), environment: 'production', reason: 'bad_password', signature: newId(), firstSeenAt: now, seenAt: now, people: 9, usual: 0 } })
+  const bulk = await db.prisma.bulk.create({ data: { id: newId(), patternId: pattern.id, action: 'unlock_account', state: 'pending', cause: 'account-locked', base: 2, tier: 3, people: 2, beyond: 0, planHash: '', agentId: agents.agent.id, preparedAt: now, approveBy: new Date(now.getTime() + 86_400_000), payload: '{}', payloadHash: '0'.repeat(64) } })
   const event = await db.prisma.authEvent.create({ data: { id: idAt(now.getTime()), at: now, environment: 'production', hop: 'auth', outcome: 'failure', reason: 'bad_password', format: 'latchkey', raw: '{}' } })
-  return { db, agents, subjects, changeId: change.id, patternId: pattern.id, eventId: event.id }
+  return { db, agents, subjects, changeId: change.id, patternId: pattern.id, bulkId: bulk.id, eventId: event.id }
 }
 
 async function makeAgent(db: Database, role: Role) {
@@ -120,6 +122,7 @@ export function makeCell(world: MatrixWorld, role: Role, target: Target, session
     ...spare,
     changeId: world.changeId,
     patternId: world.patternId,
+    bulkId: world.bulkId,
     eventId: world.eventId,
     proof: async (action, targetId, params = null) => {
       const known = await db.prisma.consoleSession.count({ where: { id: sessionId } })

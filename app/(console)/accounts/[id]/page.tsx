@@ -147,7 +147,7 @@ function TicketsCard({ view }: { view: AccountView }) {
         {view.recoveries.map((recovery) => (
           <li key={recovery.id} className="flex flex-wrap gap-x-3 px-4 py-1.5">
             <span>
-              {recovery.action.replaceAll('_', ' ')} by {recovery.agent?.name ?? 'somebody'}, #{recovery.ticket.number}
+              {recovery.action.replaceAll('_', ' ')} by {recovery.agent?.name ?? 'somebody'}{recovery.ticket ? `, #${recovery.ticket.number}` : ', with many others'}
             </span>
             <span className="ml-auto text-text-2">
               <Time at={recovery.at.toISOString()} />

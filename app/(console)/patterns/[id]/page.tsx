@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { BulkOptionsCard } from '@/components/bulk/bulk-options-card'
 import { ChangeRow, type ChangeItem } from '@/components/change/change-rows'
 import { effectWords } from '@/components/change/effect-words'
 import { NewPeople } from '@/components/chart/new-people'
 import { FateCard, PeopleCard } from '@/components/pattern/hit-cards'
+import { FollowForm } from '@/components/pattern/follow-form'
 import { PatternChip } from '@/components/pattern/pattern-chip'
-import { PATTERN_WORDS, people } from '@/components/pattern/pattern-words'
+import { people, updateTitle } from '@/components/pattern/pattern-words'
 import { TestedTraitsCard } from '@/components/pattern/tested-traits-card'
 import { UpdateForm } from '@/components/pattern/update-form'
 import { Page } from '@/components/shell/app-frame'
@@ -16,9 +18,13 @@ import { causes } from '@/lib/causes'
 import { orNotFound, readParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
 import { may } from '@/lib/services/authorize'
+import { bulkOptions } from '@/lib/services/bulks/bulk-options'
+import { bulksOfPattern } from '@/lib/services/bulks/list-bulks'
 import { getPattern } from '@/lib/services/patterns/get-pattern'
 import { stateOf } from '@/lib/services/patterns/list-patterns'
-import { post } from '../actions'
+import { UPDATE_KINDS } from '@/lib/services/patterns/schema'
+import { prepare } from '../../bulks/actions'
+import { follow, post } from '../actions'
 
 export const metadata: Metadata = { title: 'Pattern' }
 
@@ -30,9 +36,10 @@ export default async function PatternPage({ params, searchParams }: { params: Pr
   const given = await readParams(searchParams)
   const found = await orNotFound(getPattern(ctx, id, given))
   const { pattern, counts, span, people: hit } = found
+  const [bulk, bulks] = await Promise.all([bulkOptions(ctx, pattern, counts), bulksOfPattern(ctx, id)])
   const cause = causes.find(({ slug }) => slug === found.cause?.slug)
   return (
-    <Page back={{ href: '/patterns', title: 'Patterns' }} title={`${people(counts.people)} ${counts.people === 1 ? 'fails' : 'fail'} the same way`} lead={<PatternChip state={pattern.state} />}>
+    <Page back={{ href: '/patterns', title: 'Patterns' }} title={`${people(counts.people)} ${counts.people === 1 ? 'fails' : 'fail'} the same way`} lead={<PatternChip state={pattern.state} />} end={<FollowForm patternId={pattern.id} follows={found.follows} followers={found.followers} action={follow} />}>
       <p className="-mt-1 mb-3 text-pretty wrap-anywhere text-text-2">
         Since <Time at={pattern.firstSeenAt.toISOString()} />, in {pattern.environment}
         {counts.lastFailedAt && (
@@ -65,6 +72,7 @@ export default async function PatternPage({ params, searchParams }: { params: Pr
         </div>
         <div className="min-w-0 space-y-3">
           <Status found={found} action={may(ctx.actor, 'ticket:write') ? post : null} />
+          <BulkOptionsCard patternId={pattern.id} {...bulk} bulks={bulks} action={prepare} />
           <SignatureCard found={found} />
           <Suspect found={found} />
         </div>
@@ -133,11 +141,16 @@ function Status({ found: { pattern }, action }: { found: Found; action: typeof p
   return (
     <Card aria-label="Status">
       <CardHead title="Status" end="seen on each of its tickets" />
-      {action && <UpdateForm key={pattern.updates[0]?.id ?? ''} patternId={pattern.id} state={pattern.state} action={action} />}
+      {action && <UpdateForm key={pattern.updates[0]?.id ?? ''} patternId={pattern.id} state={pattern.state} note={pattern.note} action={action} />}
       <Rows>
+        {pattern.note && !action && (
+          <li className="px-4 py-2 wrap-anywhere">
+            <b>Tell those who call:</b> {pattern.note}
+          </li>
+        )}
         {pattern.updates.map((update) => (
           <li key={update.id} className="px-4 py-2 wrap-anywhere">
-            <b>{PATTERN_WORDS[stateOf(update.state)]}.</b> {update.text}
+            <b>{updateTitle(UPDATE_KINDS.find((known) => known === update.kind) ?? 'said', stateOf(update.state))}.</b> {update.text}
             <span className="block text-meta text-text-3">
               <Time at={update.at.toISOString()} />, {update.agentName}
             </span>

@@ -72,7 +72,7 @@ export function Wizard({ view, step, after = false, ctx, railExtra, children }: 
           pattern={view.pattern}
           step={step}
           steps={view.steps}
-          after={after ? 'current' : ticket.recoveries.length > 0 ? 'there' : 'none'}
+          after={after ? 'current' : ticket.recoveries.length + ticket.watches.length > 0 ? 'there' : 'none'}
           actions={writes && <TicketActions number={ticket.number} mine={mine} status={ticket.status} />}
         />
         <PointingStrip verdict={view.verdict} causeTitles={TITLES} href={step === 'verdict' ? '#recoveries' : '#rail'} />

@@ -1,4 +1,5 @@
 import { CircleCheck, MailCheck, MailQuestion, MailX, ShieldAlert } from 'lucide-react'
+import Link from 'next/link'
 import { FreezeNotice } from '@/components/account/freeze-notice'
 import { Card, CardHead, Rows } from '@/components/ui/card'
 import { TierBadge } from '@/components/ui/tier-badge'
@@ -19,12 +20,12 @@ export async function generateMetadata({ params }: StepParams) {
 export default async function AfterPage({ params }: StepParams) {
   const { ctx, view } = await openStep(params, 'verdict')
   const { ticket } = view.gathered
-  const { watch, done } = await viewAfter(ctx, ticket.id)
+  const { watch, watchedId, done } = await viewAfter(ctx, ticket.id)
   const freeze = ticket.account?.freezes[0]
   return (
     <Wizard view={view} step="verdict" after ctx={ctx}>
       {freeze && ticket.account && <FreezeNotice accountId={ticket.account.id} since={freeze.at.toISOString()} reason={freeze.reason} lift={await liftOf(ctx, ticket.account.id, freeze.id)} />}
-      {watch && <WatchCard watch={watch} settle={may(ctx.actor, 'ticket:write') ? settle : null} />}
+      {watch && <WatchCard watch={watch} settle={may(ctx.actor, 'ticket:write') ? settle : null} {...(watchedId && watchedId !== ticket.accountId ? { link: <Link href={`/accounts/${watchedId}`} className="text-accent underline">Somebody of a bulk</Link> } : {})} />}
       <Card aria-label="Done">
         <CardHead title="Done" end="all of it is in the audit" />
         {done.length === 0 && <EmptyState icon={CircleCheck} title="Nothing was done to the account">The verdict names what fits.</EmptyState>}
