@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/core/errors'
 import { maskEmail } from '@/lib/core/mask'
-import { newId } from '@/lib/core/ids'
+import { idAt } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { authorize } from '../authorize'
@@ -45,6 +45,6 @@ export async function passDemoFactor(ctx: ServiceContext, given: unknown): Promi
   const check = await db.prisma.verification.findUnique({ where: { id }, include: { account: { select: { id: true, environment: true } } } })
   if (!check || !(await hasDemoMailbox(db, check.accountId))) throw new AppError('not_found', 'There is no such prompt in the demo.')
   await db.prisma.authEvent.create({
-    data: { id: newId(), at: now, receivedAt: now, environment: check.account.environment, hop: 'auth', outcome: 'success', reason: 'success', accountId: check.accountId, details: { factorId: check.optionId }, format: 'latchkey', raw: '{"demo":"passed by whoever tries the console"}' },
+    data: { id: idAt(now.getTime()), at: now, receivedAt: now, environment: check.account.environment, hop: 'auth', outcome: 'success', reason: 'success', accountId: check.accountId, details: { factorId: check.optionId }, format: 'latchkey', raw: '{"demo":"passed by whoever tries the console"}' },
   })
 }
