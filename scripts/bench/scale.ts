@@ -18,7 +18,7 @@ const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 40)
 const PORTS = [4796, 4797]
 
 /** A company with so much behind it: its server, and where what it sent to the database is written. */
-type World = { server: BenchServer; statements: string; database: string }
+export type World = { server: BenchServer; statements: string; database: string }
 
 const report = (what: string, done: number, of: number) => {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${what} ${Math.round((done / of) * 100)}%`)
@@ -44,7 +44,7 @@ async function mark({ server }: World) {
 
 type Measured = { page: string; elapsed: number[]; sql: number[]; slowest: string }
 
-export async function measure(worlds: readonly World[]): Promise<Measured[][]> {
+async function measure(worlds: readonly World[]): Promise<Measured[][]> {
   const pages = await Promise.all(worlds.map(({ server }) => pagesToMeasure(server)))
   const all = pages.map((paths) => [FLOOR, ...paths])
   for (const [at, world] of worlds.entries()) for (const page of all[at] ?? []) for (let warm = 0; warm < 3; warm += 1) await time(world.server, page)
@@ -96,6 +96,21 @@ function browserTable([small = [], large = []]: readonly Seen[][]): string {
   return `\n\n## In a browser, with as many events / with 100,000\n\n${table(['page', 'over the network', 'requests', 'LCP', 'slowest of four keys'], rows)}`
 }
 
+/** The pages of a small and of a large world, which end with it. */
+export async function compare(worlds: readonly World[]): Promise<string> {
+  const seen: Seen[][] = []
+  for (const { server } of worlds) seen.push(await seeInBrowser(server))
+  const [small, large] = await measure(worlds)
+  const floor = percentile(large?.[0]?.elapsed ?? [], 0.95)
+  const rows = (large ?? []).map((one, index) => {
+    const before = small?.[index]?.elapsed ?? []
+    const [p50, p95, sql] = [percentile(one.elapsed, 0.5), percentile(one.elapsed, 0.95), percentile(one.sql, 0.95)]
+    const against = [percentile(before, 0.5), percentile(before, 0.95)] as const
+    return [one.page, ms(p50), ms(p95), ms(sql), `${(p95 / (sql + floor)).toFixed(2)}×`, `${(p50 / against[0]).toFixed(2)}×`, `${(p95 / against[1]).toFixed(2)}×`, one.slowest]
+  })
+  return table(['page', 'p50', 'p95', 'its statements alone, p95', 'p95 against these and the floor', 'p50 against 100,000 events', 'p95 against these', 'slowest statement'], rows) + browserTable(seen)
+}
+
 /**
  * Each page with so many events behind it and with 100,000: against its own statements sent alone plus the floor page
  * (aim: at most twice), and the large against the small (aim: at most 1.5 times), all at p95.
@@ -105,15 +120,7 @@ export async function measureScale(events: number): Promise<string> {
   const worlds: World[] = []
   try {
     for (const [at, size] of [SMALL, { events, accounts: ACCOUNTS, changes: CHANGES }].entries()) worlds.push(await startWorld(size, at, home))
-    const seen: Seen[][] = []
-    for (const { server } of worlds) seen.push(await seeInBrowser(server))
-    const [small, large] = await measure(worlds)
-    const floor = percentile(large?.[0]?.elapsed ?? [], 0.95)
-    const rows = (large ?? []).map((one, index) => {
-      const [p95, sql, before] = [percentile(one.elapsed, 0.95), percentile(one.sql, 0.95), percentile(small?.[index]?.elapsed ?? [], 0.95)]
-      return [one.page, ms(percentile(one.elapsed, 0.5)), ms(p95), ms(sql), `${(p95 / (sql + floor)).toFixed(2)}×`, ms(before), `${(p95 / before).toFixed(2)}×`, one.slowest]
-    })
-    return table(['page', 'p50', 'p95', 'its statements alone, p95', 'against these and the floor', 'p95 with 100,000 events', 'against that', 'slowest statement'], rows) + browserTable(seen)
+    return await compare(worlds)
   } finally {
     for (const { server } of worlds) await server.stop()
     rmSync(home, { recursive: true, force: true })
