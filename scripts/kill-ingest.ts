@@ -1,4 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -7,7 +6,7 @@ import pg from 'pg'
 import { z } from 'zod'
 import { BATCH, batchOf, post } from './bench/batches'
 import { madeOn } from './bench/databases'
-import { startServer } from './bench/server'
+import { serve, startServer } from './bench/server'
 
 // npm run kill:ingest -- --kills 200     with DATABASE_URL and a build: kills the server again and again while four senders
 // send, and proves that nothing that was acknowledged is lost, nothing is there twice, and the counts are those of the events.
@@ -24,16 +23,9 @@ if (!admin) throw new Error('Set DATABASE_URL to a PostgreSQL where databases ma
 const database = await madeOn(admin, 'latchkey_kill_ingest')
 const first = await startServer({ env: { DATABASE_URL: database }, token: 'events:write' })
 await first.halt()
-const port = new URL(first.address).port
+const port = Number(new URL(first.address).port)
 
-async function start(): Promise<ChildProcess> {
-  const server = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', port], { env: first.env, stdio: 'ignore' })
-  for (let attempt = 0; attempt < 600; attempt += 1) {
-    if (await fetch(`${first.address}/api/health`).then((reply) => reply.ok, () => false)) return server
-    await wait(50)
-  }
-  throw new Error('The server did not come back.')
-}
+const start = () => serve(first.env, port)
 
 let over = false
 let next = 0

@@ -1,7 +1,6 @@
 'use client'
 
-import { useState } from 'react'
-import { useActionState } from 'react'
+import { useActionState, useState } from 'react'
 import { people } from '@/components/pattern/pattern-words'
 import { StepUp, type StepUpActions } from '@/components/recovery/step-up'
 import { Button } from '@/components/ui/button'

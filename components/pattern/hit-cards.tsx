@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { Card, CardHead } from '@/components/ui/card'
-import { cn } from '@/components/ui/cn'
 import { Pager } from '@/components/ui/pager'
 import { Time } from '@/components/ui/time'
 import type { HitCounts, HitPerson } from '@/lib/services/patterns/schema'
+import { Parts } from './parts'
 import { people } from './pattern-words'
 
 const PARTS = [
@@ -16,38 +16,8 @@ const PARTS = [
 export function FateCard({ counts }: { counts: HitCounts }) {
   return (
     <Card aria-label="What became of them" className="px-4 py-3">
-      <PartsBar counts={counts} />
-      <dl className="mt-2.5 grid grid-cols-3 gap-3">
-        {PARTS.map(({ key, title, note, fill }) => (
-          <div key={key}>
-            <dt className="flex items-center gap-1.5 text-text-2">
-              <svg aria-hidden viewBox="0 0 10 10" className={cn('size-2.5 flex-none', fill)}>
-                <rect width="10" height="10" rx="2" />
-              </svg>
-              {title}
-            </dt>
-            <dd>
-              <span className="text-cause font-semibold">{counts[key].toLocaleString('en-GB')}</span>
-              <span className="block text-meta text-text-3">{note}</span>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Parts parts={PARTS.map((part) => ({ ...part, count: counts[part.key] }))} all={counts.people} className="grid grid-cols-3 gap-3" />
     </Card>
-  )
-}
-
-/** Their shares on one line. The figures stand below it. */
-function PartsBar({ counts }: { counts: HitCounts }) {
-  const all = Math.max(1, counts.people)
-  const before = (index: number) => PARTS.slice(0, index).reduce((sum, { key }) => sum + counts[key], 0)
-  return (
-    <svg aria-hidden viewBox="0 0 1000 10" preserveAspectRatio="none" className="block h-2.5 w-full fill-sunken">
-      <rect width="1000" height="10" />
-      {PARTS.map(({ key, fill }, index) => (
-        <rect key={key} x={(1000 * before(index)) / all} width={(1000 * counts[key]) / all} height="10" className={fill} />
-      ))}
-    </svg>
   )
 }
 

@@ -1,4 +1,5 @@
 import { chromium, type Page } from '@playwright/test'
+import { percentile } from './figures'
 import { nameOf, pagesToMeasure } from './pages'
 import { BROWSER, type BenchServer } from './server'
 
@@ -41,8 +42,6 @@ async function visit(page: Page, address: string): Promise<Omit<Seen, 'page'>> {
   return { ...loaded, lcp, inp }
 }
 
-const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-
 /** The pages of a server in headless Chromium. */
 export async function seeInBrowser(server: BenchServer): Promise<Seen[]> {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox', '--disable-gpu'] : ['--disable-gpu'] })
@@ -56,7 +55,7 @@ export async function seeInBrowser(server: BenchServer): Promise<Seen[]> {
       visits.push(await visit(await context.newPage(), server.address + path))
       await context.close()
     }
-    const of = (key: 'bytes' | 'requests' | 'lcp' | 'inp') => middle(visits.map((one) => one[key]))
+    const of = (key: 'bytes' | 'requests' | 'lcp' | 'inp') => percentile(visits.map((one) => one[key]), 0.5)
     rows.push({ page: nameOf(path), bytes: of('bytes'), requests: of('requests'), lcp: of('lcp'), inp: of('inp') })
   }
   await browser.close()

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { z } from 'zod'
-import { table } from './figures'
+import { percentile, table } from './figures'
 import { BATCH, batchOf, post } from './batches'
 import { madeOn, onDatabase } from './databases'
 import { startServer } from './server'
@@ -58,7 +58,7 @@ async function insert(pool: pg.Pool): Promise<number> {
   return took
 }
 
-const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+const middle = (values: readonly number[]) => percentile(values, 0.5)
 
 /**
  * Rows a second over HTTP, through parsing, redaction, look-ups, duplicates and counts, against the same rows by COPY into

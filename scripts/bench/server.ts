@@ -30,9 +30,8 @@ export async function startServer({ port = PORT, env: more = {}, prepare, token:
   await finished(spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/demo.ts'], { env, stdio: 'inherit' }))
   await prepare?.(env)
   const token = scope ? execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/token.ts', '--name', 'bench', '--scope', scope], { env, encoding: 'utf8' }).trim() : ''
-  const server = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)], { env, stdio: 'ignore' })
+  const server = await serve(env, port)
   const address = `http://127.0.0.1:${port}`
-  await ready(address)
   const halt = async () => {
     if (server.exitCode !== null || server.signalCode !== null) return
     const gone = finished(server).catch(() => {})
@@ -50,6 +49,13 @@ function finished(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`exit ${code}`))))
   })
+}
+
+/** Starts the built app on a port and waits until it answers. */
+export async function serve(env: NodeJS.ProcessEnv, port: number): Promise<ChildProcess> {
+  const server = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)], { env, stdio: 'ignore' })
+  await ready(`http://127.0.0.1:${port}`)
+  return server
 }
 
 async function ready(address: string) {

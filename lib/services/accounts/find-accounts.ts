@@ -35,8 +35,6 @@ const COLUMNS = `id, name, email, environment, team, is_active AS "isActive", lo
 
 type Found = { rows: AccountRow[]; next: string | null; how: 'all' | 'exact' | 'alike' }
 
-/** A fuzzy match worth showing: pg_trgm's own default is 0.3; short names need a little less. */
-const ALIKE = 0.25
 const FUZZY = 20
 /** Letters from which a part of a name can be looked up: the index is one of three letters in a row. */
 const WORD = 3
@@ -111,14 +109,14 @@ async function containing({ db }: ServiceContext, q: string, environment: string
   return rows
 }
 
-/** Those whose name or address is spelled alike. */
+/** Those whose name or address is spelled alike: from 0.3 on, the default of pg_trgm's %. */
 async function alike({ db }: ServiceContext, q: string, environment: string | null): Promise<AccountRow[]> {
   return inTransaction(db, async (client) => {
     // A text of nothing but common letters is like half of all names: a part of them is compared (PostgreSQL manual, 70.5).
     await client.query(`SET LOCAL gin_fuzzy_search_limit = ${VAGUE}`)
     const { rows } = await client.query<AccountRow>(
       `SELECT ${COLUMNS} FROM account
-        WHERE ($1::text IS NULL OR environment = $1) AND (name_key % $2 OR email_key % $2) AND greatest(similarity(name_key, $2), similarity(email_key, $2)) >= ${ALIKE}
+        WHERE ($1::text IS NULL OR environment = $1) AND (name_key % $2 OR email_key % $2)
         ORDER BY greatest(similarity(name_key, $2), similarity(email_key, $2)) DESC, id LIMIT ${FUZZY}`,
       [environment, identifierKey(q)],
     )

@@ -1,9 +1,8 @@
 import { log } from '@/lib/core/log'
 import type { Database } from '@/lib/db/client'
+import { deleteBefore } from './delete-before'
 
 const DAY_MS = 86_400_000
-/** Rows a statement takes: it holds their locks for a moment, not for a minute. */
-const BATCH = 1000
 
 /**
  * What has run out and serves nobody any more, and how many days it is kept after that. What says who did what is in the
@@ -22,17 +21,7 @@ const KEPT = [
 /** Takes away rows that ran out, in batches; what another instance has in hand is left for the next time. Returns how many. */
 export async function purgeExpired({ db, now }: { db: Database; now: Date }): Promise<number> {
   let purged = 0
-  for (const { table, key, over, days } of KEPT) {
-    const edge = new Date(now.getTime() - days * DAY_MS)
-    let gone = BATCH
-    while (gone === BATCH) {
-      // The names are ours and stand above; the moment is a parameter.
-      const due = `SELECT "${key}" FROM "${table}" WHERE "${over}" < $1 ORDER BY "${over}" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`
-      const { rows } = await db.pool.query<{ count: number }>(`WITH gone AS (DELETE FROM "${table}" WHERE "${key}" IN (${due}) RETURNING 1) SELECT count(*)::int AS count FROM gone`, [edge])
-      gone = rows[0]?.count ?? 0
-      purged += gone
-    }
-  }
+  for (const { days, ...aged } of KEPT) purged += await deleteBefore(db, aged, new Date(now.getTime() - days * DAY_MS))
   if (purged > 0) log.info('purge.done', { rows: purged })
   return purged
 }
