@@ -1,4 +1,5 @@
 import type { Cause, Weighted } from '@/lib/causes/define'
+import { BUCKETS_WITH_NONE, NATURES, type Bucket } from '@/lib/evidence/vocabulary'
 import type { Question } from '@/lib/questions/define'
 import type { Sign } from '@/lib/signs/define'
 import type { Curve } from './calibrate'
@@ -19,6 +20,13 @@ export type Catalogue = {
  */
 export type Uses = { from: Uint32Array; causes: Uint16Array; present: Float64Array; absent: Float64Array }
 
+/**
+ * What is asked of all causes for every verdict, as numbers in a row: the causes themselves lie far apart. `bucket` and
+ * `nature` are places in BUCKETS_WITH_NONE and NATURES, `name` is the place among all slugs in their order. `leaning`: the
+ * causes that lean to another bucket, and the place of the sign that makes them.
+ */
+export type Traits = { prior: Float64Array; bucket: Uint8Array; nature: Uint8Array; name: Uint16Array; leaning: readonly { cause: number; when: number; bucket: Bucket }[] }
+
 /** A catalogue with each sign once, at a place of its own, however many causes weigh it. */
 export type Indexed = Catalogue & {
   signs: readonly Sign[]
@@ -26,10 +34,13 @@ export type Indexed = Catalogue & {
   /** The places of each cause's signs, in the order of the cause. */
   signsOf: readonly (readonly number[])[]
   uses: Uses
+  traits: Traits
+  /** By the place of a cause those that it is mistaken for; -1 for one that is none of the catalogue. */
+  lookalikes: readonly Int16Array[]
   /** The signs that the answer to a question settles, by the question. */
   settledBy: ReadonlyMap<string, readonly Sign[]>
-  /** Each cause's place in the weights of the words; null for one that has been added since they were learnt. */
-  wordPlaces: readonly (number | null)[]
+  /** Each cause's place in the weights of the words; -1 for one that has been added since they were learnt. */
+  wordPlaces: Int16Array
 }
 
 const known = new WeakMap<Catalogue, Indexed>()
@@ -50,12 +61,25 @@ export function indexed(catalogue: Catalogue): Indexed {
   const settledBy = new Map<string, Sign[]>()
   for (const sign of signs) if (sign.settledBy !== undefined) settledBy.set(sign.settledBy, [...(settledBy.get(sign.settledBy) ?? []), sign])
   const slugs = catalogue.wording?.slugs ?? []
-  const wordPlaces = catalogue.causes.map(({ slug }) => (slugs.includes(slug) ? slugs.indexOf(slug) : null))
+  const wordPlaces = Int16Array.from(catalogue.causes, ({ slug }) => slugs.indexOf(slug))
   const places = new Map(signs.map((sign, place) => [sign, place]))
   const signsOf = catalogue.causes.map((cause) => cause.signs.map(({ sign }) => places.get(sign) ?? 0)) // every sign has one
-  const made = { ...catalogue, signs, places, signsOf, uses: inRows([...usedBy.values()]), settledBy, wordPlaces }
+  const slugsOf = catalogue.causes.map(({ slug }) => slug)
+  const lookalikes = catalogue.causes.map(({ mistakenFor }) => Int16Array.from(mistakenFor, ({ cause }) => slugsOf.indexOf(cause)))
+  const made = { ...catalogue, signs, places, signsOf, uses: inRows([...usedBy.values()]), traits: traitsOf(catalogue, places), lookalikes, settledBy, wordPlaces }
   known.set(catalogue, made)
   return made
+}
+
+function traitsOf({ causes }: Catalogue, places: ReadonlyMap<Sign, number>): Traits {
+  const byName = causes.map(({ slug }) => slug).sort((a, b) => (a < b ? -1 : 1))
+  return {
+    prior: Float64Array.from(causes, ({ prior }) => prior),
+    bucket: Uint8Array.from(causes, ({ bucket }) => BUCKETS_WITH_NONE.indexOf(bucket)),
+    nature: Uint8Array.from(causes, ({ nature }) => NATURES.indexOf(nature)),
+    name: Uint16Array.from(causes, ({ slug }) => byName.indexOf(slug)),
+    leaning: causes.flatMap(({ leans }, cause) => (leans ? [{ cause, when: places.get(leans.when) ?? -1, bucket: leans.bucket }] : [])),
+  }
 }
 
 function inRows(uses: readonly (readonly { cause: number; weighted: Weighted }[])[]): Uses {

@@ -42,27 +42,26 @@ function wordsOf(catalogue: Catalogue, { cause, place }: Leader, { words, terms 
 
 function evidenceOf(catalogue: Catalogue, leader: Leader, weighing: Weighing): Verdict['evidence'] {
   const places = indexed(catalogue).signsOf[leader.place] ?? []
-  return leader.cause.signs
-    .flatMap((weighted, at) => {
-      const finding = weighing.findings[places[at] ?? -1]
-      const weight = weightOf(weighted, finding)
-      if (!finding || finding.state === 'unknown' || weight === 0) return []
-      return [{ sign: weighted.sign.id, weight, because: finding.because, source: finding.source }]
-    })
-    .concat(wordsOf(catalogue, leader, weighing))
-    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+  const evidence: Verdict['evidence'] = []
+  for (const [at, place] of places.entries()) {
+    const finding = weighing.findings[place]
+    if (!finding || finding.state === 'unknown') continue
+    const weighted = leader.cause.signs[at]!
+    const weight = weightOf(weighted, finding)
+    if (weight !== 0) evidence.push({ sign: weighted.sign.id, weight, because: finding.because, source: finding.source })
+  }
+  return [...evidence, ...wordsOf(catalogue, leader, weighing)].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
 }
 
 function unknownOf(catalogue: Catalogue, { place }: Leader, { findings }: Weighing): Verdict['unknown'] {
   const { signs, signsOf } = indexed(catalogue)
-  return (signsOf[place] ?? []).flatMap((at) => {
-    const sign = signs[at]
-    return sign && (findings[at]?.state ?? 'unknown') === 'unknown' ? [{ sign: sign.id, ask: sign.ask }] : []
-  })
+  const unknown: Verdict['unknown'] = []
+  for (const at of signsOf[place] ?? []) if ((findings[at]?.state ?? 'unknown') === 'unknown') unknown.push({ sign: signs[at]!.id, ask: signs[at]!.ask })
+  return unknown
 }
 
-const lookalikesOf = ({ causes }: Catalogue, { cause }: Leader, { shares }: Weighing): Verdict['lookalikes'] =>
-  cause.mistakenFor.map(({ cause: slug, because }) => ({ cause: slug, confidence: shares[causes.findIndex((other) => other.slug === slug)] ?? 0, because }))
+const lookalikesOf = (catalogue: Catalogue, { cause, place }: Leader, { shares }: Weighing): Verdict['lookalikes'] =>
+  cause.mistakenFor.map(({ cause: slug, because }, at) => ({ cause: slug, confidence: shares[indexed(catalogue).lookalikes[place]?.[at] ?? -1] ?? 0, because }))
 
 /** The most probable bucket, and whether it is probable enough to be named without a cause. */
 function leadingBucket(shares: Record<BucketOrNone, number>): BucketOrNone {
@@ -70,19 +69,26 @@ function leadingBucket(shares: Record<BucketOrNone, number>): BucketOrNone {
 }
 
 /** The nature that holds most probability: causes of one nature may share it. */
-function natureOf({ causes }: Catalogue, { shares }: Weighing): Nature {
-  const natures: Record<Nature, number> = { fault: 0, attack: 0, outage: 0 }
-  for (let place = 0; place < shares.length; place += 1) natures[causes[place]!.nature] += shares[place]!
-  return NATURES.reduce((best, nature) => (natures[nature] > natures[best] ? nature : best))
+function natureOf(catalogue: Catalogue, { shares }: Weighing): Nature {
+  const { nature } = indexed(catalogue).traits
+  const natures = new Float64Array(NATURES.length)
+  for (let place = 0; place < shares.length; place += 1) natures[nature[place]!]! += shares[place]!
+  return NATURES[natures.reduce((best, share, at) => (share > natures[best]! ? at : best), 0)]!
 }
 
 /** Decibans from which a sign counts as a place of its own. */
 const TELLS = 4
 
+/** "logs[3]" stands in "logs". */
+function placeOf(source: string): string {
+  const end = source.indexOf('[')
+  return end < 0 ? source : source.slice(0, end)
+}
+
 /** Whether more than one place of the case speaks for a cause: one line or one sentence is easily misread, and its signs overlap. */
 function toldTwice(evidence: Verdict['evidence']): boolean {
-  const places = evidence.filter(({ sign, weight }) => sign !== WORDING_SIGN && weight >= TELLS).map(({ source }) => source.replace(/\[.*/, ''))
-  return new Set(places).size > 1
+  const telling = evidence.filter(({ sign, weight }) => sign !== WORDING_SIGN && weight >= TELLS)
+  return telling.some(({ source }) => placeOf(source) !== placeOf(telling[0]!.source))
 }
 
 /** What signs alone must add before 90% and more is stated: words and one telling sign also fit a case that has lost what would tell. */
@@ -93,7 +99,7 @@ const signsOf = (evidence: Verdict['evidence']) => evidence.reduce((sum, { sign,
 /** The probability of the leader and whether it is told twice: what is learnt of how often such verdicts are right. */
 export function leaderOf(catalogue: Catalogue, weighing: Weighing): { leader: Leader | null; evidence: Verdict['evidence']; twice: boolean } {
   const { shares, sums } = weighing
-  const [place = -1] = ranked(catalogue, weighing, Math.max(...shares))
+  const [place = -1] = ranked(catalogue, weighing, shares.reduce((most, share) => Math.max(most, share), 0))
   const cause = catalogue.causes[place]
   // With nothing in its favour the leader leads by its prior alone: that is no guess worth making.
   const leader = cause && (sums[place] ?? 0) > cause.prior ? { cause, place, probability: shares[place] ?? 0 } : null
@@ -104,11 +110,15 @@ export function leaderOf(catalogue: Catalogue, weighing: Weighing): { leader: Le
 /** The weighing with the leader's probability as it is to be stated; what is taken from it or given to it, all others share. */
 function asStated({ stated: curves }: Catalogue, weighing: Weighing, { place, probability }: Leader, evidence: Verdict['evidence'], twice: boolean): Weighing {
   if (!curves) return weighing
-  const second = weighing.shares.reduce((most, share, at) => (at === place ? most : Math.max(most, share)), 0)
+  let second = 0
+  for (let at = 0; at < weighing.shares.length; at += 1) if (at !== place) second = Math.max(second, weighing.shares[at]!)
   const borneOut = alongCurve(twice ? curves.twice : curves.once, probability)
   const stated = Math.max(second, twice && signsOf(evidence) >= SURE_SIGNS ? borneOut : Math.min(borneOut, NEARLY_SURE))
   const rest = probability < 1 ? (1 - stated) / (1 - probability) : 0
-  return { ...weighing, shares: weighing.shares.map((share, at) => (at === place ? stated : share * rest)), none: probability < 1 ? weighing.none * rest : 1 - stated }
+  const shares = new Float64Array(weighing.shares.length)
+  for (let at = 0; at < shares.length; at += 1) shares[at] = weighing.shares[at]! * rest
+  shares[place] = stated
+  return { ...weighing, shares, none: probability < 1 ? weighing.none * rest : 1 - stated }
 }
 
 const NOTHING_KNOWN: Verdict['fix'] = { summary: 'Too little is known yet.', steps: ['Answer the next question, or add the log line of one failed attempt.'] }
@@ -127,7 +137,7 @@ export function judge(catalogue: Catalogue, facts: Evidence, options: { question
   const confidence = leader ? (weighing.shares[leader.place] ?? 0) : weighing.none
   const bucket = leadingBucket(buckets)
   return {
-    bucket: cause && confidence >= NAMED_FROM ? bucketOf(catalogue, cause, weighing.findings) : buckets[bucket] >= BUCKET_FROM ? bucket : 'undetermined',
+    bucket: leader && confidence >= NAMED_FROM ? bucketOf(catalogue, leader.place, weighing.findings) : buckets[bucket] >= BUCKET_FROM ? bucket : 'undetermined',
     nature: leader ? natureOf(catalogue, weighing) : 'fault',
     cause: cause?.slug ?? null,
     confidence,
@@ -151,7 +161,7 @@ const alternativesOf = (catalogue: Catalogue, weighing: Weighing, leader: Leader
     .slice(0, ALTERNATIVES)
     .flatMap((place) => {
       const cause = catalogue.causes[place]
-      return cause ? [{ cause: cause.slug, bucket: bucketOf(catalogue, cause, weighing.findings), confidence: weighing.shares[place] ?? 0 }] : []
+      return cause ? [{ cause: cause.slug, bucket: bucketOf(catalogue, place, weighing.findings), confidence: weighing.shares[place] ?? 0 }] : []
     })
 
 const eventsOf = (evidence: Evidence): Verdict['events'] =>

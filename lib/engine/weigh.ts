@@ -1,7 +1,7 @@
-import type { Cause, Weighted } from '@/lib/causes/define'
+import type { Weighted } from '@/lib/causes/define'
 import type { Evidence } from '@/lib/evidence/evidence'
-import type { BucketOrNone } from '@/lib/evidence/vocabulary'
-import type { Finding, Sign } from '@/lib/signs/define'
+import { BUCKETS_WITH_NONE, type BucketOrNone } from '@/lib/evidence/vocabulary'
+import type { Finding } from '@/lib/signs/define'
 import { worthLooking } from '@/lib/signs/worth-looking'
 import { indexed, type Catalogue, type Uses } from './catalogue'
 import { termsOf, weighWords } from './wording'
@@ -41,7 +41,7 @@ function wordsFor(catalogue: Catalogue, terms: Found['terms']): Float64Array {
   const learnt = weighWords(catalogue.wording, terms)
   const { wordPlaces } = indexed(catalogue)
   // Rounded, so that the order in which words were added up cannot show.
-  for (let cause = 0; cause < words.length; cause += 1) words[cause] = Math.round((learnt[wordPlaces[cause] ?? -1] ?? 0) * 1e6) / 1e6
+  for (let cause = 0; cause < words.length; cause += 1) words[cause] = Math.round((learnt[wordPlaces[cause]!] ?? 0) * 1e6) / 1e6
   return words
 }
 
@@ -56,9 +56,6 @@ export function findAnswered(catalogue: Catalogue, before: Found, evidence: Evid
   for (const sign of settledBy.get(question) ?? []) findings[places.get(sign) ?? 0] = sign.look(after)
   return { ...before, findings }
 }
-
-/** What was found of a sign. */
-export const findingOf = (catalogue: Catalogue, findings: Findings, sign: Sign): Finding | undefined => findings[indexed(catalogue).places.get(sign) ?? -1]
 
 /** What a finding weighs for a cause. */
 export function weightOf(weighted: Weighted, finding: Finding | undefined): number {
@@ -98,27 +95,38 @@ export function sharesOf(sums: Float64Array): { shares: Float64Array; none: numb
 
 /** What was found, weighed: every cause with its sum and its probability. */
 export function weigh(catalogue: Catalogue, found: Found): Weighing {
-  const sums = new Float64Array(catalogue.causes.length)
-  for (let cause = 0; cause < sums.length; cause += 1) sums[cause] = catalogue.causes[cause]!.prior + found.words[cause]!
-  addWeights(indexed(catalogue).uses, found.findings, sums)
+  const { uses, traits } = indexed(catalogue)
+  const sums = new Float64Array(traits.prior.length)
+  for (let cause = 0; cause < sums.length; cause += 1) sums[cause] = traits.prior[cause]! + found.words[cause]!
+  addWeights(uses, found.findings, sums)
   return { ...found, sums, ...sharesOf(sums) }
 }
 
 /** The causes of at least some share, most probable first; of equal ones the first by name. */
-export function ranked({ causes }: Catalogue, { shares }: Pick<Weighing, 'shares'>, least: number): number[] {
+export function ranked(catalogue: Catalogue, { shares }: Pick<Weighing, 'shares'>, least: number): number[] {
+  const { name } = indexed(catalogue).traits
   const places: number[] = []
   for (let cause = 0; cause < shares.length; cause += 1) if (shares[cause]! >= least) places.push(cause)
-  return places.sort((a, b) => shares[b]! - shares[a]! || (causes[a]!.slug < causes[b]!.slug ? -1 : 1))
+  return places.sort((a, b) => shares[b]! - shares[a]! || name[a]! - name[b]!)
 }
 
-/** The bucket of a cause here: its own, or the one that it leans to on this evidence. */
-export function bucketOf(catalogue: Catalogue, { bucket, leans }: Cause, findings: Findings): BucketOrNone {
-  return leans && findingOf(catalogue, findings, leans.when)?.state === 'present' ? leans.bucket : bucket
+/** By the place of a cause, the place of its bucket in BUCKETS_WITH_NONE: its own, or the one that it leans to on this evidence. */
+function bucketsOf(catalogue: Catalogue, findings: Findings): Uint8Array {
+  const { bucket: own, leaning } = indexed(catalogue).traits
+  const buckets = own.slice()
+  for (const { cause, when, bucket } of leaning) if (findings[when]?.state === 'present') buckets[cause] = BUCKETS_WITH_NONE.indexOf(bucket)
+  return buckets
 }
+
+/** The bucket of the cause at a place here. */
+export const bucketOf = (catalogue: Catalogue, cause: number, findings: Findings): BucketOrNone => BUCKETS_WITH_NONE[bucketsOf(catalogue, findings)[cause]!]!
 
 /** The share of each bucket: the sum of its causes'. What has no bucket of its own stands with "none of these". */
 export function bucketShares(catalogue: Catalogue, { shares, none, findings }: Weighing): Record<BucketOrNone, number> {
-  const buckets: Record<BucketOrNone, number> = { credential: 0, token_session: 0, idp_sso: 0, policy: 0, config_drift: 0, undetermined: none }
-  for (let cause = 0; cause < shares.length; cause += 1) buckets[bucketOf(catalogue, catalogue.causes[cause]!, findings)] += shares[cause]!
-  return buckets
+  const sums = new Float64Array(BUCKETS_WITH_NONE.length)
+  sums[BUCKETS_WITH_NONE.indexOf('undetermined')] = none
+  const buckets = bucketsOf(catalogue, findings)
+  for (let cause = 0; cause < shares.length; cause += 1) sums[buckets[cause]!]! += shares[cause]!
+  const [credential = 0, token_session = 0, idp_sso = 0, policy = 0, config_drift = 0, undetermined = 0] = sums
+  return { credential, token_session, idp_sso, policy, config_drift, undetermined }
 }
