@@ -2,7 +2,7 @@ import type { Weighted } from '@/lib/causes/define'
 import type { Evidence } from '@/lib/evidence/evidence'
 import { BUCKETS_WITH_NONE, type BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Finding } from '@/lib/signs/define'
-import { worthLooking } from '@/lib/signs/worth-looking'
+import { lookFor } from '@/lib/signs/look-for'
 import { indexed, type Catalogue, type Uses } from './catalogue'
 import { termsOf, weighWords } from './wording'
 
@@ -24,14 +24,10 @@ export type Findings = readonly (Finding | undefined)[]
 /** What was found, and what the words add for each cause; `terms`: the words that were read. */
 export type Found = { findings: Findings; words: Float64Array; terms: ReadonlyMap<string, string> }
 
-/** Looks for every sign once, and weighs the words. */
+/** Looks for every sign, and weighs the words. */
 export function findSigns(catalogue: Catalogue, evidence: Evidence): Found {
-  const { signs } = indexed(catalogue)
-  const findings = new Array<Finding | undefined>(signs.length)
-  const worth = worthLooking(signs, evidence)
-  for (let place = 0; place < worth.length; place += 1) if (worth[place]) findings[place] = signs[place]!.look(evidence)
   const terms = catalogue.wording ? termsOf(evidence) : new Map<string, string>()
-  return { findings, words: wordsFor(catalogue, terms), terms }
+  return { findings: lookFor(indexed(catalogue).signs, evidence), words: wordsFor(catalogue, terms), terms }
 }
 
 /** Decibans that the words of a case add for each cause. Without learnt weights none. */

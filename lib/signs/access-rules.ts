@@ -16,15 +16,17 @@ export const seatsOut = clue('access-seats-out', 'No more people fit: licences, 
 const USED = /(active|used|current|assigned|consumed|occupied|taken|in_?use|billable|count)/i
 const LIMIT = /(licen[cs]e|seat|subscription|plan|quota|tier|max|limit|allowed|purchased|total|cap\b|_cap)/i
 const PEOPLE = /user|seat|licen[cs]e|member|account|people/i
-const findCount = finder(/(user|seat|licen[cs]e|member|account|people)[^"]{0,80}":-?\d/)
+const findCount = finder(/(user|seat|licen[cs]e|member|account|people)[^"]{0,80}":-?\d/, ['record'])
 /** Used and bought, as the record of an organisation or a pair of settings gives them. */
 export const seatsOfRecord = defineSign({
   id: 'access-seats-of-record',
   says: 'The record or the settings count as many people as are paid for.',
   ask: 'How many people are counted, of how many paid for?',
   step: 'record',
+  texts: [findCount.wanted],
+  or: ['config'],
   look: ({ account, config, recordText }) => {
-    if (config.length === 0 && findCount(recordText) === null) return unknown
+    if (config.length === 0 && findCount(recordText, 'record') === null) return unknown
     const numbers: { key: string; count: number }[] = []
     const gather = (value: unknown, depth: number) => {
       if (typeof value !== 'object' || value === null || depth > 2) return

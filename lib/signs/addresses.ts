@@ -31,15 +31,17 @@ export const addressSetting = clue(
   ['words', 'logs', 'settings'],
 )
 const AUTH_PATH = /well-known|\/realms\/|\/oauth|\/authori[sz]e|\/connect\/|\/saml|\/login|\/signin|\/sign-in|\/callback|\/logout|\/sso|\/auth\b|\/token\b/
-const findGone = finder(/(well-known|\/realms\/|\/oauth|\/authori[sz]e|\/connect\/|\/saml|\/callback|\/logout|\/sso\b|\/token\b)[^\n]{0,100}(\b404\b|not found)|(authori[sz]ation|login|sign-?in|callback|logout|redirect) (url|link|address|button)[^\n]{0,80}\b404\b|(login|sign-?in|logout|sign in|log in)\b.{0,20}(leads|goes|link|button|page).{0,20}404|(\b404\b|not found)[^\n]{0,100}(well-known|\/realms\/|\/oauth|\/authori[sz]e|\/connect\/|\/saml|\/callback|\/logout|\/sso\b|\/token\b)/)
+const findGone = finder(/(well-known|\/realms\/|\/oauth|\/authori[sz]e|\/connect\/|\/saml|\/callback|\/logout|\/sso\b|\/token\b)[^\n]{0,100}(\b404\b|not found)|(authori[sz]ation|login|sign-?in|callback|logout|redirect) (url|link|address|button)[^\n]{0,80}\b404\b|(login|sign-?in|logout|sign in|log in)\b.{0,20}(leads|goes|link|button|page).{0,20}404|(\b404\b|not found)[^\n]{0,100}(well-known|\/realms\/|\/oauth|\/authori[sz]e|\/connect\/|\/saml|\/callback|\/logout|\/sso\b|\/token\b)/, ['words', 'logs'])
 export const pathNotFound = defineSign({
   id: 'log-path-not-found',
   says: 'An address of the sign-in flow is not found.',
   ask: 'Is the address of the flow the one that the server has?',
   step: 'logs',
+  texts: [findGone.wanted],
+  or: ['status'],
   look: ({ experience, words, logText }) => {
     if (experience.statusCode === 404 && AUTH_PATH.test(experience.url?.toLowerCase() ?? '') && experience.scope !== 'one_user') return present(`${experience.url?.slice(0, 80)} answers 404.`, 'experience')
-    const hit = findGone(words) ?? findGone(logText)
+    const hit = findGone(words, 'words') ?? findGone(logText, 'logs')
     return hit ? present(`It says “${hit.slice(0, 80)}”.`, 'logs') : unknown
   },
 })
@@ -91,7 +93,7 @@ export const recordOfAnother = defineSign({
   says: 'The record is of another environment than the address that was opened.',
   ask: 'Is the record of the environment that they open?',
   step: 'record',
-  needs: ['account'],
+  needs: ['account.environment'],
   look: ({ account, environment, experience, logText }) => {
     const own = account?.environment?.toLowerCase()
     if (!own) return unknown

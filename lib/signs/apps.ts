@@ -24,7 +24,7 @@ export const signingChanged = changeSign('change-app-signing', 'How the app is s
 
 const IN_APP = /\bfban\/|\bfbav\/|fb_iab|instagram [\d.]+|\bline\/\d|micromessenger|snapchat|bytedancewebview|musical_ly|tiktok|linkedinapp|twitter for i|twitterandroid|pinterest\/|; wv\)|\bgsa\/|kakaotalk|whatsapp\/|telegram|slack_?ssb|teams\/\d|electron\/|cordova|capacitor/
 
-const findInApp = finder(IN_APP)
+const findInApp = finder(IN_APP, ['logs'])
 
 /** The browser that a record or line names lives inside another app. */
 export const inAppBrowser = defineSign({
@@ -32,10 +32,12 @@ export const inAppBrowser = defineSign({
   says: 'The page was opened in the browser of another app.',
   ask: 'Which browser opened the page?',
   step: 'logs',
+  texts: [findInApp.wanted],
+  or: ['agents'],
   look: ({ events, logText }) => {
     const event = events.findLast(({ userAgent }) => userAgent && IN_APP.test(userAgent.toLowerCase()))
     if (event) return present(`The browser is “${IN_APP.exec(event.userAgent?.toLowerCase() ?? '')?.[0]}”.`, `logs[${event.line}]`)
-    const hit = findInApp(logText)
+    const hit = findInApp(logText, 'logs')
     return hit ? present(`The browser is “${hit}”.`, 'logs') : unknown
   },
 })

@@ -52,6 +52,7 @@ export const storedCertificateEnded = defineSign({
   says: 'The stored certificate of the provider has run out.',
   ask: 'Until when is the stored certificate of the provider valid?',
   step: 'changes',
+  or: ['providers', 'config'],
   look: (evidence) => {
     const end = certificateEnd(evidence)
     const now = end && (nowOf(evidence) ?? evidence.experience.lastWorkedAt)

@@ -3,6 +3,7 @@ import { isObject, textOf, timeOf } from '@/lib/evidence/values'
 import { defineSign, present, unknown, type Sign } from './define'
 import { finder, named } from './find-text'
 import { failures, nowOf, once } from './look'
+import type { Part } from './parts'
 import { triesOf } from './sources'
 import { clue } from './words'
 
@@ -13,13 +14,13 @@ const shapeOf = once((evidence: Evidence): { names: string[]; places: number; tr
   return { names: tries.flatMap(({ who }) => who ?? []), places: new Set(tries.flatMap(({ from }) => from ?? [])).size, tries: tries.length }
 })
 
-function shape(id: string, says: string, ask: string, told: (seen: ReturnType<typeof shapeOf>) => string | null): Sign {
+function shape(id: string, says: string, ask: string, needs: Part, told: (seen: ReturnType<typeof shapeOf>) => string | null): Sign {
   return defineSign({
     id,
     says,
     ask,
     step: 'logs',
-    needs: ['logs'],
+    needs: [needs],
     look: (evidence) => {
       const because = told(shapeOf(evidence))
       return because ? present(because, 'logs') : unknown
@@ -30,15 +31,15 @@ function shape(id: string, says: string, ask: string, told: (seen: ReturnType<ty
 /** Fewer than this many names may be a family, a team or chance. */
 const NAMES = 4
 
-export const namesFromManyPlaces = shape('log-names-from-many-places', 'Many names fail once or twice, each from its own address.', 'From how many addresses do how many names fail?', ({ names, places, tries }) => {
+export const namesFromManyPlaces = shape('log-names-from-many-places', 'Many names fail once or twice, each from its own address.', 'From how many addresses do how many names fail?', 'tries', ({ names, places, tries }) => {
   const count = new Set(names).size
   return count >= NAMES && places >= 3 && places >= 0.7 * count && tries <= 2 * count ? `${count} names fail from ${places} addresses.` : null
 })
-export const namesFromFewPlaces = shape('log-names-from-few-places', 'Many names fail once or twice, from few addresses.', 'From how many addresses do how many names fail?', ({ names, places, tries }) => {
+export const namesFromFewPlaces = shape('log-names-from-few-places', 'Many names fail once or twice, from few addresses.', 'From how many addresses do how many names fail?', 'tries', ({ names, places, tries }) => {
   const count = new Set(names).size
   return count >= NAMES && places > 0 && places < 0.7 * count && tries <= 2 * count ? `${count} names fail from ${places} ${places === 1 ? 'address' : 'addresses'}.` : null
 })
-export const namesInOrder = shape('log-names-in-order', 'The names are tried in the order of the alphabet.', 'In which order are the names tried?', ({ names }) => {
+export const namesInOrder = shape('log-names-in-order', 'The names are tried in the order of the alphabet.', 'In which order are the names tried?', 'tries', ({ names }) => {
   const distinct = [...new Set(names)]
   return distinct.length >= NAMES && distinct.every((name, index) => index === 0 || (distinct[index - 1] ?? '') <= name) ? `The names come in order: ${distinct.slice(0, 4).join(', ')}.` : null
 })
@@ -47,6 +48,7 @@ export const inventedNames = defineSign({
   says: 'The names are random letters.',
   ask: 'Are the names those of people?',
   step: 'logs',
+  needs: ['addresses'],
   look: ({ words, logText }) => {
     if (!words.includes('@') && !logText.includes('@')) return unknown
     const names = new Set<string>()
@@ -56,7 +58,7 @@ export const inventedNames = defineSign({
   },
 })
 
-export const privilegedNames = shape('log-privileged-names', 'Only privileged names are tried.', 'Which names are tried?', ({ names }) => {
+export const privilegedNames = shape('log-privileged-names', 'Only privileged names are tried.', 'Which names are tried?', 'logs', ({ names }) => {
   const distinct = new Set(names)
   return distinct.size > 0 && distinct.size <= 3 && [...distinct].every((name) => /^(local)?(domain)?admin|administrator|admin$|^root$|^sa$|backup|^cfo|^ceo|service|^svc/.test(name)) ? `Only ${[...distinct].join(', ')} is tried.` : null
 })
@@ -64,16 +66,17 @@ export const privilegedNames = shape('log-privileged-names', 'Only privileged na
 const CLOCK = /(?<![\d:])(\d{2}):(\d{2}):(\d{2})(?!\d)/
 const FAILED = /fail|bad_|invalid|denied|reject|wrong|incorrect|\b401\b|lock/i
 
-const findCount = finder(/\(?\bx ?\d{2,7}\b.{0,20}(min|hour|sec)|\d{3,7} (times|attempts|tries|failures|events).{0,30}(min|hour|sec)/)
+const findCount = finder(/\(?\bx ?\d{2,7}\b.{0,20}(min|hour|sec)|\d{3,7} (times|attempts|tries|failures|events).{0,30}(min|hour|sec)/, ['logs'])
 
 export const rapidTries = defineSign({
   id: 'log-rapid-tries',
   says: 'One name is tried every few seconds, faster than a person types.',
   ask: 'How fast do the tries follow one another?',
   step: 'logs',
-  needs: ['logs'],
+  texts: [findCount.wanted],
+  or: ['tries'],
   look: (evidence) => {
-    const counted = findCount(evidence.logText)
+    const counted = findCount(evidence.logText, 'logs')
     if (counted) return present(`The log counts “${counted}”.`, 'logs')
     if (evidence.events.length + evidence.unrecognised.length < 4 || new Set(triesOf(evidence).flatMap(({ who }) => who ?? [])).size > 1) return unknown
     const times = [

@@ -26,6 +26,7 @@ export const inManyGroups = defineSign({
   says: 'The person is in very many groups.',
   ask: 'In how many groups is the person?',
   step: 'record',
+  or: ['account.groups', 'detail.groups'],
   look: ({ account, events }) => {
     const carried = events.map(({ details }) => details.groups?.length ?? 0)
     const count = Math.max(account?.groups?.length ?? 0, ...carried.slice(0, 1000))
@@ -58,6 +59,8 @@ export const cookieForOtherHost = defineSign({
   says: 'The cookie is set for a domain that is not the host’s, or that many share.',
   ask: 'For which domain is the cookie set, and which host is opened?',
   step: 'logs',
+  texts: named(/domain/, 'words', 'logs'),
+  or: ['config'],
   look: (evidence) => {
     const set = cookieDomain(evidence)
     if (!set) return unknown
@@ -99,6 +102,8 @@ export const noneWithoutSecure = defineSign({
   says: 'The cookie is SameSite=None and not Secure.',
   ask: 'Is the cookie Secure?',
   step: 'changes',
+  texts: named(/samesite=none/, 'logs'),
+  or: ['config'],
   look: ({ config, logText }) => {
     if (config.length > 50) return unknown
     const none = config.findIndex(({ key, value }) => /same-?_?site/i.test(key) && /^"?none"?$/i.test(value?.trim() ?? ''))

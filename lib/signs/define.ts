@@ -11,6 +11,9 @@ export type Finding =
 /** A text of a case, as signs call it. */
 export type TextPlace = 'words' | 'logs' | 'record' | 'settings' | 'changes'
 
+/** A pattern (its number, of `finder`), looked for in the texts at these places. */
+export type TextNeed = { pattern: number; places: readonly TextPlace[] }
+
 export type Sign = {
   id: string
   /** One plain sentence that is true when the sign is present. */
@@ -23,8 +26,11 @@ export type Sign = {
   look: (evidence: Evidence) => Finding
   /** Parts of a case without each of which `look` answers unknown: where one is empty, nobody looks. */
   needs?: readonly Part[]
-  /** A pattern (of `finder`) without which in one of these texts `look` answers unknown; in place of `needs`. */
-  texts?: { pattern: number; places: readonly TextPlace[] }
+  /** In place of `needs`: patterns and parts, of which one at least must be there. */
+  texts?: readonly TextNeed[]
+  or?: readonly Part[]
+  /** What `look` answers while none of these parts is there: one answer for all the signs that share it. */
+  unless?: { parts: readonly Part[]; answer: (evidence: Evidence) => Finding }
   /** The question whose answer settles it: it reads nothing else. Signs without one read no answer. */
   settledBy?: string
 }

@@ -24,12 +24,12 @@ const text = fc.array(piece, { minLength: 1, maxLength: 12 }).map((pieces) => pi
 
 describe('finder', () => {
   it('finds what the pattern alone finds', () => {
-    const finders = PATTERNS.map((pattern) => [pattern, finder(pattern)] as const)
+    const finders = PATTERNS.map((pattern) => [pattern, finder(pattern, ['words'])] as const)
     fc.assert(
       fc.property(text, (given) => {
         for (const [pattern, find] of finders) {
-          expect(find(given), String(pattern)).toEqual(given === '' ? null : (pattern.exec(given)?.[0] ?? null))
-          if (![...patternsIn(given)].includes(find.pattern)) expect(find(given)).toBe(null)
+          expect(find(given, 'words'), String(pattern)).toEqual(given === '' ? null : (pattern.exec(given)?.[0] ?? null))
+          if (![...patternsIn(given, 'words')].includes(find.wanted.pattern)) expect(find(given, 'words')).toBe(null)
         }
       }),
       { numRuns: 2000 },
@@ -37,7 +37,7 @@ describe('finder', () => {
   })
 
   it('refuses a flag that changes what a match holds', () => {
-    expect(() => finder(/a/i)).toThrow('/a/i')
+    expect(() => finder(/a/i, ['words'])).toThrow('/a/i')
   })
 })
 

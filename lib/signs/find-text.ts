@@ -1,4 +1,4 @@
-import type { TextPlace } from './define'
+import type { TextNeed, TextPlace } from './define'
 import { alternativesOf } from './pattern-needs'
 import { PieceTable } from './pieces-in'
 
@@ -8,7 +8,7 @@ import { PieceTable } from './pieces-in'
  * and only the alternatives of which all needs are met are run. The answer is that of the pattern alone.
  */
 
-/** What a text may match: the alternatives of each pattern that it may hold, in their order. */
+/** What a text may match: by the number of a pattern, in their order, the alternatives of it that the text may hold. */
 type Candidates = ReadonlyMap<number, readonly Alternative[]>
 
 /** One alternative of a pattern. Compiled when it is first run. */
@@ -25,6 +25,10 @@ class Alternative {
     return this.compiled.exec(text)
   }
 }
+
+/** As many texts as a few cases have. */
+const KEPT = 16
+const NOTHING: Candidates = new Map()
 
 /** Needs of an alternative are the bits of one number; more of them are left out. */
 const MOST_NEEDS = 31
@@ -49,21 +53,20 @@ class PatternIndex {
   /** Alternative → the bits of all its needs; piece → the needs that it meets. */
   private readonly all: number[] = []
   private readonly needsOf = new Map<string, { alternative: number; bit: number }[]>()
-  private patterns = 0
   private table: Table | null = null
+  /** The last few texts with what they may match: those of one case are asked about again and again. */
+  private readonly reads = new Map<string, Candidates>()
 
-  add(pattern: RegExp): number {
-    const id = this.patterns
-    this.patterns += 1
-    for (const { source, needs } of alternativesOf(pattern)) {
-      const alternative = this.alternatives.push(new Alternative(id, source, pattern.flags)) - 1
+  add(id: number, alternatives: ReturnType<typeof alternativesOf>, flags: string): void {
+    for (const { source, needs } of alternatives) {
+      const alternative = this.alternatives.push(new Alternative(id, source, flags)) - 1
       const bits = needs.slice(0, MOST_NEEDS).map((pieces, at) => ({ pieces, bit: 1 << at }))
       this.all.push(bits.reduce((all, { bit }) => all | bit, 0))
       if (bits.length === 0) this.always.push(alternative)
       for (const { pieces, bit } of bits) for (const piece of pieces) this.needsOf.set(piece, [...(this.needsOf.get(piece) ?? []), { alternative, bit }])
     }
     this.table = null
-    return id
+    this.reads.clear()
   }
 
   private built(): Table {
@@ -82,8 +85,17 @@ class PatternIndex {
   }
 
   /** Which alternatives may match the text. Linear in the text. */
-  read(text: string): Candidates {
-    if (text === '') return new Map()
+  candidatesIn(text: string): Candidates {
+    const known = this.reads.get(text)
+    if (known) return known
+    if (this.reads.size === KEPT) this.reads.clear()
+    const candidates = this.read(text)
+    this.reads.set(text, candidates)
+    return candidates
+  }
+
+  private read(text: string): Candidates {
+    if (text === '') return NOTHING
     this.table ??= this.built()
     const { pieces, from, alternative, bit, all, met } = this.table
     const found = [...this.always]
@@ -123,38 +135,31 @@ function firstMatch(alternatives: readonly Alternative[], text: string): string 
   return matched
 }
 
-const index = new PatternIndex()
-
-/** As many texts as a few cases have. */
-const KEPT = 16
-const reads = new Map<string, Candidates>()
-
-function candidatesIn(text: string): Candidates {
-  const known = reads.get(text)
-  if (known) return known
-  if (reads.size === KEPT) reads.clear()
-  const candidates = index.read(text)
-  reads.set(text, candidates)
-  return candidates
-}
+const said = new PatternIndex()
+/** Words and lines are searched for the same patterns, most of all; the other texts hold many pieces of these and few patterns are looked for in them. */
+const indexes: Readonly<Record<TextPlace, PatternIndex>> = { words: said, logs: said, record: new PatternIndex(), settings: new PatternIndex(), changes: new PatternIndex() }
+let patterns = 0
 
 /** The number of each pattern that may stand in a text; all others surely do not. */
-export const patternsIn = (text: string): Iterable<number> => candidatesIn(text).keys()
+export const patternsIn = (text: string, place: TextPlace): Iterable<number> => indexes[place].candidatesIn(text).keys()
 
-/** What the pattern matches in a text, null = nothing. `pattern` is its number in `patternsIn`. */
-export type Finder = ((text: string) => string | null) & { pattern: number }
+/** What the pattern matches in a text, null = nothing. `wanted`: what a sign that finds nothing without it gives as its `texts`. */
+export type Finder = ((text: string, place: TextPlace) => string | null) & { wanted: TextNeed }
 
 /**
- * Looks for a pattern (flags: none or u) in a text; an empty text holds nothing. The same answer as
- * `pattern.exec(text)`, sooner where the text cannot match: made for many patterns over the same few texts. Throws
- * where a flag changes what a match needs.
+ * Looks for a pattern (flags: none or u) in the texts that stand at these places; an empty text holds nothing. The same
+ * answer as `pattern.exec(text)`, sooner where the text cannot match: made for many patterns over the same few texts.
+ * Throws where a flag changes what a match needs.
  */
-export function finder(pattern: RegExp): Finder {
+export function finder(pattern: RegExp, places: readonly TextPlace[]): Finder {
   if (/[gimsyv]/.test(pattern.flags)) throw new Error(`${pattern} has a flag that finder() does not read.`)
-  const id = index.add(pattern)
-  const find = (text: string) => firstMatch(candidatesIn(text).get(id) ?? [], text)
-  return Object.assign(find, { pattern: id })
+  const id = patterns
+  patterns += 1
+  const alternatives = alternativesOf(pattern)
+  for (const index of new Set(places.map((place) => indexes[place]))) index.add(id, alternatives, pattern.flags)
+  const find = (text: string, place: TextPlace) => firstMatch(indexes[place].candidatesIn(text).get(id) ?? [], text)
+  return Object.assign(find, { wanted: { pattern: id, places } })
 }
 
 /** For a sign's `texts`: the places in one of which a pattern must match for the sign to find anything. */
-export const named = (pattern: RegExp, ...places: TextPlace[]) => ({ pattern: finder(pattern).pattern, places })
+export const named = (pattern: RegExp, ...places: TextPlace[]): readonly TextNeed[] => [finder(pattern, places).wanted]

@@ -20,6 +20,7 @@ export const hashUnreadable = defineSign({
   says: 'The running version cannot verify the kind of hash that the record holds.',
   ask: 'Which hash algorithms does the running version verify?',
   step: 'changes',
+  or: ['detail.verifiers', 'config'],
   look: (evidence) => {
     const algorithm = evidence.account?.passwordHashAlgorithm ?? failures(evidence).findLast(({ details }) => details.hashAlgorithm)?.details.hashAlgorithm
     const known = verifiers(evidence)

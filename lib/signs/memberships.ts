@@ -108,19 +108,21 @@ const LIMIT_KEY = /(licen[cs]e|seat|subscription|plan|quota|tier|max|limit|allow
 const USED_KEY = /(active|used|current|assigned|consumed|occupied|count|taken|in_?use)/i
 const PEOPLE_KEY = /user|seat|licen[cs]e|member|account|people|employee/i
 
-const findSeats = finder(/licen[cs]es?|seats?|users?/)
+const findSeats = finder(/licen[cs]es?|seats?|users?/, ['logs'])
 /** The number used against the number bought, wherever settings or the record give both. */
 export const seatsFull = defineSign({
   id: 'access-seats-full',
   says: 'As many seats are used as there are.',
   ask: 'How many seats are used, of how many?',
   step: 'changes',
+  texts: [findSeats.wanted],
+  or: ['config'],
   look: ({ config, logText }) => {
     const numbers = config.slice(0, 25).flatMap(({ key, value }) => (value !== null && /^\d{1,7}$/.test(value.trim()) && PEOPLE_KEY.test(key) && !/rate|minute|second|password|session|attempt|age|days/i.test(key) ? [{ key, count: Number(value) }] : []))
     const used = numbers.find(({ key }) => USED_KEY.test(key))
     const limit = numbers.find(({ key }) => key !== used?.key && LIMIT_KEY.test(key))
     if (used && limit && limit.count > 0) return used.count >= limit.count ? present(`${used.key} is ${used.count}, ${limit.key} is ${limit.count}.`, 'config') : absent(`${used.count} of ${limit.count} seats are used.`, 'config')
-    if (!findSeats(logText)) return unknown
+    if (!findSeats(logText, 'logs')) return unknown
     const said = /\b(\d{1,6}) ?(?:\/|of|out of) ?(\d{1,6}) (?:licen[cs]es?|seats?|users?)\b|(?:licen[cs]es?|seats?|users?)\b.{0,12}\b(\d{1,6}) ?(?:\/|of|out of) ?(\d{1,6})\b/.exec(logText)
     const [part, whole] = [Number(said?.[1] ?? said?.[3]), Number(said?.[2] ?? said?.[4])]
     return said && whole > 0 && part >= whole ? present(`It says ${part} of ${whole}.`, 'logs') : unknown

@@ -7,15 +7,15 @@ import { clue } from './words'
 /** What tells apart the ways in which a second factor fails. */
 
 /** As people say it; a "code" may also be that of an error or of an authorisation. */
-const findCodes = finder(/((?<!error |status |response |authori[sz]ation |auth |reason |result |country |exit |http |qr |source |return |sub|zip |promo |invite |oauth )\bcodes?\b(?! ?(verifier|challenge|exchange|grant|flow|base|[:=]|\d{3}))|\b(otps?|totp|2fa|mfa|one-?time (password|pin)|passcodes?|token fobs?|fobs?|(hardware|otp|rsa) tokens?)\b).{0,80}(fail|wrong|incorrect|invalid|not (work|accept|valid|match|recogni)|n.t (work|accept|match|go)|never (work|accept|right|valid|match)|refus|reject|falsch|ung[uü]ltig|abgelehnt|inv[aá]lid)|(invalid|incorrect|wrong|bad|falscher?|ung[uü]ltiger?)[ _](.{0,20}[ _])?((?<!auth |error |status |authorization )code\b(?! ?(verifier|challenge|exchange|grant))|otp|totp|passcode|pin\b|one-?time)|(error|fail(ed|ure)?|unable|could not|can ?not|can.t|couldn.t)( to)? verify(ing)? .{0,24}(two-?factor|2fa|code|key|otp|totp)|(two-?factor|2fa|otp|totp|mfa)( authentication| verification| code)? (verification |check )?(fail|error|invalid|never|always)|code (ist )?(falsch|ung[uü]ltig)|code (incorrect|invalide|erron[eé])|c[oó]digo (incorrecto|inv[aá]lido)/)
+const findCodes = finder(/((?<!error |status |response |authori[sz]ation |auth |reason |result |country |exit |http |qr |source |return |sub|zip |promo |invite |oauth )\bcodes?\b(?! ?(verifier|challenge|exchange|grant|flow|base|[:=]|\d{3}))|\b(otps?|totp|2fa|mfa|one-?time (password|pin)|passcodes?|token fobs?|fobs?|(hardware|otp|rsa) tokens?)\b).{0,80}(fail|wrong|incorrect|invalid|not (work|accept|valid|match|recogni)|n.t (work|accept|match|go)|never (work|accept|right|valid|match)|refus|reject|falsch|ung[uü]ltig|abgelehnt|inv[aá]lid)|(invalid|incorrect|wrong|bad|falscher?|ung[uü]ltiger?)[ _](.{0,20}[ _])?((?<!auth |error |status |authorization )code\b(?! ?(verifier|challenge|exchange|grant))|otp|totp|passcode|pin\b|one-?time)|(error|fail(ed|ure)?|unable|could not|can ?not|can.t|couldn.t)( to)? verify(ing)? .{0,24}(two-?factor|2fa|code|key|otp|totp)|(two-?factor|2fa|otp|totp|mfa)( authentication| verification| code)? (verification |check )?(fail|error|invalid|never|always)|code (ist )?(falsch|ung[uü]ltig)|code (incorrect|invalide|erron[eé])|c[oó]digo (incorrecto|inv[aá]lido)/, ['words'])
 
 /** As products log it. */
-const findLogged = finder(/(invalid|wrong|incorrect|bad)[ _-]?(user )?(otp|totp|2fa|mfa|passcode|one-?time|verification code|two-?factor|authenticator|security code)|(otp|totp|2fa|mfa|two-?factor)[ _\w]{0,24}(fail|invalid|incorrect|reject|wrong|not match|mismatch)|mfa_code_invalid|otp counter/)
+const findLogged = finder(/(invalid|wrong|incorrect|bad)[ _-]?(user )?(otp|totp|2fa|mfa|passcode|one-?time|verification code|two-?factor|authenticator|security code)|(otp|totp|2fa|mfa|two-?factor)[ _\w]{0,24}(fail|invalid|incorrect|reject|wrong|not match|mismatch)|mfa_code_invalid|otp counter/, ['logs'])
 
 function codesIn({ words, logText }: Evidence): { hit: string; source: string } | null {
-  const said = findCodes(words)
+  const said = findCodes(words, 'words')
   if (said) return { hit: said, source: 'experience' }
-  const logged = findLogged(logText)
+  const logged = findLogged(logText, 'logs')
   return logged ? { hit: logged, source: 'logs' } : null
 }
 
@@ -24,6 +24,7 @@ export const codesRefused = defineSign({
   says: 'Codes of an app or token are refused.',
   ask: 'Are codes of an app or token refused?',
   step: 'experience',
+  texts: [findCodes.wanted, findLogged.wanted],
   look: (evidence) => {
     const found = codesIn(evidence)
     return found ? present(`Codes are refused: “${found.hit.slice(0, 80)}”.`, found.source) : unknown

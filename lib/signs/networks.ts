@@ -55,16 +55,18 @@ export const limitSet = clue('network-limit-set', 'A setting limits the tries or
 export const comesInWaves = clue('network-comes-in-waves', 'After a short wait a try goes through', /(retry|again|wait|after) .{0,24}(a |some |few |one |\d+ )?(minutes?|seconds?|while|coffee|break).{0,24}(works?|fine|ok|goes|once|got)|after (some|a few|\d+) (minutes?|seconds?) .{0,24}(more|again|works|fine|ok)|in waves|every \d+ ?min|first ones|some got in|(a|one) (minute|while) later/, ['words'])
 
 const GEO_RULE = /geo[-_ ]?(block|match|restrict|fenc|rule|ip|deny|filter|polic|zone)|geolocation|countr(y|ies)|\b(only|allow|deny|block)[-_ ](eu|us|uk|de|fr|es|ch|at|nl|it|ca|au|in|europe|domestic|dach|emea|nordics)\b|\b(eu|us|uk|europe|domestic|dach|emea)[-_ ]only|new[-_ ](country|state|city|location|geo)|velocity|impossible[-_ ]travel|region[-_ ](block|restrict|rule)|embargo|sanction|offshore|abroad|overseas/
-const findGeo = finder(/(country|region|location|territory|countries) .{0,40}(is |was |are )?(block|not (allowed|permitted|supported|available|on)|restricted|denied|banned|forbidden|unsupported)|(block|den(y|ied)|restrict|refus|reject|not allowed|unavailable|not available|banned)[a-z]* .{0,40}(your|this|that|from|in|by|the|of) .{0,16}(country|region|geo|location|territory)|geo[-_ ]?(block|restrict|fenc|ip.{0,24}(block|den|rule)|match)|geomatchstatement|error( code)?:? ?1009\b|banned the country|not available in your (country|region)|outside (of )?(the )?(allowed (countries|regions)|eu\b|european union|eea|us\b|united states|uk\b|country)|unsupported_country|impossible[ _]travel|unfamiliar location|(new|unusual|unexpected) (country|geo-?location)|new geo-location=positive|velocity=positive|"?country"?[=:]{1,2}"?\w{2,20}"?.{0,80}(block|deny|denied|reject)|land .{0,24}(gesperrt|nicht (erlaubt|zugelassen))|pays .{0,24}(bloqu|non autoris|interdit)|país .{0,24}(bloquead|no (permitid|autorizad))/)
+const findGeo = finder(/(country|region|location|territory|countries) .{0,40}(is |was |are )?(block|not (allowed|permitted|supported|available|on)|restricted|denied|banned|forbidden|unsupported)|(block|den(y|ied)|restrict|refus|reject|not allowed|unavailable|not available|banned)[a-z]* .{0,40}(your|this|that|from|in|by|the|of) .{0,16}(country|region|geo|location|territory)|geo[-_ ]?(block|restrict|fenc|ip.{0,24}(block|den|rule)|match)|geomatchstatement|error( code)?:? ?1009\b|banned the country|not available in your (country|region)|outside (of )?(the )?(allowed (countries|regions)|eu\b|european union|eea|us\b|united states|uk\b|country)|unsupported_country|impossible[ _]travel|unfamiliar location|(new|unusual|unexpected) (country|geo-?location)|new geo-location=positive|velocity=positive|"?country"?[=:]{1,2}"?\w{2,20}"?.{0,80}(block|deny|denied|reject)|land .{0,24}(gesperrt|nicht (erlaubt|zugelassen))|pays .{0,24}(bloqu|non autoris|interdit)|país .{0,24}(bloquead|no (permitid|autorizad))/, ['words', 'logs'])
 export const geoRule = defineSign({
   id: 'network-geo-rule',
   says: 'A rule about countries or places refused.',
   ask: 'Did a rule about countries or places refuse?',
   step: 'logs',
+  texts: [findGeo.wanted],
+  or: ['reason.geo_blocked', 'rules'],
   look: (evidence) => {
     const event = failures(evidence).findLast(({ rule, code, reason }) => reason === 'geo_blocked' || [rule, code].some((name) => name && GEO_RULE.test(name.toLowerCase())))
     if (event) return present(`The rule is “${event.rule ?? event.code ?? 'geo'}”${event.details.country ? `, the country ${event.details.country}` : ''}.`, logSource(event))
-    const said = findGeo(evidence.words) ?? findGeo(evidence.logText)
+    const said = findGeo(evidence.words, 'words') ?? findGeo(evidence.logText, 'logs')
     return said ? present(`It says “${said.slice(0, 80)}”.`, 'logs') : unknown
   },
 })

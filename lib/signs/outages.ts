@@ -16,14 +16,16 @@ export const serverError = defineSign({
   },
 })
 
-const findNoChange = finder(/no (deploy|change|release)|nothing (was |has )?(changed|deployed|released)|(we|i) (released|changed|deployed) nothing|not changed anything/)
+const findNoChange = finder(/no (deploy|change|release)|nothing (was |has )?(changed|deployed|released)|(we|i) (released|changed|deployed) nothing|not changed anything/, ['words'])
 export const noChange = defineSign({
   id: 'change-none',
   says: 'Nothing of ours changed before it began.',
   ask: 'Did anything of ours change?',
   step: 'changes',
+  texts: [findNoChange.wanted],
+  or: ['changes'],
   look: ({ changes, words }) => {
-    if (findNoChange(words) !== null) return present('The report says that nothing was changed.', 'experience')
+    if (findNoChange(words, 'words') !== null) return present('The report says that nothing was changed.', 'experience')
     return changes.length > 0 ? absent('There are changes in the window.', 'changes') : unknown
   },
 })

@@ -1,6 +1,6 @@
 import type { AccountFacts, Evidence } from '@/lib/evidence/evidence'
-import type { EventDetails } from '@/lib/evidence/event'
-import type { Reason } from '@/lib/evidence/vocabulary'
+import { eventDetailsSchema, type EventDetails } from '@/lib/evidence/event'
+import { REASONS, type Reason } from '@/lib/evidence/vocabulary'
 import { once, successes } from './look'
 
 /** Parts of a case that may be empty, and how to see that they are not. */
@@ -21,29 +21,49 @@ const PARTS = {
   config: ({ config }: Evidence) => config.length > 0,
   pattern: ({ pattern }: Evidence) => pattern !== null,
   traits: ({ pattern }: Evidence) => (pattern?.traits?.length ?? 0) > 0,
+  /** How many are hit, counted or told. */
+  people: ({ pattern, experience }: Evidence) => pattern !== null || experience.scope !== null,
+  /** A rule or a code that a product gives. */
+  rules: ({ events }: Evidence) => events.some(({ rule, code }) => Boolean(rule) || Boolean(code)),
+  /** An e-mail address in words or lines. */
+  addresses: ({ words, logText }: Evidence) => words.includes('@') || logText.includes('@'),
+  providers: ({ providers }: Evidence) => providers.length > 0,
+  hosts: ({ events }: Evidence) => events.some(({ host }) => Boolean(host)),
+  elsewhere: ({ elsewhere }: Evidence) => elsewhere.length > 0,
+  sought: ({ accountSought }: Evidence) => accountSought,
   answers: ({ answers }: Evidence) => Object.keys(answers).length > 0,
   url: ({ experience }: Evidence) => experience.url !== null,
   status: ({ experience }: Evidence) => experience.statusCode !== null,
 }
 
-/** What occurs in the records of a case: the names of all details, and all reasons. */
-const occurring = once(({ events }) => {
-  const [details, reasons] = [new Set<string>(), new Set<string>()]
-  for (const event of events) {
-    reasons.add(event.reason)
-    for (const name in event.details) details.add(name)
-  }
-  return { details, reasons }
-})
-
 /** A part of a case, a field of the record, or what one of its log records must say: a detail of that name, or that reason. */
-export type Part = keyof typeof PARTS | `account.${keyof AccountFacts}` | `detail.${keyof EventDetails}` | `reason.${Reason}`
+export type Part = keyof typeof PARTS | `account.${keyof AccountFacts}` | Occurring
+export type Occurring = `detail.${keyof EventDetails}` | `reason.${Reason}`
+
+export const isOccurring = (part: Part): part is Occurring => /^(detail|reason)\./.test(part)
+
+/** Names are put together once and not for every record. */
+const reasonParts = new Map(REASONS.map((reason) => [reason, `reason.${reason}` as const]))
+const detailParts = new Map(Object.keys(eventDetailsSchema.shape).map((name) => [name, `detail.${name}` as Occurring])) // the schema's keys are those of EventDetails
+
+/** What occurs in the records of a case: the names of all details, and all reasons. */
+export const occurring = once(({ events }): ReadonlySet<Part> => {
+  const parts = new Set<Part>()
+  for (const event of events) {
+    const reason = reasonParts.get(event.reason)
+    if (reason) parts.add(reason)
+    for (const name in event.details) {
+      const detail = detailParts.get(name)
+      if (detail) parts.add(detail)
+    }
+  }
+  return parts
+})
 
 /** Whether a part is there. */
 export function holderOf(part: Part): (evidence: Evidence) => boolean {
   if (Object.hasOwn(PARTS, part)) return PARTS[part as keyof typeof PARTS]
-  const [of, name = ''] = part.split('.')
-  if (of === 'account') return ({ account }) => (account?.[name as keyof AccountFacts] ?? null) !== null
-  if (of === 'detail') return (evidence) => occurring(evidence).details.has(name)
-  return (evidence) => occurring(evidence).reasons.has(name)
+  if (isOccurring(part)) return (evidence) => occurring(evidence).has(part)
+  const name = part.slice('account.'.length) as keyof AccountFacts // what is left of Part
+  return ({ account }) => (account?.[name] ?? null) !== null
 }

@@ -61,15 +61,17 @@ export const resetNamed = clue('password-reset-named', 'A message asks for a new
 
 export const saysWantsNew = clue('says-wants-new-password', 'It wants a new password, or a mail asked for one', /(wants?|asks?|asking|prompt(s|ed)?|forces?|forced|makes?) (me |us |them |for |to |set |choose |create |enter |a |change |reset |my )*(a )?(new password|change (my |the |your )?password|reset (my |the |your )?password)|(mail|e-?mail|letter|notice|link)s? .{0,40}(to |about )?(reset|chang|set|choos)[a-z]* .{0,16}password|(reset|cleared|expired|invalidated) (all|everyone.s|everybody.s|our|my) passwords?|(customers|users|people|those|colleagues) who (clicked|used|followed|did|completed) the (mail|link|reset|e-?mail)|(support|admin|it|helpdesk) (has |have )?(reset|gave me|set) .{0,20}password|(temporary|initial|one-?time|provisional) password|(einmal|initial)-?(passwort|kennwort)|mot de passe (provisoire|temporaire)|contraseña (temporal|provisional)|reset (everyone|everybody|all)|(thought|believed) (it|that|the mail) was (phishing|spam|fake)/, ['words'])
 
-const findOpen = finder(/fully set ?up|required action/)
+const findOpen = finder(/fully set ?up|required action/, ['words'])
 /** The step that is open is that of a new password. */
 export const openActionIsPassword = defineSign({
   id: 'password-open-action',
   says: 'The step that is open is a new password.',
   ask: 'Which step is open?',
   step: 'experience',
+  texts: [findOpen.wanted],
+  or: ['reason.required_action_pending'],
   look: (evidence) => {
-    const open = failures(evidence).some(({ reason }) => reason === 'required_action_pending') || findOpen(evidence.words) !== null
+    const open = failures(evidence).some(({ reason }) => reason === 'required_action_pending') || findOpen(evidence.words, 'words') !== null
     const asked = open ? saysWantsNew.look(evidence) : unknown
     return asked.state === 'present' ? asked : unknown
   },
@@ -162,7 +164,7 @@ export const wrongThenRight = defineSign({
   says: 'A few tries fail, and the same person gets in minutes later from the same place.',
   ask: 'Did the same person get in shortly after?',
   step: 'logs',
-  needs: ['logs'],
+  needs: ['successes'],
   look: (evidence) => {
     const last = failures(evidence).at(-1)
     const wrong = explained(evidence).filter(({ reason }) => WRONG.has(reason))

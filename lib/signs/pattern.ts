@@ -20,6 +20,7 @@ export const many = defineSign({
   says: 'Many fail in the same way.',
   ask: 'Do others fail in the same way?',
   step: 'experience',
+  needs: ['people'],
   look: (evidence) => {
     const count = people(evidence)
     if (count === null) return unknown
@@ -35,6 +36,7 @@ export const alone = defineSign({
   says: 'Nobody else fails in this way.',
   ask: 'Is it only this person?',
   step: 'experience',
+  needs: ['people'],
   look: (evidence) => {
     const count = people(evidence)
     if (count === null) return unknown
@@ -50,6 +52,7 @@ export const everyone = defineSign({
   says: 'Nearly everybody is hit.',
   ask: 'Does anybody still get in?',
   step: 'experience',
+  needs: ['people'],
   look: ({ pattern, experience }) => {
     if (pattern && typeof pattern.successes === 'number' && typeof pattern.failures === 'number' && pattern.failures + pattern.successes >= 20) {
       const share = pattern.failures / (pattern.failures + pattern.successes)

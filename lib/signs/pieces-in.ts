@@ -2,16 +2,17 @@
 const LONG_GRAM = 4
 const SHORT_GRAM = 2
 const LAST_ASCII = 0x7f
-/** Slots of the two tables as powers of two. Grams that share a slot cost a needless comparison, never an answer. */
-const LONG_BITS = 17
+/** Slots of the two tables as powers of two: some for each piece, and few bytes. Grams that share a slot cost a needless comparison, never an answer. */
+const LEAST_BITS = 8
+const MOST_LONG_BITS = 17
 const SHORT_BITS = 12
+const bitsFor = (pieces: number) => Math.min(MOST_LONG_BITS, Math.max(LEAST_BITS, Math.ceil(Math.log2(4 * pieces + 1))))
 
 /** The last four characters read, as one number: what is older falls out at its upper end. */
 const rolled = (gram: number, code: number) => (gram << 8) ^ code
 /** Spreads a gram over a table (D. Knuth, The Art of Computer Programming, volume 3, 6.4: multiplicative hashing). */
 const slotOf = (gram: number, bits: number) => Math.imul(gram, 0x9e3779b1) >>> (32 - bits)
 const shortSlot = (gram: number) => slotOf(gram & 0xffff, SHORT_BITS)
-const longSlot = (gram: number) => slotOf(gram, LONG_BITS)
 
 function gramAt(text: string, from: number, length: number): number {
   let gram = 0
@@ -22,9 +23,10 @@ function gramAt(text: string, from: number, length: number): number {
 /** Tells which of many pieces stand in a text: one pass over the text, whatever their number. A piece of one character is none of ASCII. */
 export class PieceTable {
   /** Slot → the first piece there, piece → the next in its slot; counted from 1, 0 = none. */
-  private readonly long = new Uint32Array(1 << LONG_BITS)
+  private readonly bits: number
+  private readonly long: Uint32Array
   /** A bit for each slot that is not empty: most grams of a text end here, and so few bytes stay close to the processor. */
-  private readonly taken = new Uint32Array((1 << LONG_BITS) / 32)
+  private readonly taken: Uint32Array
   private readonly short = new Uint32Array(1 << SHORT_BITS)
   private readonly next: Uint32Array
   /** How far into its piece the gram ends that it is looked up by. */
@@ -36,6 +38,9 @@ export class PieceTable {
   private reading = 0
 
   constructor(private readonly pieces: readonly string[]) {
+    this.bits = bitsFor(pieces.length)
+    this.long = new Uint32Array(1 << this.bits)
+    this.taken = new Uint32Array((1 << this.bits) / 32)
     this.next = new Uint32Array(pieces.length + 1)
     this.before = new Uint16Array(pieces.length + 1)
     this.seen = new Float64Array(pieces.length + 1)
@@ -54,8 +59,8 @@ export class PieceTable {
   }
 
   private countGrams(): Uint16Array {
-    const shared = new Uint16Array(1 << LONG_BITS)
-    for (const piece of this.pieces) for (let from = 0; from + LONG_GRAM <= piece.length; from += 1) shared[longSlot(gramAt(piece, from, LONG_GRAM))]! += 1
+    const shared = new Uint16Array(1 << this.bits)
+    for (const piece of this.pieces) for (let from = 0; from + LONG_GRAM <= piece.length; from += 1) shared[slotOf(gramAt(piece, from, LONG_GRAM), this.bits)]! += 1
     return shared
   }
 
@@ -63,7 +68,7 @@ export class PieceTable {
   private rarest(piece: string, shared: Uint16Array) {
     let [best, end] = [-1, 0]
     for (let from = 0; from + LONG_GRAM <= piece.length; from += 1) {
-      const slot = longSlot(gramAt(piece, from, LONG_GRAM))
+      const slot = slotOf(gramAt(piece, from, LONG_GRAM), this.bits)
       if (best < 0 || (shared[slot] ?? 0) < (shared[best] ?? 0)) [best, end] = [slot, from + LONG_GRAM]
     }
     return [this.long, best, end] as const
@@ -81,7 +86,7 @@ export class PieceTable {
       if (end < SHORT_GRAM) continue
       const short = this.short[shortSlot(gram)] ?? 0
       if (short !== 0) this.compare(text, end, short, found)
-      const slot = longSlot(gram)
+      const slot = slotOf(gram, this.bits)
       if (end >= LONG_GRAM && ((this.taken[slot >> 5] ?? 0) >> (slot & 31)) & 1) this.compare(text, end, this.long[slot] ?? 0, found)
     }
     return found

@@ -1,5 +1,6 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { clue } from './words'
 
 /** What a proxy, load balancer or gateway in front of the application hides from it or takes away. */
@@ -81,6 +82,8 @@ export const sameHostOverHttp = defineSign({
   says: 'One host stands there with https and with http.',
   ask: 'Does the application give out its address with http?',
   step: 'logs',
+  texts: named(/http/, 'words', 'logs', 'settings'),
+  or: ['detail.expected', 'detail.actual'],
   look: (evidence) => {
     const { plain, secure } = schemesOf(evidence)
     const host = [...plain].find((name) => secure.has(name))

@@ -37,6 +37,7 @@ export function reasonIs(...reasons: Reason[]): Sign {
     ask: `Does the log say “${words}”?`,
     step: 'logs',
     needs: ['events'],
+    unless: { parts: reasons.map((reason) => `reason.${reason}` as const), answer: otherReason },
     look: (evidence) => {
       const given = reasonsIn(evidence)
       if (!reasons.some((reason) => given.has(reason))) return otherReason(evidence)

@@ -135,6 +135,7 @@ export const notHere = defineSign({
   says: 'There is no record under this identifier here.',
   ask: 'Is there a record under this identifier?',
   step: 'record',
+  or: ['account', 'sought'],
   look: (evidence) => {
     const own = evidence.account?.environment
     if (evidence.account && own && evidence.environment && own !== evidence.environment) return unknown
@@ -148,6 +149,7 @@ export const elsewhere = defineSign({
   says: 'The same person has a record in another environment.',
   ask: 'Is the record in another environment?',
   step: 'record',
+  or: ['elsewhere', 'sought'],
   look: (evidence) => {
     const other = evidence.elsewhere[0]
     if (other) return present(`A record stands in ${other.environment ?? 'another environment'}.`, 'elsewhere[0]')
@@ -160,6 +162,7 @@ export const wrongHost = defineSign({
   says: 'The address is that of a test environment, or the record’s environment is another.',
   ask: 'Which address do they open?',
   step: 'experience',
+  or: ['url', 'account.environment'],
   look: (evidence) => {
     const url = evidence.experience.url?.toLowerCase() ?? ''
     const host = /^(?:[a-z][a-z0-9+.-]{0,20}:\/\/)?([^/?#\s]+)/.exec(url)?.[1] ?? ''

@@ -79,6 +79,7 @@ export const severalInstances = defineSign({
   says: 'Several instances of one service take part in the sign-in.',
   ask: 'How many instances serve the sign-in?',
   step: 'logs',
+  or: ['unrecognised', 'hosts', 'config'],
   look: (evidence) => {
     if (evidence.unrecognised.length + evidence.events.length + evidence.config.length < 2) return unknown
     const stems = new Map<string, Set<string>>()

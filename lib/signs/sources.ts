@@ -54,7 +54,7 @@ function shapeSign(id: string, says: string, ask: string, enough: (tries: readon
     says,
     ask,
     step: 'logs',
-    needs: ['logs'],
+    needs: ['tries'],
     look: (evidence) => {
       const tries = triesOf(evidence)
       if (tries.filter(({ who, from, agent }) => who !== null && (from !== null || agent !== null)).length < 3) return unknown

@@ -8,16 +8,16 @@ import { TEXTS } from './texts'
  */
 function wordSign(id: string, step: Sign['step'], sentence: string, pattern: RegExp, places: readonly TextPlace[]): Sign {
   const says = sentence.replace(/\.$/, '')
-  const find = finder(pattern)
+  const find = finder(pattern, places)
   return defineSign({
     id,
     says: sentence,
     ask: `${says}?`,
     step,
-    texts: { pattern: find.pattern, places },
+    texts: [find.wanted],
     look: (evidence) => {
       for (const place of places) {
-        const hit = find(TEXTS[place].read(evidence))
+        const hit = find(TEXTS[place].read(evidence), place)
         if (hit) return present(`${says}: “${hit.slice(0, 80)}”.`, TEXTS[place].source)
       }
       return unknown
