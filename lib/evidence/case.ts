@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isObject } from './values'
 import { CHANGE_KINDS, SCOPES } from './vocabulary'
 
 /**
@@ -7,7 +8,11 @@ import { CHANGE_KINDS, SCOPES } from './vocabulary'
  * reached from one, so an exported case gives the verdict that the page showed.
  */
 const text = z.string().nullish()
-const loose = z.record(z.string(), z.unknown())
+/** Taken as it is: z.record would look at every field of it once more. */
+const loose = z.custom<Record<string, unknown>>(isObject, 'Expected an object').meta({ type: 'object', additionalProperties: {} })
+const line = z
+  .custom<string | { raw?: unknown }>((value) => typeof value === 'string' || (isObject(value) && 'raw' in value), 'Expected a text or an object with "raw"')
+  .meta({ anyOf: [{ type: 'string' }, { type: 'object', properties: { raw: {} }, required: ['raw'], additionalProperties: {} }] })
 
 export const experienceSchema = z.looseObject({
   message: text,
@@ -75,7 +80,7 @@ export const caseFileSchema = z.looseObject({
   blocks: z.array(loose).nullish(),
   changes: z.array(caseChangeSchema).nullish(),
   /** Raw lines or vendor JSON; each is recognised on its own. */
-  logs: z.array(z.union([z.string(), z.looseObject({ raw: z.unknown() })])).nullish(),
+  logs: z.array(line).nullish(),
   config: z.array(caseConfigSchema).nullish(),
   pattern: casePatternSchema.nullish(),
 })

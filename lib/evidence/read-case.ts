@@ -123,7 +123,7 @@ function readConfig(entry: NonNullable<CaseFile['config']>[number]): ConfigFact[
 function inOrder(value: unknown, depth = 0): unknown {
   if (depth > 8 || typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item) => inOrder(item, depth + 1))
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, inOrder(item, depth + 1)]))
+  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, inOrder((value as Record<string, unknown>)[key], depth + 1)])) // an object that is no array
 }
 
 const bounded = (parts: readonly (string | null | undefined)[]) => parts.filter(Boolean).join('\n').slice(0, MAX_TEXT).toLowerCase()

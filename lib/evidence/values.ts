@@ -68,15 +68,26 @@ export const objectsOf = (value: unknown, max = 1000): Record<string, unknown>[]
 /** "emailVerifiedAt", "email_verified_at" and "EMAIL-VERIFIED-AT" are one name. */
 const nameKey = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '')
 
-/** Gives the first value under one of several names. */
+/** The names that the code asks for, each folded once; there are some hundreds of them. */
+const asked = new Map<string, string>()
+function askedKey(name: string): string {
+  const known = asked.get(name)
+  if (known !== undefined) return known
+  const key = nameKey(name)
+  asked.set(name, key)
+  return key
+}
+
+/** Gives the first value under one of several names, which stand in the code and come from no record. */
 export type Look = (...names: string[]) => unknown
 
 /** Looks values up by any of several spellings of their name. */
 export function byName(record: Readonly<Record<string, unknown>>): Look {
-  const known = new Map(Object.entries(record).map(([name, value]) => [nameKey(name), value]))
+  const known = new Map<string, unknown>()
+  for (const name of Object.keys(record)) known.set(nameKey(name), record[name])
   return (...names) => {
     for (const name of names) {
-      const value = known.get(nameKey(name))
+      const value = known.get(askedKey(name))
       if (value !== undefined) return value
     }
     return undefined

@@ -2,7 +2,6 @@ import { isIP } from 'node:net'
 import { cleanText } from '@/lib/core/text'
 import { redact } from '@/lib/core/redact'
 import { eventDetailsSchema, eventFactsSchema } from '@/lib/evidence/event'
-import { objectOf } from './json'
 import type { EventDetails, EventFacts, EventFactsInput } from '@/lib/evidence/event'
 
 /** Lengths in UTF-16 units: an e-mail address has 254 octets at most (RFC 5321, 4.5.3), the rest leaves room and no more. */
@@ -26,6 +25,9 @@ const LENGTHS = {
 /** Fields in which a secret may hide: sentences and addresses. */
 const SPOKEN = new Set<string>(['rule', 'message'])
 const FIELDS = Object.entries(LENGTHS).map(([key, max]) => [key as keyof typeof LENGTHS, max, SPOKEN.has(key)] as const)
+/** A record has few of the details that there may be: each is looked at where it is there, and not all of them in one schema. */
+const withoutDetails = eventFactsSchema.omit({ details: true })
+const DETAILS = Object.entries(eventDetailsSchema.shape).map(([key, schema]) => [key as keyof EventDetails, schema] as const) // the keys of the shape
 const SPOKEN_DETAILS = new Set<string>(['expected', 'actual', 'path', 'factorLabel'])
 const DETAIL_LENGTH = 500
 const LIST_LENGTH = 200
@@ -37,7 +39,6 @@ export function boundFacts(facts: EventFactsInput): EventFacts | null {
     hop: facts.hop,
     outcome: facts.outcome,
     reason: facts.reason,
-    details: boundDetails(facts.details),
   }
   for (const [key, max, spoken] of FIELDS) {
     const text = boundText(facts[key], max, spoken)
@@ -48,10 +49,8 @@ export function boundFacts(facts: EventFactsInput): EventFacts | null {
   if (typeof facts.durationMs === 'number' && facts.durationMs >= 0 && Number.isFinite(facts.durationMs)) {
     out.durationMs = facts.durationMs
   }
-  const parsed = eventFactsSchema.safeParse(out)
-  if (parsed.success) return parsed.data
-  const again = eventFactsSchema.safeParse({ ...out, details: fittingDetails(objectOf(out.details)) })
-  return again.success ? again.data : null
+  const parsed = withoutDetails.safeParse(out)
+  return parsed.success ? { ...parsed.data, details: boundDetails(facts.details) } : null
 }
 
 function boundText(value: unknown, max: number, spoken: boolean): string | undefined {
@@ -60,19 +59,16 @@ function boundText(value: unknown, max: number, spoken: boolean): string | undef
   return text === '' ? undefined : text
 }
 
-function boundDetails(details: EventFactsInput['details']): Record<string, unknown> {
+/** Each detail on its own: one that is broken falls away and leaves the others. */
+function boundDetails(details: EventFactsInput['details']): EventDetails {
   const out: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(details ?? {})) {
+  if (details === undefined || Object.keys(details).length === 0) return out
+  for (const [key, schema] of DETAILS) {
+    const value = details[key]
     const bounded = value === undefined ? undefined : boundDetail(value, SPOKEN_DETAILS.has(key))
-    if (bounded !== undefined && Object.hasOwn(eventDetailsSchema.shape, key)) out[key] = bounded
+    if (bounded !== undefined && schema.safeParse(bounded).success) out[key] = bounded
   }
   return out
-}
-
-/** Each detail on its own: one that is broken falls away and leaves the others. */
-function fittingDetails(details: Readonly<Record<string, unknown>>): EventDetails {
-  const shape: Readonly<Record<string, { safeParse: (value: unknown) => { success: boolean } }>> = eventDetailsSchema.shape
-  return Object.fromEntries(Object.entries(details).filter(([key, value]) => shape[key]?.safeParse(value).success === true))
 }
 
 function boundDetail(value: unknown, spoken: boolean): unknown {
