@@ -36,14 +36,16 @@ const MOST_NEEDS = 31
 /** What is looked up for every piece that a text holds, as numbers in a row: made anew after patterns were added. */
 type Table = {
   pieces: PieceTable
-  /** Piece → where its needs begin and those of the next one; each an alternative and the bit of the need. */
+  /** Piece → where its needs begin and those of the next one. */
   from: Uint32Array
-  alternative: Uint16Array
-  bit: Uint32Array
-  /** Alternative → the bits of all its needs, and of those that the text in hand meets. */
-  all: Uint32Array
+  /** Each need: its alternative, and in the lowest bits which of the alternative's needs it is. */
+  needs: Uint32Array
+  /** For each alternative the bits of all its needs, and beside them those that the text in hand meets. */
   met: Uint32Array
 }
+/** Bits that tell one need of an alternative from another. */
+const NEED_BITS = 5
+const WHICH = (1 << NEED_BITS) - 1
 
 /** All patterns and what they need, turned round: from the pieces that a text holds to the alternatives that may match it. */
 class PatternIndex {
@@ -52,7 +54,7 @@ class PatternIndex {
   private readonly always: number[] = []
   /** Alternative → the bits of all its needs; piece → the needs that it meets. */
   private readonly all: number[] = []
-  private readonly needsOf = new Map<string, { alternative: number; bit: number }[]>()
+  private readonly needsOf = new Map<string, number[]>()
   private table: Table | null = null
   /** The last few texts with what they may match: those of one case are asked about again and again. */
   private readonly reads = new Map<string, Candidates>()
@@ -60,10 +62,16 @@ class PatternIndex {
   add(id: number, alternatives: ReturnType<typeof alternativesOf>, flags: string): void {
     for (const { source, needs } of alternatives) {
       const alternative = this.alternatives.push(new Alternative(id, source, flags)) - 1
-      const bits = needs.slice(0, MOST_NEEDS).map((pieces, at) => ({ pieces, bit: 1 << at }))
-      this.all.push(bits.reduce((all, { bit }) => all | bit, 0))
-      if (bits.length === 0) this.always.push(alternative)
-      for (const { pieces, bit } of bits) for (const piece of pieces) this.needsOf.set(piece, [...(this.needsOf.get(piece) ?? []), { alternative, bit }])
+      const kept = needs.slice(0, MOST_NEEDS)
+      this.all.push(kept.reduce((all, _pieces, need) => all | (1 << need), 0))
+      if (kept.length === 0) this.always.push(alternative)
+      for (const [need, pieces] of kept.entries()) {
+        for (const piece of pieces) {
+          const known = this.needsOf.get(piece)
+          if (known) known.push((alternative << NEED_BITS) | need)
+          else this.needsOf.set(piece, [(alternative << NEED_BITS) | need])
+        }
+      }
     }
     this.table = null
     this.reads.clear()
@@ -71,17 +79,9 @@ class PatternIndex {
 
   private built(): Table {
     const needs = [...this.needsOf.values()]
-    const flat = needs.flat()
     const from = new Uint32Array(needs.length + 1)
     for (const [piece, { length }] of needs.entries()) from[piece + 1] = from[piece]! + length
-    return {
-      pieces: new PieceTable([...this.needsOf.keys()]),
-      from,
-      alternative: Uint16Array.from(flat, ({ alternative }) => alternative),
-      bit: Uint32Array.from(flat, ({ bit }) => bit),
-      all: Uint32Array.from(this.all),
-      met: new Uint32Array(this.all.length),
-    }
+    return { pieces: new PieceTable([...this.needsOf.keys()]), from, needs: Uint32Array.from(needs.flat()), met: Uint32Array.from(this.all.flatMap((all) => [all, 0])) }
   }
 
   /** Which alternatives may match the text. Linear in the text. */
@@ -97,20 +97,21 @@ class PatternIndex {
   private read(text: string): Candidates {
     if (text === '') return NOTHING
     this.table ??= this.built()
-    const { pieces, from, alternative, bit, all, met } = this.table
+    const { pieces, from, needs, met } = this.table
     const found = [...this.always]
     const touched: number[] = []
     for (const piece of pieces.foundIn(text)) {
-      for (let need = from[piece]!; need < from[piece + 1]!; need += 1) {
-        const at = alternative[need]!
-        const before = met[at]!
-        const after = before | bit[need]!
-        if (before === 0) touched.push(at)
-        if (before !== after && after === all[at]) found.push(at)
-        met[at] = after
+      for (let at = from[piece]!; at < from[piece + 1]!; at += 1) {
+        const need = needs[at]!
+        const alternative = need >>> NEED_BITS
+        const before = met[2 * alternative + 1]!
+        const after = before | (1 << (need & WHICH))
+        if (before === 0) touched.push(alternative)
+        if (before !== after && after === met[2 * alternative]) found.push(alternative)
+        met[2 * alternative + 1] = after
       }
     }
-    for (const at of touched) met[at] = 0
+    for (const alternative of touched) met[2 * alternative + 1] = 0
     const candidates = new Map<number, Alternative[]>()
     for (const at of found.sort((a, b) => a - b)) {
       const alternative = this.alternatives[at]!
