@@ -1,23 +1,58 @@
-/** A piece is looked up by four characters in a row of it, a shorter one by its first two. */
-const LONG_GRAM = 4
-const SHORT_GRAM = 2
+/** A piece is looked up by as many characters in a row of it as it has, at most by four. */
+const GRAMS = [2, 3, 4] as const
+const LONGEST = 4
 const LAST_ASCII = 0x7f
-/** Slots of the two tables as powers of two: some for each piece, and few bytes. Grams that share a slot cost a needless comparison, never an answer. */
-const LEAST_BITS = 8
-const MOST_LONG_BITS = 17
-const SHORT_BITS = 12
-const bitsFor = (pieces: number) => Math.min(MOST_LONG_BITS, Math.max(LEAST_BITS, Math.ceil(Math.log2(4 * pieces + 1))))
+/** Slots of a table as powers of two: some for each piece, and few bytes. Grams that share a slot cost a needless comparison, never an answer. */
+const [LEAST_BITS, MOST_BITS] = [8, 18]
+const bitsFor = (pieces: number) => Math.min(MOST_BITS, Math.max(LEAST_BITS, Math.ceil(Math.log2(16 * pieces + 1))))
 
 /** The last four characters read, as one number: what is older falls out at its upper end. */
 const rolled = (gram: number, code: number) => (gram << 8) ^ code
-/** Spreads a gram over a table (D. Knuth, The Art of Computer Programming, volume 3, 6.4: multiplicative hashing). */
-const slotOf = (gram: number, bits: number) => Math.imul(gram, 0x9e3779b1) >>> (32 - bits)
-const shortSlot = (gram: number) => slotOf(gram & 0xffff, SHORT_BITS)
 
 function gramAt(text: string, from: number, length: number): number {
   let gram = 0
   for (let at = from; at < from + length; at += 1) gram = rolled(gram, text.charCodeAt(at))
   return gram
+}
+
+/** The first piece of each gram of one length, counted from 1, 0 = none. */
+class GramTable {
+  private readonly mask: number
+  private readonly shift: number
+  private readonly first: Uint32Array
+  /** A bit for each slot that is not empty: most grams of a text end here, and so few bytes stay close to the processor. */
+  private readonly taken: Uint32Array
+
+  constructor(length: number, pieces: number) {
+    const bits = bitsFor(pieces)
+    this.mask = 2 ** (8 * length) - 1
+    this.shift = 32 - bits
+    this.first = new Uint32Array(1 << bits)
+    this.taken = new Uint32Array((1 << bits) / 32)
+  }
+
+  get slots(): number {
+    return this.first.length
+  }
+
+  /** Spreads grams over the slots (D. Knuth, The Art of Computer Programming, volume 3, 6.4: multiplicative hashing). */
+  slotOf(gram: number): number {
+    return Math.imul(gram & this.mask, 0x9e3779b1) >>> this.shift
+  }
+
+  at(gram: number): number {
+    const slot = this.slotOf(gram)
+    return (this.taken[slot >> 5]! >> (slot & 31)) & 1 ? this.first[slot]! : 0
+  }
+
+  /** Puts a piece first, and gives the one that was. */
+  put(gram: number, piece: number): number {
+    const slot = this.slotOf(gram)
+    const before = this.first[slot]!
+    this.first[slot] = piece
+    this.taken[slot >> 5]! |= 1 << (slot & 31)
+    return before
+  }
 }
 
 /** What is kept of a piece, side by side: one look at memory and not five. */
@@ -28,14 +63,26 @@ const LENGTH_BITS = 16
 const LENGTH = (1 << LENGTH_BITS) - 1
 const MOST_READINGS = 0x7fffffff
 
+/** How many pieces hold each gram. */
+function countGrams(table: GramTable, pieces: readonly string[]): Uint16Array {
+  const shared = new Uint16Array(table.slots)
+  for (const piece of pieces) for (let from = 0; from + LONGEST <= piece.length; from += 1) shared[table.slotOf(gramAt(piece, from, LONGEST))]! += 1
+  return shared
+}
+
+/** Where the gram of a piece ends that fewest others have: the one that least text holds for nothing. */
+function rarestEnd(table: GramTable, piece: string, shared: Uint16Array): number {
+  let [fewest, end] = [Number.POSITIVE_INFINITY, 0]
+  for (let from = 0; from + LONGEST <= piece.length; from += 1) {
+    const count = shared[table.slotOf(gramAt(piece, from, LONGEST))]!
+    if (count < fewest) [fewest, end] = [count, from + LONGEST]
+  }
+  return end
+}
+
 /** Tells which of many pieces stand in a text: one pass over the text, whatever their number. A piece of one character is none of ASCII. */
 export class PieceTable {
-  private readonly bits: number
-  /** Slot → the first piece there, counted from 1, 0 = none. */
-  private readonly long: Uint32Array
-  /** A bit for each slot that is not empty: most grams of a text end here, and so few bytes stay close to the processor. */
-  private readonly taken: Uint32Array
-  private readonly short = new Uint32Array(1 << SHORT_BITS)
+  private readonly tables: readonly GramTable[]
   /** For each piece the next in its slot, where it begins among all characters, its span, and the reading in which it was found: a number instead of a clean slate for each text. */
   private readonly kept: Int32Array
   private readonly characters: Uint16Array
@@ -44,46 +91,29 @@ export class PieceTable {
   private reading = 0
 
   constructor(private readonly pieces: readonly string[]) {
-    this.bits = bitsFor(pieces.length)
-    this.long = new Uint32Array(1 << this.bits)
-    this.taken = new Uint32Array((1 << this.bits) / 32)
+    this.tables = GRAMS.map((length) => new GramTable(length, pieces.filter((piece) => Math.min(piece.length, LONGEST) === length).length))
     this.kept = new Int32Array(FIELDS * (pieces.length + 1))
     this.characters = new Uint16Array(pieces.reduce((sum, { length }) => sum + length, 0))
-    const shared = this.countGrams()
+    const [, , long] = this.tables as [GramTable, GramTable, GramTable] // one for each of GRAMS
+    const shared = countGrams(long, pieces)
     let start = 0
     for (const [index, piece] of pieces.entries()) {
-      if (piece.length < SHORT_GRAM) {
+      const table = this.tables[piece.length - GRAMS[0]] ?? long
+      if (piece.length < GRAMS[0]) {
         this.single.set(piece.charCodeAt(0), index + 1)
         continue
       }
-      const [table, slot, end] = piece.length < LONG_GRAM ? ([this.short, shortSlot(gramAt(piece, 0, SHORT_GRAM)), SHORT_GRAM] as const) : this.rarest(piece, shared)
-      this.kept.set([table[slot] ?? 0, start, (end << LENGTH_BITS) | piece.length], FIELDS * (index + 1))
+      const end = piece.length < LONGEST ? piece.length : rarestEnd(long, piece, shared)
+      const length = Math.min(piece.length, LONGEST)
+      this.kept.set([table.put(gramAt(piece, end - length, length), index + 1), start, (end << LENGTH_BITS) | piece.length], FIELDS * (index + 1))
       for (let at = 0; at < piece.length; at += 1) this.characters[start + at] = piece.charCodeAt(at)
       start += piece.length
-      table[slot] = index + 1
-      if (table === this.long) this.taken[slot >> 5]! |= 1 << (slot & 31)
     }
-  }
-
-  private countGrams(): Uint16Array {
-    const shared = new Uint16Array(1 << this.bits)
-    for (const piece of this.pieces) for (let from = 0; from + LONG_GRAM <= piece.length; from += 1) shared[slotOf(gramAt(piece, from, LONG_GRAM), this.bits)]! += 1
-    return shared
-  }
-
-  /** The gram of a piece that fewest others have: the one that least text holds for nothing. */
-  private rarest(piece: string, shared: Uint16Array) {
-    let [best, end] = [-1, 0]
-    for (let from = 0; from + LONG_GRAM <= piece.length; from += 1) {
-      const slot = slotOf(gramAt(piece, from, LONG_GRAM), this.bits)
-      if (best < 0 || (shared[slot] ?? 0) < (shared[best] ?? 0)) [best, end] = [slot, from + LONG_GRAM]
-    }
-    return [this.long, best, end] as const
   }
 
   /** The numbers of the pieces that stand in a text, each once. Linear in the text. */
   foundIn(text: string): readonly number[] {
-    const { bits, long, taken, short } = this
+    const [two, three, four] = this.tables as [GramTable, GramTable, GramTable] // one for each of GRAMS
     const found: number[] = []
     this.begin()
     let gram = 0
@@ -91,11 +121,9 @@ export class PieceTable {
       const code = text.charCodeAt(end - 1)
       gram = rolled(gram, code)
       if (code > LAST_ASCII) this.add(this.single.get(code) ?? 0, found)
-      if (end < SHORT_GRAM) continue
-      const first = short[shortSlot(gram)]!
-      if (first !== 0) this.compare(text, end, first, found)
-      const slot = slotOf(gram, bits)
-      if ((taken[slot >> 5]! >> (slot & 31)) & 1) this.compare(text, end, long[slot]!, found)
+      this.compare(text, end, two.at(gram), found)
+      this.compare(text, end, three.at(gram), found)
+      this.compare(text, end, four.at(gram), found)
     }
     return found
   }
