@@ -32,10 +32,10 @@ const WORDS_TELL = 1
 export type Leader = { cause: Cause; place: number; probability: number }
 
 /** What the words as a whole add for a cause, as one line of evidence. */
-function wordsOf(catalogue: Catalogue, { cause, place }: Leader, { words, terms }: Weighing): Verdict['evidence'] {
+function wordsOf(catalogue: Catalogue, { cause, place }: Leader, { words, told }: Weighing): Verdict['evidence'] {
   const weight = Math.round((words[place] ?? 0) * 10) / 10
   if (!catalogue.wording || Math.abs(weight) < WORDS_TELL) return []
-  const telling = tellingWords(catalogue.wording, terms, cause.slug)
+  const telling = tellingWords(catalogue.wording, told, cause.slug)
   const because = weight > 0 ? `Cases like it are told in such words${telling.length ? `: ${telling.map((word) => `“${word}”`).join(', ')}` : ''}.` : 'Cases like it mostly use other words.'
   return [{ sign: WORDING_SIGN, weight, because, source: 'experience' }]
 }

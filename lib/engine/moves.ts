@@ -35,7 +35,7 @@ function computed(catalogue: Catalogue, question: Question): Moves {
 /** Decibans that an answer adds for each cause. */
 function addedBy(catalogue: Catalogue, question: string, option: string): Float64Array {
   const added = new Float64Array(catalogue.causes.length)
-  const nothing = { findings: [], words: added, terms: new Map<string, string>() }
+  const nothing = { findings: [], words: added, told: [] }
   addWeights(indexed(catalogue).uses, findAnswered(catalogue, nothing, NOTHING, question, option).findings, added)
   return added
 }

@@ -4,7 +4,7 @@ import { BUCKETS_WITH_NONE, type BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Finding } from '@/lib/signs/define'
 import { lookFor } from '@/lib/signs/look-for'
 import { indexed, type Catalogue, type Uses } from './catalogue'
-import { termsOf, weighWords } from './wording'
+import { termsOf, toldIn, weighWords, type Told } from './wording'
 
 /**
  * Weight of evidence for every cause, in decibans: prior plus the weights of the signs found (I. J. Good, Probability
@@ -21,20 +21,20 @@ export const NONE_SUM = -9
 /** What was found, by the place of the sign. */
 export type Findings = readonly (Finding | undefined)[]
 
-/** What was found, and what the words add for each cause; `terms`: the words that were read. */
-export type Found = { findings: Findings; words: Float64Array; terms: ReadonlyMap<string, string> }
+/** What was found, and what the words add for each cause; `told`: the words that weigh something. */
+export type Found = { findings: Findings; words: Float64Array; told: Told }
 
 /** Looks for every sign, and weighs the words. */
 export function findSigns(catalogue: Catalogue, evidence: Evidence): Found {
-  const terms = catalogue.wording ? termsOf(evidence) : new Map<string, string>()
-  return { findings: lookFor(indexed(catalogue).signs, evidence), words: wordsFor(catalogue, terms), terms }
+  const told = catalogue.wording ? toldIn(catalogue.wording, termsOf(evidence)) : []
+  return { findings: lookFor(indexed(catalogue).signs, evidence), words: wordsFor(catalogue, told), told }
 }
 
 /** Decibans that the words of a case add for each cause. Without learnt weights none. */
-function wordsFor(catalogue: Catalogue, terms: Found['terms']): Float64Array {
+function wordsFor(catalogue: Catalogue, told: Told): Float64Array {
   const words = new Float64Array(catalogue.causes.length)
   if (!catalogue.wording) return words
-  const learnt = weighWords(catalogue.wording, terms)
+  const learnt = weighWords(catalogue.wording, told)
   const { wordPlaces } = indexed(catalogue)
   // Rounded, so that the order in which words were added up cannot show.
   for (let cause = 0; cause < words.length; cause += 1) words[cause] = Math.round((learnt[wordPlaces[cause]!] ?? 0) * 1e6) / 1e6

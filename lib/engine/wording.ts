@@ -9,9 +9,9 @@ export type Wording = {
   /** The causes that the weights are given for, in their order. */
   slugs: readonly string[]
   terms: ReadonlyMap<string, Term>
-  /** The weights of all terms one after another, in decibans, beside their places in `slugs`: read hundreds at a time. */
+  /** The weights of all terms one after another, in tenths of a deciban, beside their places in `slugs`: read hundreds at a time, and few bytes. */
   places: Uint16Array
-  weights: Float64Array
+  tenths: Int16Array
 }
 
 /** How rare a term is over the cases (inverse document frequency), and where among the weights its own begin and end. */
@@ -28,7 +28,7 @@ export function wordingOf(slugs: readonly string[], learnt: readonly TermWeights
     from += weights.length
   }
   const all = learnt.flatMap(({ weights }) => weights)
-  return { slugs, terms, places: Uint16Array.from(all, ([place]) => place), weights: Float64Array.from(all, ([, weight]) => weight) }
+  return { slugs, terms, places: Uint16Array.from(all, ([place]) => place), tenths: Int16Array.from(all, ([, weight]) => Math.round(weight * 10)) }
 }
 
 /** The data file: a line for each term, its parts apart by tabs, "w:callba⇥3.41⇥12:4.5 30:-2.1", so that a diff shows what moved. */
@@ -44,9 +44,9 @@ function readTerm(line: string): TermWeights {
 }
 
 /** The data file of what was learnt. */
-export const writeWording = ({ slugs, terms, places, weights }: Wording): WordingFile => ({
+export const writeWording = ({ slugs, terms, places, tenths }: Wording): WordingFile => ({
   slugs,
-  terms: [...terms].map(([term, { rarity, from, to }]) => [term, rarity, Array.from(places.subarray(from, to), (place, at) => `${place}:${weights[from + at]}`).join(' ')].join('\t')).sort(),
+  terms: [...terms].map(([term, { rarity, from, to }]) => [term, rarity, Array.from(places.subarray(from, to), (place, at) => `${place}:${tenths[from + at]! / 10}`).join(' ')].join('\t')).sort(),
 })
 
 /** The id under which the words stand among the evidence. */
@@ -71,26 +71,33 @@ const stemOf = (word: string) => (word.charCodeAt(0) <= NINE ? word : word.repla
 /** The words that a person is called by, which tell nothing of what keeps them out. The host of an address is no name. */
 const namesOf = ({ account }: Evidence) => new Set(account?.identifiers.flatMap((identifier) => wordsOf(identifier.toLowerCase().replace(/@.*$/s, ''))) ?? [])
 
+/** Adds a term with the word as it stands in the text, unless it is known or a name. */
+function addTerm(terms: Map<string, string>, names: ReadonlySet<string>, term: string, word: string): void {
+  if (!terms.has(term) && !names.has(word)) terms.set(term, word)
+}
+
+/** The words of a text, alone and in pairs. */
+function addSpoken(terms: Map<string, string>, names: ReadonlySet<string>, text: string): void {
+  let [before, stemBefore] = ['', '']
+  for (const word of wordsOf(text)) {
+    const stem = stemOf(word)
+    addTerm(terms, names, `w:${stem}`, word)
+    if (before !== '' && !names.has(word) && !names.has(before)) {
+      const pair = `w:${stemBefore} ${stem}`
+      if (!terms.has(pair)) terms.set(pair, `${before} ${word}`)
+    }
+    ;[before, stemBefore] = [word, stem]
+  }
+}
+
 /** The terms of a case, each once, with a word or two as it stands in the text. Linear in the case. */
 export function termsOf(evidence: Evidence): ReadonlyMap<string, string> {
   const terms = new Map<string, string>()
   const names = namesOf(evidence)
-  const add = (kind: string, word: string) => {
-    const term = `${kind}:${stemOf(word)}`
-    if (!terms.has(term) && !names.has(word)) terms.set(term, word)
-  }
-  for (const text of [evidence.words, evidence.logText, evidence.changeText]) {
-    let before: string | null = null
-    for (const word of wordsOf(text)) {
-      add('w', word)
-      const pair = before === null || names.has(word) || names.has(before) ? null : `w:${stemOf(before)} ${stemOf(word)}`
-      if (pair !== null && !terms.has(pair)) terms.set(pair, `${before} ${word}`)
-      before = word
-    }
-  }
-  for (const word of wordsOf(evidence.settingsText)) add('c', word)
-  for (const word of wordsOf(evidence.recordText)) add('r', word)
-  for (const { kind, service, summary } of evidence.changes.slice(0, MOST_CHANGES)) for (const word of wordsOf(`${kind ?? ''} ${service ?? ''} ${summary}`.toLowerCase())) add('h', word)
+  for (const text of [evidence.words, evidence.logText, evidence.changeText]) addSpoken(terms, names, text)
+  for (const word of wordsOf(evidence.settingsText)) addTerm(terms, names, `c:${stemOf(word)}`, word)
+  for (const word of wordsOf(evidence.recordText)) addTerm(terms, names, `r:${stemOf(word)}`, word)
+  for (const { kind, service, summary } of evidence.changes.slice(0, MOST_CHANGES)) for (const word of wordsOf(`${kind ?? ''} ${service ?? ''} ${summary}`.toLowerCase())) addTerm(terms, names, `h:${stemOf(word)}`, word)
   for (const { format, outcome, reason, code } of evidence.events.slice(0, MOST_EVENTS)) for (const word of `${format} ${outcome} ${reason} ${code ?? ''}`.toLowerCase().split(' ')) if (word) terms.set(`e:${word}`, word.replaceAll('_', ' '))
   if (evidence.experience.statusCode !== null) terms.set(`s:${evidence.experience.statusCode}`, String(evidence.experience.statusCode))
   if (evidence.experience.scope !== null) terms.set(`o:${evidence.experience.scope}`, evidence.experience.scope.replaceAll('_', ' '))
@@ -98,8 +105,8 @@ export function termsOf(evidence: Evidence): ReadonlyMap<string, string> {
 }
 
 /** How strongly each known term of a case counts: rare ones more, and all together as one vector of length 1, so that a long case is not surer than a short one. */
-export function strengthsOf(terms: Iterable<string>, rarityOf: (term: string) => number | undefined): [term: string, strength: number][] {
-  const known: [string, number][] = []
+export function strengthsOf<T>(terms: Iterable<T>, rarityOf: (term: T) => number | undefined): [term: T, strength: number][] {
+  const known: [T, number][] = []
   let square = 0
   for (const term of terms) {
     const rarity = rarityOf(term)
@@ -108,40 +115,47 @@ export function strengthsOf(terms: Iterable<string>, rarityOf: (term: string) =>
     square += rarity * rarity
   }
   const length = Math.sqrt(square) || 1
-  return known.map(([term, rarity]) => [term, rarity / length])
+  for (const one of known) one[1] /= length
+  return known
 }
 
-/** The terms of a case that weigh something, each with how strongly it counts. */
-const known = ({ terms }: Wording, found: ReadonlyMap<string, string>) => strengthsOf(found.keys(), (name) => terms.get(name)?.rarity)
+/** A term of a case that weighs something: with the word as it stands there, what was learnt of it, and how strongly it counts. */
+export type Told = readonly (readonly [of: { term: string; word: string; learnt: Term }, strength: number])[]
+
+/** The terms of a case that weigh something. */
+export function toldIn({ terms }: Wording, found: ReadonlyMap<string, string>): Told {
+  const known: Told[number][0][] = []
+  for (const [term, word] of found) {
+    const learnt = terms.get(term)
+    if (learnt) known.push({ term, word, learnt })
+  }
+  return strengthsOf(known, ({ learnt }) => learnt.rarity)
+}
 
 /** Decibans by place in `slugs` that the words of a case add. */
-export function weighWords(wording: Wording, found: ReadonlyMap<string, string>): Float64Array {
-  const { terms, places, weights } = wording
-  const sums = new Float64Array(wording.slugs.length)
-  for (const [name, strength] of known(wording, found)) {
-    const { from, to } = terms.get(name)!
-    for (let at = from; at < to; at += 1) sums[places[at]!]! += strength * weights[at]!
+export function weighWords({ slugs, places, tenths }: Wording, told: Told): Float64Array {
+  const sums = new Float64Array(slugs.length)
+  for (const [{ learnt }, strength] of told) {
+    for (let at = learnt.from; at < learnt.to; at += 1) sums[places[at]!]! += strength * (tenths[at]! / 10)
   }
   return sums
 }
 
-/** What a term weighs for one place. */
-function weightAt({ terms, places, weights }: Wording, name: string, place: number): number {
-  const { from, to } = terms.get(name)!
-  for (let at = from; at < to; at += 1) if (places[at] === place) return weights[at]!
+/** Decibans that a term weighs for one place. */
+function weightAt({ places, tenths }: Wording, { from, to }: Term, place: number): number {
+  for (let at = from; at < to; at += 1) if (places[at] === place) return tenths[at]! / 10
   return 0
 }
 
 /** The words that speak most for a cause, as somebody said or logged them. What a record's fields are called says it too, and tells a reader nothing. */
-export function tellingWords(wording: Wording, found: ReadonlyMap<string, string>, slug: string, most = 5): string[] {
+export function tellingWords(wording: Wording, told: Told, slug: string, most = 5): string[] {
   const place = wording.slugs.indexOf(slug)
-  const telling = known(wording, found)
-    .map(([term, strength]) => ({ term, weight: strength * weightAt(wording, term, place) }))
-    .filter(({ term, weight }) => weight > 0 && !/^[rc]:/.test(term) && !/[\d_]/.test(found.get(term) ?? ''))
+  const telling = told
+    .map(([{ term, word, learnt }, strength]) => ({ term, word, weight: strength * weightAt(wording, learnt, place) }))
+    .filter(({ term, word, weight }) => weight > 0 && !/^[rc]:/.test(term) && !/[\d_]/.test(word))
     .sort((a, b) => b.weight - a.weight)
   const words: string[] = []
-  for (const { term } of telling) {
-    const word = found.get(term) ?? term
+  for (const { word } of telling) {
     // "redirect" says nothing more beside "redirect uri".
     if (!words.some((other) => other.includes(word) || word.includes(other))) words.push(word)
     if (words.length === most) break
