@@ -53,11 +53,13 @@ export const counted = (part: number, whole: number, what = 'failures') => `${pa
 const LAST_MS = 8.64e15
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec']
 
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
+
 /** A time as people of any zone read it: "5 Oct, 09:01 UTC". Signs tell many, so it is put together by hand as Intl would in en-GB. */
 export function clock(ms: number): string {
   if (!(Math.abs(ms) <= LAST_MS)) return 'a time out of range'
   const time = new Date(ms)
-  return `${time.getUTCDate()} ${MONTHS[time.getUTCMonth()]}, ${time.toISOString().slice(-13, -8)} UTC`
+  return `${time.getUTCDate()} ${MONTHS[time.getUTCMonth()]}, ${TWO_DIGITS[time.getUTCHours()]}:${TWO_DIGITS[time.getUTCMinutes()]} UTC`
 }
 
 export const DAY = 86_400_000
