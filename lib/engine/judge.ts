@@ -43,14 +43,15 @@ function wordsOf(catalogue: Catalogue, { cause, place }: Leader, { words, told }
 function evidenceOf(catalogue: Catalogue, leader: Leader, weighing: Weighing): Verdict['evidence'] {
   const places = indexed(catalogue).signsOf[leader.place] ?? []
   const evidence: Verdict['evidence'] = []
-  for (const [at, place] of places.entries()) {
-    const finding = weighing.findings[place]
+  for (let at = 0; at < places.length; at += 1) {
+    const finding = weighing.findings[places[at]!]
     if (!finding || finding.state === 'unknown') continue
     const weighted = leader.cause.signs[at]!
     const weight = weightOf(weighted, finding)
     if (weight !== 0) evidence.push({ sign: weighted.sign.id, weight, because: finding.because, source: finding.source })
   }
-  return [...evidence, ...wordsOf(catalogue, leader, weighing)].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+  evidence.push(...wordsOf(catalogue, leader, weighing)) // of equal weights the last
+  return evidence.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
 }
 
 function unknownOf(catalogue: Catalogue, { place }: Leader, { findings }: Weighing): Verdict['unknown'] {

@@ -12,7 +12,7 @@ type Given = { count: number; at: number; event: SeenEvent }
 /** The reasons of the explained failures, counted once for all the signs that look for one. */
 const reasonsIn = once((evidence): ReadonlyMap<Reason, Given> => {
   const given = new Map<Reason, Given>()
-  for (const [at, event] of explained(evidence).entries()) given.set(event.reason, { count: (given.get(event.reason)?.count ?? 0) + 1, at, event })
+  explained(evidence).forEach((event, at) => given.set(event.reason, { count: (given.get(event.reason)?.count ?? 0) + 1, at, event }))
   return given
 })
 
