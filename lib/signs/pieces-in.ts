@@ -105,7 +105,10 @@ export class PieceTable {
       }
       const end = piece.length < LONGEST ? piece.length : rarestEnd(long, piece, shared)
       const length = Math.min(piece.length, LONGEST)
-      this.kept.set([table.put(gramAt(piece, end - length, length), index + 1), start, (end << LENGTH_BITS) | piece.length], FIELDS * (index + 1))
+      const own = FIELDS * (index + 1)
+      this.kept[own + NEXT] = table.put(gramAt(piece, end - length, length), index + 1)
+      this.kept[own + START] = start
+      this.kept[own + SPAN] = (end << LENGTH_BITS) | piece.length
       for (let at = 0; at < piece.length; at += 1) this.characters[start + at] = piece.charCodeAt(at)
       start += piece.length
     }
