@@ -1,3 +1,5 @@
+import { FiguresTable } from './drawing'
+
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const short = (day: string) => DAY.format(new Date(day))
 
@@ -22,27 +24,7 @@ export function DayBars({ days }: { days: readonly { day: string; good: number; 
           today
         </text>
       </svg>
-      <details className="text-meta text-text-2">
-        <summary className="text-accent">As table</summary>
-        <table className="mt-1">
-          <thead>
-            <tr>
-              <th className="pr-4 text-left font-normal">Day</th>
-              <th className="pr-4 text-right font-normal">Signed in</th>
-              <th className="text-right font-normal">Failed</th>
-            </tr>
-          </thead>
-          <tbody>
-            {days.map(({ day, good, failed }) => (
-              <tr key={day}>
-                <td className="pr-4">{short(day)}</td>
-                <td className="pr-4 text-right">{good}</td>
-                <td className="text-right">{failed}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+      <FiguresTable head={['Day', 'Signed in', 'Failed']} rows={days.map(({ day, good, failed }) => [short(day), good, failed])} />
     </figure>
   )
 }

@@ -1,3 +1,4 @@
+import { Drawing, FiguresTable, TimeAxis, ValueAxis } from './drawing'
 import { ceiling, DAY, MINUTE } from './scale'
 
 export type TimelineMark = { rank: number; at: string; title: string; hot: boolean }
@@ -34,20 +35,11 @@ export function Timeline({ bars, hoursPerBar, marks, window, legend, title, size
   const labelled = days.filter(({ at }, index) => index % Math.ceil(days.length / 7 || 1) === 0 && x(at) < right - LABEL)
   return (
     <figure className="px-4 pt-3 pb-2">
-      {/* Where it does not fit, the reversed row begins at its end: at now. */}
-      <div role="region" tabIndex={0} aria-label={`Chart: ${title}`} className="flex flex-row-reverse overflow-x-auto">
-      <svg role="img" aria-label={title} viewBox={`0 0 ${right} ${TOP + HEIGHT + 22}`} className="block h-auto w-full min-w-180 flex-none">
+      <Drawing title={title} width={right} height={TOP + HEIGHT + 22}>
         {window && (
-            <rect x={x(window.from)} y={TOP} width={Math.max(2, x(window.until) - x(window.from))} height={HEIGHT} className="fill-accent-soft" opacity="0.6" />
+          <rect x={x(window.from)} y={TOP} width={Math.max(2, x(window.until) - x(window.from))} height={HEIGHT} className="fill-accent-soft" opacity="0.6" />
         )}
-        {[0, 0.5, 1].map((share) => (
-          <g key={share}>
-            <line x1={LEFT} x2={right - 8} y1={y(top * share)} y2={y(top * share)} className="stroke-line" />
-            <text x={LEFT - 6} y={y(top * share) + 4} textAnchor="end">
-              {top * share}
-            </text>
-          </g>
-        ))}
+        <ValueAxis values={[0, top / 2, top]} y={y} left={LEFT} right={right - 8} />
         {bars.map(({ at, same, other }, index) => (
           <g key={at}>
             <rect x={LEFT + index * width + 0.5} y={y(other)} width={Math.max(1, width - 1)} height={TOP + HEIGHT - y(other)} className="fill-fail-other" />
@@ -67,39 +59,12 @@ export function Timeline({ bars, hoursPerBar, marks, window, legend, title, size
             </text>
           </g>
         )}
-        {labelled.map(({ at }) => (
-          <text key={at} x={x(at)} y={TOP + HEIGHT + 16}>
-            {short(at)}
-          </text>
-        ))}
-        <text x={right - 8} y={TOP + HEIGHT + 16} textAnchor="end">
-          now
-        </text>
-      </svg>
-      </div>
-      <details className="text-meta text-text-2">
-        <summary className="text-accent">As table</summary>
-        <table className="mt-1">
-          <thead>
-            <tr className="[&_th]:pr-6 [&_th]:text-left [&_th]:font-normal">
-              <th>From (UTC)</th>
-              {legend.same && <th>{legend.same}</th>}
-              <th>{legend.other}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {bars
-              .filter(({ same, other }) => same + other > 0)
-              .map(({ at, same, other }) => (
-                <tr key={at} className="[&_td]:pr-6">
-                  <td>{long(at)}</td>
-                  {legend.same && <td className="text-right">{same}</td>}
-                  <td className="text-right">{other}</td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
-      </details>
+        <TimeAxis labels={labelled.map(({ at }) => ({ x: x(at), text: short(at) }))} y={TOP + HEIGHT + 16} right={right - 8} />
+      </Drawing>
+      <FiguresTable
+        head={['From (UTC)', ...(legend.same ? [legend.same] : []), legend.other]}
+        rows={bars.filter(({ same, other }) => same + other > 0).map(({ at, same, other }) => [long(at), ...(legend.same ? [same] : []), other])}
+      />
     </figure>
   )
 }

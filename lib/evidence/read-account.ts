@@ -1,3 +1,4 @@
+import { environmentName } from '@/lib/core/environment-name'
 import type { AccountFacts, FactorFacts, SessionFacts } from './evidence'
 import { isActive, lockedUntil, suspendedAt, verifiedByStatus } from './read-status'
 import { byName, objectsOf, textOf, textsOf, timeOf, yesNo, type Look } from './values'
@@ -86,7 +87,7 @@ export function readAccount(record: Readonly<Record<string, unknown>>): AccountF
   const sessions = look('sessions', 'activeSessions', 'refreshTokens')
   return {
     id: textOf(look('id', 'userId', 'externalId', 'sub'), 200),
-    environment: textOf(look('environment', 'env'), 60),
+    environment: environmentName(textOf(look('environment', 'env'), 60), null),
     identifiers: ['email', 'username', 'userName', 'userPrincipalName', 'login', 'sAMAccountName', 'loginId', 'originalLoginId', 'identifier', 'phone'].flatMap((name) => textOf(look(name), 320) ?? []),
     isActive: isActive(look),
     lockedUntil: lockedUntil(look),

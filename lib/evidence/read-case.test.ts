@@ -65,6 +65,8 @@ describe('reading a case', () => {
     expect(readCase({ version: 1, environment: 'production', changes, logs: ['a line'] }, () => null)).toMatchObject({ logText: 'a line', changeText: 'pepper rotated\nhost renamed' })
     expect(readCase({ version: 1, environment: 'production', account: { environment: 'staging' }, changes }, () => null).changeText).toBe('pepper rotated\nproxy added')
     expect(readCase({ version: 1, changes }, () => null).changeText).toContain('proxy added')
+    // The same place under the names that people give it.
+    expect(readCase({ version: 1, account: { environment: 'Prod' }, changes }, () => null).changeText).toBe('pepper rotated\nhost renamed')
   })
 
   it('keeps the newest lines where there are too many', () => {

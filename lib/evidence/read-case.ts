@@ -1,3 +1,4 @@
+import { environmentName } from '@/lib/core/environment-name'
 import { AppError } from '@/lib/core/errors'
 import { caseFileSchema, type CaseFile } from './case'
 import type { BlockFacts, ChangeFacts, ConfigFact, Evidence, ProviderFacts } from './evidence'
@@ -71,7 +72,7 @@ function readChange(change: NonNullable<CaseFile['changes']>[number]): ChangeFac
     ms: timeOf(change.at),
     kind: change.kind ?? null,
     service: textOf(change.service, 100),
-    environment: textOf(change.environment, 60),
+    environment: environmentName(textOf(change.environment, 60), null),
     from: textOf(change.from, 200),
     to: textOf(change.to, 200),
     summary: textOf(change.summary) ?? '',
@@ -116,7 +117,7 @@ function readConfig(entry: NonNullable<CaseFile['config']>[number]): ConfigFact[
   const key = textOf(entry.key, 200)
   if (key === null) return []
   const value = isObject(entry.value) || Array.isArray(entry.value) ? JSON.stringify(entry.value) : textOf(entry.value)
-  return [{ service: textOf(entry.service, 100), environment: textOf(entry.environment, 60), key, value, fingerprint: textOf(entry.fingerprint, 200) }]
+  return [{ service: textOf(entry.service, 100), environment: environmentName(textOf(entry.environment, 60), null), key, value, fingerprint: textOf(entry.fingerprint, 200) }]
 }
 
 /** The same value with its keys in order: a database that stores a case may put them into another. Deep values stay as they are. */
@@ -138,10 +139,11 @@ export function readCase(input: unknown, readLine: ReadLine): Evidence {
   const { events, unrecognised, texts } = readLogs(file, readLine)
   const changes = (file.changes ?? []).slice(0, 1000).map(readChange)
   const config = (file.config ?? []).slice(0, 2000).flatMap(readConfig)
+  const environment = environmentName(textOf(file.environment, 60), null)
   const account = isObject(file.account) && Object.keys(file.account).length > 0 ? readAccount(file.account) : null
   return {
     reportedAt: timeOf(file.reportedAt),
-    environment: textOf(file.environment, 60),
+    environment,
     experience: {
       message: textOf(experience.message),
       statusCode: experience.statusCode ?? null,
@@ -165,7 +167,7 @@ export function readCase(input: unknown, readLine: ReadLine): Evidence {
     pattern: file.pattern ?? null,
     words: bounded([experience.message, experience.symptom, experience.variation, experience.lastWorked, experience.url]),
     logText: bounded(texts),
-    changeText: changes.length <= PICKED_CHANGES ? bounded(changes.filter(isHere(account?.environment ?? textOf(file.environment, 60))).map(({ summary }) => summary)) : '',
+    changeText: changes.length <= PICKED_CHANGES ? bounded(changes.filter(isHere(account?.environment ?? environment)).map(({ summary }) => summary)) : '',
     recordText: account ? bounded([JSON.stringify(inOrder(file.account))]) : '',
     settingsText: config.length <= PICKED_SETTINGS ? bounded(config.map(({ service, key, value }) => `${service ?? ''} ${key}=${value ?? ''}`)) : '',
   }

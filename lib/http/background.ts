@@ -3,6 +3,7 @@ import { log } from '@/lib/core/log'
 import { db } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { announceRises } from '@/lib/services/announcements/announce-rises'
+import { announceSkews } from '@/lib/services/announcements/announce-skews'
 import { sendAnnouncements } from '@/lib/services/announcements/send-announcements'
 import { carriers } from '@/lib/services/announcements/transports'
 import { detectAttacks } from '@/lib/services/alerts/detect-attacks'
@@ -62,7 +63,10 @@ async function run() {
       const found = await keepPatterns(ctx)
       if (found > 0) log.warn('patterns.found', { found })
     })
-    if (tick % CLOCKS.every === CLOCKS.after) await attempt('clocks.failed', async (ctx) => void (await measureClocks(ctx)))
+    if (tick % CLOCKS.every === CLOCKS.after) await attempt('clocks.failed', async (ctx) => {
+      await measureClocks(ctx)
+      await announceSkews(ctx)
+    })
     if (tick % PURGE_EVERY === 0) {
       await attempt('purge.failed', async (ctx) => void (await purgeExpired(ctx)))
       await attempt('retention.failed', async (ctx) => void (await dropOldEvents(ctx, env().EVENTS_KEPT_DAYS)))

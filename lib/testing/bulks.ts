@@ -1,5 +1,6 @@
 import { newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
+import { countEvents } from '@/lib/demo/write-rows'
 import { answerBulk } from '@/lib/services/bulks/answer-bulk'
 import { askBulk } from '@/lib/services/bulks/ask-bulk'
 import { prepareBulk } from '@/lib/services/bulks/prepare-bulk'
@@ -35,6 +36,7 @@ export async function writeCrowd(db: Database, persons: readonly Person[], { cau
     reason: good ? 'success' : 'bad_password', rule: good ? null : 'no_verifier', accountId, ip, format: 'latchkey', raw: '{}',
   })
   await db.prisma.authEvent.createMany({ data: persons.flatMap(({ again = false, ip = '192.0.2.10' }, index) => [attempt(accountIds[index] ?? '', ip, false), ...(again ? [attempt(accountIds[index] ?? '', ip, true)] : [])]) })
+  await countEvents(db)
   const signature = `${environment}|bad_password|no_verifier|`
   const pattern = await db.prisma.pattern.create({ data: { id: newId(), environment, reason: 'bad_password', rule: 'no_verifier', signature, firstSeenAt: new Date(EXAMPLE_NOW.getTime() - 2 * HOUR), seenAt: EXAMPLE_NOW, people: persons.length, usual: 0 } })
   const ticket = await db.prisma.ticket.create({ data: { id: newId(), subject: 'Invalid password', channel: 'phone', environment, signature, cause, confidence: 0.9, createdAt: EXAMPLE_NOW } })

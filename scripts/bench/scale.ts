@@ -7,6 +7,7 @@ import { madeOn, onDatabase } from './databases'
 import { seeInBrowser, type Seen } from './browser'
 import { fill, type Size } from './fill'
 import { ms, percentile, table } from './figures'
+import { compareJobs } from './jobs'
 import { FLOOR, nameOf, pagesToMeasure, time } from './pages'
 import { startServer, type BenchServer } from './server'
 import { reading, readStatements, replay, type Statement } from './statements'
@@ -16,6 +17,8 @@ const ACCOUNTS = Number(process.env.BENCH_ACCOUNTS ?? 1_000_000)
 const CHANGES = 5_000
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 40)
 const PORTS = [4796, 4797]
+/** What a page asks every few seconds that follows new events. */
+const LIVE = '/live?environment=production'
 
 /** A company with so much behind it: its server, and where what it sent to the database is written. */
 export type World = { server: BenchServer; statements: string; database: string }
@@ -46,7 +49,7 @@ type Measured = { page: string; elapsed: number[]; sql: number[]; slowest: strin
 
 async function measure(worlds: readonly World[]): Promise<Measured[][]> {
   const pages = await Promise.all(worlds.map(({ server }) => pagesToMeasure(server)))
-  const all = pages.map((paths) => [FLOOR, ...paths])
+  const all = pages.map((paths) => [FLOOR, ...paths, LIVE])
   for (const [at, world] of worlds.entries()) for (const page of all[at] ?? []) for (let warm = 0; warm < 3; warm += 1) await time(world.server, page)
   const elapsed = all.map((paths) => paths.map((): number[] => []))
   // In turn, so that all meet the same weather.
@@ -96,7 +99,7 @@ function browserTable([small = [], large = []]: readonly Seen[][]): string {
   return `\n\n## In a browser, with as many events / with 100,000\n\n${table(['page', 'over the network', 'requests', 'LCP', 'slowest of four keys'], rows)}`
 }
 
-/** The pages of a small and of a large world, which end with it. */
+/** The pages of a small and of a large world, and what runs beside them. The servers end with it. */
 export async function compare(worlds: readonly World[]): Promise<string> {
   const seen: Seen[][] = []
   for (const { server } of worlds) seen.push(await seeInBrowser(server))
@@ -108,7 +111,10 @@ export async function compare(worlds: readonly World[]): Promise<string> {
     const against = [percentile(before, 0.5), percentile(before, 0.95)] as const
     return [one.page, ms(p50), ms(p95), ms(sql), `${(p95 / (sql + floor)).toFixed(2)}×`, `${(p50 / against[0]).toFixed(2)}×`, `${(p95 / against[1]).toFixed(2)}×`, one.slowest]
   })
-  return table(['page', 'p50', 'p95', 'its statements alone, p95', 'p95 against these and the floor', 'p50 against 100,000 events', 'p95 against these', 'slowest statement'], rows) + browserTable(seen)
+  const pages = table(['page', 'p50', 'p95', 'its statements alone, p95', 'p95 against these and the floor', 'p50 against 100,000 events', 'p95 against these', 'slowest statement'], rows)
+  const [few, many] = worlds.map(({ server }) => server.env)
+  const jobs = few && many ? `\n\n## Beside the pages\n\n${await compareJobs(few, many)}` : ''
+  return pages + jobs + browserTable(seen)
 }
 
 /**

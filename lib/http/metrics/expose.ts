@@ -5,7 +5,7 @@ import type { ConsoleState } from '@/lib/services/metrics/read-state'
 import { processMetrics } from './registry'
 
 /** What is in the database, as a registry of its own: made for one answer, so that nothing that is gone stays. */
-export function stateRegistry({ outbox, audit, alerts, events, deliveries }: ConsoleState, pool: Pick<Database['pool'], 'totalCount' | 'idleCount' | 'waitingCount'>): Registry {
+export function stateRegistry({ outbox, audit, alerts, clocks, events, deliveries }: ConsoleState, pool: Pick<Database['pool'], 'totalCount' | 'idleCount' | 'waitingCount'>): Registry {
   const registry = new Registry()
   const registers = [registry]
   const gauge = (name: string, help: string, value: number) => new Gauge({ name: `latchkey_${name}`, help, registers }).set(value)
@@ -22,6 +22,9 @@ export function stateRegistry({ outbox, audit, alerts, events, deliveries }: Con
 
   const open = new Gauge({ name: 'latchkey_alerts_open', help: 'Crowds of failures that nobody has settled.', labelNames: ['kind', 'environment'], registers })
   for (const { count, ...labels } of alerts) open.set(labels, count)
+
+  const skew = new Gauge({ name: 'latchkey_clock_offset_seconds', help: 'Seconds by which a clock is ahead of the others, for clocks that sign-ins fail of.', labelNames: ['environment', 'hop', 'clock'], registers })
+  for (const { offsetSeconds, ...labels } of clocks) skew.set(labels, offsetSeconds)
 
   const counter = (name: string, help: string, ...labelNames: string[]) => new Counter({ name: `latchkey_${name}`, help, labelNames, registers })
   const counted = counter('events_total', 'Records of sign-ins since midnight UTC; begins anew each day, as a counter may.', 'environment', 'outcome', 'reason', 'provider')

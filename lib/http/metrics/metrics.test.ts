@@ -55,6 +55,8 @@ describe('GET /metrics', () => {
     const delivery = (n: number, seconds: number) => event(n, { hop: 'mail', outcome: 'info', reason: 'success', provider: 'relaytext', details: { deliverySeconds: seconds } })
     await ingestEvents(ctx, { records: [event(1), event(2), event(2), event(3, { at: new Date(now.getTime() - 3 * 86_400_000).toISOString() }), delivery(4, 7), delivery(5, 700)].map((value, index) => ({ index, value })) })
     await db.prisma.alert.create({ data: { id: newId(), signature: newId(), kind: 'spray', nature: 'attack', environment: 'production', figures: {}, because: [], raisedAt: now, seenAt: now } })
+    const pair = { environment: 'production', outerHop: 'edge' as const, outerClock: 'edge-1', innerHop: 'auth' as const, sinceAt: now, seenAt: now, uncertaintyMs: 100, attempts: 64, traceId: 'trace', pairs: [] }
+    await db.prisma.clockPair.createMany({ data: [{ ...pair, innerClock: 'auth-1', offsetMs: 20 }, { ...pair, innerClock: 'auth-2', offsetMs: 45_000 }] })
     const response = await get(await token(['metrics:read']))
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8')
@@ -65,6 +67,7 @@ describe('GET /metrics', () => {
     expect(['10', '600', '+Inf'].map(bucket)).toEqual([1, 1, 2])
     expect(found.get('latchkey_code_delivery_seconds_sum{environment="production",provider="relaytext"}')).toBe(707)
     expect(found.get('latchkey_alerts_open{kind="spray",environment="production"}')).toBe(1)
+    expect([...found].filter(([name]) => name.startsWith('latchkey_clock_offset'))).toEqual([['latchkey_clock_offset_seconds{environment="production",hop="auth",clock="auth-2"}', 45]])
     expect(found.get('latchkey_outbox_waiting')).toBe(0)
     expect(found.get('latchkey_audit_entries')).toBeGreaterThan(0)
     expect(found.get('process_resident_memory_bytes')).toBeGreaterThan(1_000_000)

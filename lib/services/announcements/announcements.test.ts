@@ -7,6 +7,7 @@ import { testDatabase } from '@/lib/testing/database'
 import type { ServiceContext } from '../context'
 import { announce, byClient, byPrisma } from './announce'
 import { announceRises } from './announce-rises'
+import { announceSkews } from './announce-skews'
 import type { NewAnnouncement } from './schema'
 import { sendAnnouncements } from './send-announcements'
 import { signWebhook } from './sign-webhook'
@@ -125,5 +126,18 @@ describe('a change that a rise followed', () => {
     const rows = await db.prisma.announcement.findMany()
     expect(rows.map(({ sameness }) => sameness)).toEqual([`change.rise ${breaking.id}`])
     expect(rows[0]?.title).toBe('Failures rose after the rollback of auth-service to 4.11.3')
+  })
+})
+
+describe('a clock that is off', () => {
+  it('is announced once a day while sign-ins fail of it, and one that is off by less is not', async () => {
+    await db.prisma.environment.createMany({ data: [{ name: 'production', hosts: [] }], skipDuplicates: true })
+    const pair = (innerClock: string, offsetMs: number) => ({ environment: 'production', outerHop: 'edge' as const, outerClock: 'edge-1', innerHop: 'auth' as const, innerClock, sinceAt: NOW, seenAt: NOW, offsetMs, uncertaintyMs: 100, attempts: 64, traceId: 'trace', pairs: [] })
+    await db.prisma.clockPair.createMany({ data: [pair('auth-1', 300), pair('auth-2', -93_000), pair('auth-3', 200)] })
+    expect(await announceSkews(at(0), [])).toBe(0)
+    for (const seconds of [0, 60, 86_400]) expect(await announceSkews(at(seconds), ['webhook'])).toBe(1)
+    const rows = await db.prisma.announcement.findMany({ orderBy: { createdAt: 'asc' } })
+    expect(rows.map(({ title }) => title)).toEqual(Array(2).fill('The clock of auth-2 is 93 s behind that of edge-1'))
+    expect(JSON.parse(rows[0]?.payload ?? '')).toMatchObject({ type: 'clock.skewed', data: { environment: 'production', hop: 'auth', clock: 'auth-2', against: 'edge-1', offset: -93, uncertainty: 0.1, attempts: 64 } })
   })
 })

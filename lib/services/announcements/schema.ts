@@ -1,5 +1,5 @@
 /** What is announced to the team's own tools. */
-export const ANNOUNCEMENT_TYPES = ['alert.raised', 'pattern.found', 'pattern.updated', 'pattern.settled', 'pattern.risen', 'change.rise'] as const
+export const ANNOUNCEMENT_TYPES = ['alert.raised', 'pattern.found', 'pattern.updated', 'pattern.settled', 'pattern.risen', 'change.rise', 'clock.skewed'] as const
 export type AnnouncementType = (typeof ANNOUNCEMENT_TYPES)[number]
 
 /** Where announcements go: to an address of the team's, or by mail. */

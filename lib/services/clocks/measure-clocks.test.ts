@@ -23,7 +23,7 @@ async function plant(count: number, clocks: Record<string, number>, { edges = ['
 }
 
 async function send(environment: string, count: number, clocks: Record<string, number>, { edges = ['edge-1'], auths = ['auth-1'], before = 60_000 } = {}) {
-  const random = new Random(environment + before)
+  const random = new Random(JSON.stringify([count, clocks, before]))
   const values = Array.from({ length: count }, (_, n) => {
     const at = NOW.getTime() - before - n * 1_777
     const [edge, auth, traceId] = [random.pick(edges), random.pick(auths), newId()]
@@ -50,7 +50,8 @@ describe('the clocks of an environment', () => {
     expect(auth?.uncertaintyMs).toBeLessThan(200)
     const trace = await getTrace(ctx(), auth?.traceId ?? '')
     expect(trace.spans.map(({ event, corrected, known }) => [event.hop, corrected, known?.attempts ?? null])).toEqual([['edge', false, null], ['auth', true, auth?.attempts], ['user_store', false, null]])
-    expect(trace.totalMs).toBeLessThan(400)
+    // An edge's longest call, and what the correction may be off by.
+    expect(trace.totalMs).toBeLessThanOrEqual(280 + (auth?.uncertaintyMs ?? 0))
     await measureClocks(ctx())
     expect(await readClocks(db, environment)).toEqual(clocks)
     // 2.4 s break nothing.

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { environmentName } from '@/lib/core/environment-name'
 import { idOf } from '@/lib/core/ids'
 import { identifierKey } from '@/lib/core/identifier'
 import { redact, redactValue } from '@/lib/core/redact'
@@ -6,7 +7,6 @@ import type { EventFacts } from '@/lib/evidence/event'
 import { readLine } from '@/lib/formats/recognise'
 import { boundValue } from './bound-value'
 import { storable } from './bulk'
-import { environmentName } from './places'
 
 /** One record is at most this long when kept; the rest of it is cut. */
 const RAW_MAX = 16_384

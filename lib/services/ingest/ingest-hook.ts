@@ -1,11 +1,11 @@
 import { CHANGE_SOURCES } from '@/lib/change-sources'
 import { signatureFits } from '@/lib/change-sources/check-signature'
 import { secretVariable, type ChangeSource, type Headers, type ReportedChange } from '@/lib/change-sources/define'
+import { environmentName } from '@/lib/core/environment-name'
 import { AppError } from '@/lib/core/errors'
 import { env } from '@/lib/env'
 import type { ServiceContext } from '../context'
 import { storeChanges } from './ingest-changes'
-import { environmentName } from './places'
 import type { HookResult } from './schema'
 
 export type HookDelivery = {

@@ -1,28 +1,7 @@
 import type { PoolClient } from 'pg'
-import { cleanText } from '@/lib/core/redact'
 
-const ENVIRONMENTS: Readonly<Record<string, string>> = { prod: 'production', prd: 'production', live: 'production', stage: 'staging', stg: 'staging', testing: 'test' }
-const LONGEST = 60
 /** New names that one batch of events may bring: a log in which every line names another service names none. */
 const MOST_NEW = 200
-
-const known = new Map<string, string>()
-const MOST_KNOWN = 1_000
-
-function nameOf(given: string): string {
-  const key = cleanText(given, LONGEST).toLowerCase()
-  return Object.hasOwn(ENVIRONMENTS, key) ? (ENVIRONMENTS[key] ?? key) : key
-}
-
-/** The name of an environment as the console writes it: "prod" and "Production" are one. Never empty. */
-export function environmentName(given: string | null | undefined, otherwise: string): string {
-  if (!given) return otherwise
-  const before = known.get(given)
-  if (before !== undefined) return before || otherwise
-  const name = nameOf(given.slice(0, 1000))
-  if (known.size < MOST_KNOWN && given.length <= LONGEST) known.set(given, name)
-  return name || otherwise
-}
 
 /** Hops that decide on a sign-in: a service that writes there is on its path. */
 const ON_PATH = new Set(['auth', 'user_store', 'idp'])

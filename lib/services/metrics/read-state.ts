@@ -1,5 +1,7 @@
 import { lastCheckedAt, lastWhole } from '../audit/chain-state'
 import { authorizeScope } from '../authorize'
+import { readClocks } from '../clocks/read-clocks'
+import { skewsOf } from '../clocks/skews-of'
 import type { ServiceContext } from '../context'
 import { DELIVERY_BOUNDS } from '../ingest/roll-up'
 
@@ -13,6 +15,8 @@ export type ConsoleState = {
   outbox: { waiting: number; dead: number; oldestSeconds: number }
   audit: { entries: number; anchored: number; checkedAt: number; whole: boolean | null }
   alerts: { kind: string; environment: string; count: number }[]
+  /** Those that sign-ins fail of; positive = ahead. */
+  clocks: { environment: string; hop: string; clock: string; offsetSeconds: number }[]
   /** Since midnight UTC. */
   events: EventCount[]
   deliveries: DeliveryCount[]
@@ -25,7 +29,7 @@ export async function readState(ctx: ServiceContext): Promise<ConsoleState> {
   const midnight = new Date(Math.floor(ctx.now.getTime() / DAY) * DAY)
   // By name, not joined: a table of a few environments has no statistics, and the plan would be made for hundreds.
   const names = (await ctx.db.prisma.environment.findMany({ select: { name: true }, orderBy: { name: 'asc' } })).map(({ name }) => name)
-  const [outbox, audit, alerts, events, deliveries] = await Promise.all([
+  const [outbox, audit, alerts, events, deliveries, clocks] = await Promise.all([
     pool.query<{ waiting: number; dead: number; oldest: number }>(
       `SELECT (SELECT count(*)::int FROM outbox_message WHERE sent_at IS NULL AND dead_at IS NULL) AS waiting, (SELECT count(*)::int FROM outbox_message WHERE dead_at IS NOT NULL) AS dead,
               (SELECT coalesce(extract(epoch FROM $1 - min(created_at)), 0)::float8 FROM outbox_message WHERE sent_at IS NULL AND dead_at IS NULL) AS oldest`,
@@ -44,6 +48,7 @@ export async function readState(ctx: ServiceContext): Promise<ConsoleState> {
          FROM event_rollup WHERE environment = ANY ($1) AND delivered > 0 AND slot >= $2 GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ${MOST_SERIES}`,
       [names, midnight],
     ),
+    Promise.all(names.map(async (environment) => skewsOf(await readClocks(ctx.db, environment)).map(({ hop, clock, offsetMs }) => ({ environment, hop, clock, offsetSeconds: offsetMs / 1000 })))),
   ])
   const [box] = outbox.rows
   const [chain] = audit.rows
@@ -51,6 +56,7 @@ export async function readState(ctx: ServiceContext): Promise<ConsoleState> {
     outbox: { waiting: box?.waiting ?? 0, dead: box?.dead ?? 0, oldestSeconds: Math.max(0, box?.oldest ?? 0) },
     audit: { entries: chain?.entries ?? 0, anchored: chain?.anchored ?? 0, checkedAt: lastCheckedAt() / 1000, whole: lastWhole() },
     alerts: alerts.rows,
+    clocks: clocks.flat().slice(0, MOST_SERIES),
     events: events.rows,
     deliveries: deliveries.rows,
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
+import { countEvents } from '@/lib/demo/write-rows'
 import { testDatabase } from '@/lib/testing/database'
 import { agentContext } from '@/lib/testing/example-record'
 import type { ServiceContext } from '../context'
@@ -42,6 +43,7 @@ beforeAll(async () => {
     ...[2, 4, 5].map((index) => attempt(ids[index], 0.5, true)),
     ...ids.slice(HIT).map((id) => attempt(id, 2, true)),
   ] })
+  await countEvents(db)
   await db.prisma.change.create({ data: { id: newId(), source: 'test', sourceId: newId(), at: new Date(NOW.getTime() - 5 * HOUR), environment: 'production', service: 'auth-service', kind: 'rollback', from: '4.12.0', to: '4.11.3', summary: 'Back', relevance: 90 } })
   await db.prisma.ticket.create({ data: { id: newId(), subject: 'Invalid password', channel: 'phone', environment: 'production', signature: SIGNATURE, cause: 'hash-algorithm-mismatch', confidence: 0.9 } })
 })
@@ -106,6 +108,7 @@ describe('a pattern', () => {
   it('is not made of an attack: names guessed from one range are left to the alerts', async () => {
     const guess = (accountId: string | undefined, index: number) => ({ ...attempt(accountId, 2), environment: 'staging', attemptedKey: `guess${index}`, attempted: `guess${index}`, ip: '198.51.100.7' })
     await db.prisma.authEvent.createMany({ data: [...accounts.slice(0, 12).map(guess), ...Array.from({ length: 25 }, (_, index) => guess(undefined, index))] })
+    await countEvents(db)
     await keepPatterns(at(0))
     expect(await db.prisma.pattern.findMany({ where: { environment: 'staging' } })).toEqual([])
   })

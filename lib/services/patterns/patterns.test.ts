@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
+import { countEvents } from '@/lib/demo/write-rows'
 import { testDatabase } from '@/lib/testing/database'
 import type { ServiceContext } from '../context'
 import { countAlike, isUnusual, type Failure } from './count-alike'
@@ -50,6 +51,7 @@ beforeAll(async () => {
   // A guesser: forty names of nobody and two people from one range, slowly over a day.
   for (let index = 0; index < 40; index++) await event(23 - index / 2, { attempted: `guess${index}`, ip: `198.51.100.${1 + (index % 3)}`, reason: index % 2 ? 'unknown_user' : 'bad_password', rule: 'password_mismatch' })
   for (const id of accounts.slice(27, 29)) await event(1, { accountId: id, ip: '198.51.100.2', rule: 'password_mismatch' })
+  await countEvents(db)
 })
 afterAll(() => db.close())
 

@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react'
+
+type DrawingProps = {
+  title: string
+  /** Units of the drawing; text stays of one size where they fit the place that it is drawn in. */
+  width: number
+  height: number
+  children: ReactNode
+}
+
+/** A chart's drawing: where it does not fit it scrolls sideways, beginning at its end, at now. */
+export function Drawing({ title, width, height, children }: DrawingProps) {
+  return (
+    <div role="region" tabIndex={0} aria-label={`Chart: ${title}`} className="flex flex-row-reverse overflow-x-auto">
+      <svg role="img" aria-label={title} viewBox={`0 0 ${width} ${height}`} className="block h-auto w-full min-w-180 flex-none">
+        {children}
+      </svg>
+    </div>
+  )
+}
+
+/** The lines and figures of the values on a chart, from `left` to `right`. */
+export function ValueAxis({ values, y, left, right, write = String }: { values: readonly number[]; y: (value: number) => number; left: number; right: number; write?: (value: number) => string }) {
+  return values.map((value) => (
+    <g key={value}>
+      <line x1={left} x2={right} y1={y(value)} y2={y(value)} className="stroke-line" />
+      <text x={left - 6} y={y(value) + 4} textAnchor="end">
+        {write(value)}
+      </text>
+    </g>
+  ))
+}
+
+/** The times under a chart; the last of them is now. */
+export function TimeAxis({ labels, y, right }: { labels: readonly { x: number; text: string }[]; y: number; right: number }) {
+  return (
+    <>
+      {labels.map(({ x, text }) => (
+        <text key={x} x={x} y={y}>
+          {text}
+        </text>
+      ))}
+      <text x={right} y={y} textAnchor="end">
+        now
+      </text>
+    </>
+  )
+}
+
+/** The figures of a chart as a table behind it: the first column names a row, the others are its figures. */
+export function FiguresTable({ head, rows }: { head: readonly string[]; rows: readonly (readonly [name: string, ...figures: (string | number)[]])[] }) {
+  return (
+    <details className="text-meta text-text-2">
+      <summary className="text-accent">As table</summary>
+      <table className="mt-1">
+        <thead>
+          <tr className="text-right [&_th]:pr-6 [&_th]:font-normal [&_th:first-child]:text-left">
+            {head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, ...figures]) => (
+            <tr key={name} className="text-right [&_td]:pr-6">
+              <th scope="row" className="pr-6 text-left font-normal whitespace-nowrap">
+                {name}
+              </th>
+              {figures.map((value, index) => (
+                <td key={head[index + 1]}>{value}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  )
+}
