@@ -24,14 +24,17 @@ export type Sentences = {
 
 const MESSAGE_MAX = 1_000
 
-function hitOf({ rows = [], table = {}, common, mark, always = false }: Sentences, line: Line): { text: string; hit: Hit } | null {
+/** One for all, so that its order is known once. */
+const NO_TABLE: Readonly<Record<string, Code>> = {}
+const isMarked = (mark: RegExp | undefined, { text }: Line) => mark?.test(text) ?? false
+
+function hitOf({ rows = [], table = NO_TABLE, common, mark, always = false }: Sentences, line: Line): { text: string; hit: Hit } | null {
   if (isRecord(line)) return null
   const text = spokenText(line)
-  const isMarked = () => mark?.test(line.text) ?? false
-  if (always && !isMarked()) return null
+  if (always && !isMarked(mark, line)) return null
   const hit = rowOf(rows, text)
   if (hit) return { text, hit }
-  const found = findWithin(table, text, (key) => !common?.has(key) || isMarked())
+  const found = findWithin(table, text, (key) => !common?.has(key) || isMarked(mark, line))
   return found && { text, hit: { row: { says: /(?:)/, reason: found.code.reason, code: found.key, outcome: OUTCOMES[found.code.reason] ?? 'failure' }, groups: {} } }
 }
 

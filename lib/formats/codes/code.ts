@@ -25,7 +25,9 @@ const sorted = new WeakMap<Table, readonly string[]>()
 
 /** The keys of a table, longest first. */
 function longestFirst(table: Table): readonly string[] {
-  const keys = sorted.get(table) ?? Object.keys(table).sort((a, b) => b.length - a.length)
+  const known = sorted.get(table)
+  if (known) return known
+  const keys = Object.keys(table).sort((a, b) => b.length - a.length)
   sorted.set(table, keys)
   return keys
 }
