@@ -13,7 +13,7 @@ export const LAYERS = {
   'lib/signs': ['lib/evidence', 'lib/core'],
   'lib/questions': ['lib/evidence', 'lib/core'],
   'lib/causes': ['lib/signs', 'lib/evidence', 'lib/core'],
-  'lib/engine': ['lib/causes/define.ts', 'lib/signs/define.ts', 'lib/signs/worth-looking.ts', 'lib/questions/define.ts', 'lib/evidence', 'lib/core'],
+  'lib/engine': ['lib/causes/define.ts', 'lib/signs/define.ts', 'lib/signs/look-for.ts', 'lib/questions/define.ts', 'lib/evidence', 'lib/core'],
   'lib/db': ['lib/env.ts', 'lib/core'],
   'lib/recoveries': ['lib/db', 'lib/evidence', 'lib/core'],
   'lib/verifications': ['lib/evidence', 'lib/core'],
