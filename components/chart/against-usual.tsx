@@ -1,6 +1,7 @@
 import type { Bar } from '@/lib/services/metrics/schema'
-import { Drawing, FiguresTable, TimeAxis, ValueAxis } from './drawing'
-import { ceiling, DAY, HOUR, MINUTE } from './scale'
+import { Drawing, TimeAxis, ValueAxis } from './drawing'
+import { FiguresTable } from './figures-table'
+import { box, ceiling, DAY, HOUR, MINUTE } from './scale'
 
 const LEFT = 44
 const RIGHT = 1110
@@ -12,8 +13,6 @@ const LABEL = 96
 const BAND = 3
 
 const READINGS: Readonly<Record<Bar['reading'], string>> = { above: 'above usual', below: 'below usual', usual: 'usual', unknown: 'not known' }
-
-const box = (left: number, width: number, top: number, bottom: number) => `M${left.toFixed(1)} ${top.toFixed(1)}h${Math.max(1, width).toFixed(1)}V${bottom.toFixed(1)}h${(-Math.max(1, width)).toFixed(1)}z`
 
 /** A figure as it is read: one digit behind the point where it is small. */
 export const figure = (value: number) => value.toLocaleString('en-GB', { maximumFractionDigits: value < 10 ? 1 : 0 })

@@ -1,4 +1,4 @@
-import { FiguresTable } from './drawing'
+import { FiguresTable } from './figures-table'
 
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const short = (day: string) => DAY.format(new Date(day))

@@ -1,5 +1,6 @@
 import type { Lanes, ServiceLane } from '@/lib/services/changes/schema'
-import { DAY, MINUTE } from './scale'
+import { LanesTable } from './lanes-table'
+import { box, DAY, MINUTE } from './scale'
 
 const WIDTH = 1110
 const LEFT = 150
@@ -22,7 +23,7 @@ type Props = { title: string; lanes: Lanes; now: string; brought: Brought | null
 export function LanesChart({ title, lanes, now, brought, several }: Props) {
   const { reasons, services, hoursPerBar } = lanes
   const first = Date.parse(lanes.start)
-  const bars = reasons[0]?.counts.length ?? 1
+  const count = reasons[0]?.counts.length ?? 1
   const span = Math.max(1, Date.parse(now) - first)
   const x = (at: string) => LEFT + Math.min(1, Math.max(0, (Date.parse(at) - first) / span)) * (RIGHT - LEFT)
   const bar = (index: number) => new Date(first + index * hoursPerBar * HOUR).toISOString()
@@ -43,6 +44,9 @@ export function LanesChart({ title, lanes, now, brought, several }: Props) {
           {reasons.map(({ reason, counts, total }, lane) => {
             const base = TOP + (lane + 1) * LANE - 4
             const top = Math.max(1, ...counts)
+            // One path for all bars of a kind: a bar of its own each would be most of the page.
+            const bars = (values: readonly number[], drawn: (index: number) => boolean) =>
+              values.map((value, index) => (value > 0 && drawn(index) ? box(x(bar(index)) + 0.5, x(bar(index + 1)) - x(bar(index)) - 1, base - Math.max(1, (value / top) * (LANE - 8)), base) : '')).join('')
             const mine = (index: number) => brought !== null && (brought.reasons.length === 0 || brought.reasons.includes(reason)) && bar(index + 1) > brought.at && (brought.until === null || bar(index) < brought.until)
             return (
               <g key={reason}>
@@ -50,12 +54,8 @@ export function LanesChart({ title, lanes, now, brought, several }: Props) {
                   {short(reason, 22)}
                 </text>
                 <line x1={LEFT} x2={RIGHT} y1={base + 0.5} y2={base + 0.5} className="stroke-line" />
-                {counts.map((value, index) => {
-                  if (value === 0) return null
-                  const height = Math.max(1, (value / top) * (LANE - 8))
-                  const left = x(bar(index))
-                  return <rect key={index} x={left + 0.5} y={base - height} width={Math.max(1, x(bar(index + 1)) - left - 1)} height={height} className={mine(index) ? 'fill-fail-same' : 'fill-fail-other'} />
-                })}
+                <path d={bars(counts, (index) => !mine(index))} className="fill-fail-other" />
+                <path d={bars(counts, mine)} className="fill-fail-same" />
                 <text x={RIGHT + 10} y={base - 4}>
                   {NUMBER.format(total)}
                 </text>
@@ -78,7 +78,7 @@ export function LanesChart({ title, lanes, now, brought, several }: Props) {
           </text>
         </svg>
       </div>
-      <LanesTable lanes={lanes} bar={bar} bars={bars} />
+      <LanesTable lanes={lanes} times={Array.from({ length: count }, (_, index) => bar(index))} />
     </figure>
   )
 }
@@ -121,62 +121,5 @@ function Strip({ lane, y, x, several }: { lane: ServiceLane; y: number; x: (at: 
         ) : null,
       )}
     </g>
-  )
-}
-
-function LanesTable({ lanes: { reasons, services, others }, bar, bars }: { lanes: Lanes; bar: (index: number) => string; bars: number }) {
-  const shown = Array.from({ length: bars }, (_, index) => index).filter((index) => reasons.some(({ counts }) => (counts[index] ?? 0) > 0))
-  return (
-    <details className="text-meta text-text-2">
-      <summary className="text-accent">As table</summary>
-      <div role="region" tabIndex={0} aria-label="Failures by reason, and changes, as tables" className="overflow-x-auto">
-        <table className="mt-1">
-          <caption className="sr-only">Failures by reason</caption>
-          <thead>
-            <tr className="[&_th]:pr-6 [&_th]:text-left [&_th]:font-normal">
-              <th scope="col">From (UTC)</th>
-              {reasons.map(({ reason }) => (
-                <th key={reason} scope="col" className="mono">
-                  {reason}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((index) => (
-              <tr key={index} className="[&_td]:pr-6">
-                <th scope="row" className="pr-6 text-left font-normal whitespace-nowrap">
-                  {MINUTE.format(new Date(bar(index)))}
-                </th>
-                {reasons.map(({ reason, counts }) => (
-                  <td key={reason} className="text-right">
-                    {counts[index]}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {others > 0 && <p className="mt-1">{NUMBER.format(others)} failures have rarer reasons and are not drawn.</p>}
-        <table className="mt-3">
-          <caption className="sr-only">Changes on the chart</caption>
-          <tbody>
-            {services.flatMap(({ environment, service, steps }) =>
-              steps.filter(({ at }) => at).map(({ id, at, label, rank }) => (
-                <tr key={id} className="[&_td]:pr-6">
-                  <th scope="row" className="pr-6 text-left font-normal whitespace-nowrap">
-                    {MINUTE.format(new Date(at))}
-                  </th>
-                  <td>{environment}</td>
-                  <td>{service}</td>
-                  <td>{label}</td>
-                  <td>{rank ? `number ${rank} of the list` : ''}</td>
-                </tr>
-              )),
-            )}
-          </tbody>
-        </table>
-      </div>
-    </details>
   )
 }

@@ -1,5 +1,6 @@
 import type { Minute } from '@/lib/services/live/schema'
-import { Drawing, FiguresTable, TimeAxis, ValueAxis } from './drawing'
+import { Drawing, TimeAxis, ValueAxis } from './drawing'
+import { FiguresTable } from './figures-table'
 import { ceiling, HOUR } from './scale'
 
 const LEFT = 44

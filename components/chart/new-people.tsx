@@ -1,4 +1,5 @@
-import { Drawing, FiguresTable, TimeAxis, ValueAxis } from './drawing'
+import { Drawing, TimeAxis, ValueAxis } from './drawing'
+import { FiguresTable } from './figures-table'
 import { ceiling, HOUR, MINUTE } from './scale'
 
 const LEFT = 36

@@ -9,3 +9,6 @@ export function ceiling(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)))
   return [1, 2, 4, 5, 10].map((step) => step * power).find((step) => step >= value) ?? value
 }
+
+/** A bar as a part of a path, at least one unit wide. */
+export const box = (left: number, width: number, top: number, bottom: number) => `M${left.toFixed(1)} ${top.toFixed(1)}h${Math.max(1, width).toFixed(1)}V${bottom.toFixed(1)}h${(-Math.max(1, width)).toFixed(1)}z`

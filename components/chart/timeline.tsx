@@ -1,4 +1,5 @@
-import { Drawing, FiguresTable, TimeAxis, ValueAxis } from './drawing'
+import { Drawing, TimeAxis, ValueAxis } from './drawing'
+import { FiguresTable } from './figures-table'
 import { ceiling, DAY, MINUTE } from './scale'
 
 export type TimelineMark = { rank: number; at: string; title: string; hot: boolean }
