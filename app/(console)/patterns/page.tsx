@@ -64,7 +64,7 @@ export default async function PatternsPage({ searchParams }: { searchParams: Sea
                 <span className="w-24 text-text-2">
                   {row.tickets} {row.tickets === 1 ? 'ticket' : 'tickets'}
                 </span>
-                <span className="w-40 text-right whitespace-nowrap text-text-2">
+                <span className="whitespace-nowrap text-text-2 sm:w-40 sm:text-right">
                   since <Time at={row.firstSeenAt} />
                 </span>
               </li>
