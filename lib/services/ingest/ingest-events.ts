@@ -48,6 +48,8 @@ export async function ingestEvents(ctx: ServiceContext, { records, environment }
   const source = ctx.actor.name
   const place = environmentName(environment, 'production')
   const reader = batchReader(records, (record) => toEventRow(record, source, place, ctx.now))
+  // Before there is a transaction: the embedded database has one connection for all.
+  await reader.batch(0)
   const stored = await inTransaction(ctx.db, (client) => store(client, reader, ctx))
   const { problems } = reader
   return { received: records.length, stored, duplicate: records.length - problems.length - stored, rejected: problems.length, problems: firstProblems(problems) }
