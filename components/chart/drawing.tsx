@@ -1,18 +1,21 @@
 import type { ReactNode } from 'react'
+import { cn } from '@/components/ui/cn'
 
 type DrawingProps = {
   title: string
   /** Units of the drawing; text stays of one size where they fit the place that it is drawn in. */
   width: number
   height: number
+  /** The class of the width below which it scrolls. */
+  least?: string
   children: ReactNode
 }
 
 /** A chart's drawing: where it does not fit it scrolls sideways, beginning at its end, at now. */
-export function Drawing({ title, width, height, children }: DrawingProps) {
+export function Drawing({ title, width, height, least = 'min-w-180', children }: DrawingProps) {
   return (
     <div role="region" tabIndex={0} aria-label={`Chart: ${title}`} className="flex flex-row-reverse overflow-x-auto">
-      <svg role="img" aria-label={title} viewBox={`0 0 ${width} ${height}`} className="block h-auto w-full min-w-180 flex-none">
+      <svg role="img" aria-label={title} viewBox={`0 0 ${width} ${height}`} className={cn('block h-auto w-full flex-none', least)}>
         {children}
       </svg>
     </div>

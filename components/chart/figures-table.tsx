@@ -16,8 +16,9 @@ export function FiguresTable({ head, rows }: { head: readonly string[]; rows: re
           </tr>
         </thead>
         <tbody>
-          {rows.map(([name, ...figures]) => (
-            <tr key={name} className="text-right [&_td]:pr-6">
+          {/* Slices of less than a minute share a name. */}
+          {rows.map(([name, ...figures], row) => (
+            <tr key={row} className="text-right [&_td]:pr-6">
               <th scope="row" className="pr-6 text-left font-normal whitespace-nowrap">
                 {name}
               </th>

@@ -1,4 +1,5 @@
 import type { Lanes, ServiceLane } from '@/lib/services/changes/schema'
+import { Drawing, TimeAxis } from './drawing'
 import { LanesTable } from './lanes-table'
 import { box, DAY, MINUTE } from './scale'
 
@@ -29,55 +30,46 @@ export function LanesChart({ title, lanes, now, brought, several }: Props) {
   const bar = (index: number) => new Date(first + index * hoursPerBar * HOUR).toISOString()
   const foot = TOP + reasons.length * LANE + 12
   const bottom = foot + services.length * STRIP
+  const days = daysOf(first, Date.parse(now))
+  const labels = days.flatMap((at, index) => (index % Math.ceil(days.length / 7) === 0 && x(at) < RIGHT - 80 ? [{ x: x(at), text: DAY.format(new Date(at)) }] : []))
   const hot = brought && services.findIndex(({ steps }) => steps.some(({ rank }) => rank === 1))
   return (
     <figure className="px-4 pt-2 pb-2">
-      <div role="region" tabIndex={0} aria-label={`Chart: ${title}`} className="flex flex-row-reverse overflow-x-auto">
-        <svg role="img" aria-label={title} viewBox={`0 0 ${WIDTH} ${bottom + 22}`} className="block h-auto w-full min-w-220 flex-none">
-          <text x="0" y="12" className="font-semibold">
-            Failures, own scales
-          </text>
-          <text x={RIGHT + 10} y="12">
-            in all
-          </text>
-          {brought && typeof hot === 'number' && hot >= 0 && <line x1={x(brought.at)} x2={x(brought.at)} y1={TOP} y2={foot + hot * STRIP + 10} className="stroke-fail-same" strokeWidth="1.5" />}
-          {reasons.map(({ reason, counts, total }, lane) => {
-            const base = TOP + (lane + 1) * LANE - 4
-            const top = Math.max(1, ...counts)
-            // One path for all bars of a kind: a bar of its own each would be most of the page.
-            const bars = (values: readonly number[], drawn: (index: number) => boolean) =>
-              values.map((value, index) => (value > 0 && drawn(index) ? box(x(bar(index)) + 0.5, x(bar(index + 1)) - x(bar(index)) - 1, base - Math.max(1, (value / top) * (LANE - 8)), base) : '')).join('')
-            const mine = (index: number) => brought !== null && (brought.reasons.length === 0 || brought.reasons.includes(reason)) && bar(index + 1) > brought.at && (brought.until === null || bar(index) < brought.until)
-            return (
-              <g key={reason}>
-                <text x="12" y={base - 4}>
-                  {short(reason, 22)}
-                </text>
-                <line x1={LEFT} x2={RIGHT} y1={base + 0.5} y2={base + 0.5} className="stroke-line" />
-                <path d={bars(counts, (index) => !mine(index))} className="fill-fail-other" />
-                <path d={bars(counts, mine)} className="fill-fail-same" />
-                <text x={RIGHT + 10} y={base - 4}>
-                  {NUMBER.format(total)}
-                </text>
-              </g>
-            )
-          })}
-          {services.map((lane, index) => (
-            <Strip key={`${lane.environment} ${lane.service}`} lane={lane} y={foot + index * STRIP} x={x} several={several} />
-          ))}
-          <line x1={LEFT} x2={RIGHT} y1={bottom + 3.5} y2={bottom + 3.5} className="stroke-line-strong" />
-          {daysOf(first, Date.parse(now)).map((at, index, days) =>
-            index % Math.ceil(days.length / 7) === 0 && x(at) < RIGHT - 80 ? (
-              <text key={at} x={x(at)} y={bottom + 18}>
-                {DAY.format(new Date(at))}
+      <Drawing title={title} width={WIDTH} height={bottom + 22} least="min-w-220">
+        <text x="0" y="12" className="font-semibold">
+          Failures, own scales
+        </text>
+        <text x={RIGHT + 10} y="12">
+          in all
+        </text>
+        {brought && typeof hot === 'number' && hot >= 0 && <line x1={x(brought.at)} x2={x(brought.at)} y1={TOP} y2={foot + hot * STRIP + 10} className="stroke-fail-same" strokeWidth="1.5" />}
+        {reasons.map(({ reason, counts, total }, lane) => {
+          const base = TOP + (lane + 1) * LANE - 4
+          const top = Math.max(1, ...counts)
+          // One path for all bars of a kind: a bar of its own each would be most of the page.
+          const bars = (drawn: (index: number) => boolean) =>
+            counts.map((value, index) => (value > 0 && drawn(index) ? box(x(bar(index)) + 0.5, x(bar(index + 1)) - x(bar(index)) - 1, base - Math.max(1, (value / top) * (LANE - 8)), base) : '')).join('')
+          const mine = (index: number) => brought !== null && (brought.reasons.length === 0 || brought.reasons.includes(reason)) && bar(index + 1) > brought.at && (brought.until === null || bar(index) < brought.until)
+          return (
+            <g key={reason}>
+              <text x="12" y={base - 4}>
+                {short(reason, 22)}
               </text>
-            ) : null,
-          )}
-          <text x={RIGHT} y={bottom + 18} textAnchor="end">
-            now
-          </text>
-        </svg>
-      </div>
+              <line x1={LEFT} x2={RIGHT} y1={base + 0.5} y2={base + 0.5} className="stroke-line" />
+              <path d={bars((index) => !mine(index))} className="fill-fail-other" />
+              <path d={bars(mine)} className="fill-fail-same" />
+              <text x={RIGHT + 10} y={base - 4}>
+                {NUMBER.format(total)}
+              </text>
+            </g>
+          )
+        })}
+        {services.map((lane, index) => (
+          <Strip key={`${lane.environment} ${lane.service}`} lane={lane} y={foot + index * STRIP} x={x} several={several} />
+        ))}
+        <line x1={LEFT} x2={RIGHT} y1={bottom + 3.5} y2={bottom + 3.5} className="stroke-line-strong" />
+        <TimeAxis labels={labels} y={bottom + 18} right={RIGHT} />
+      </Drawing>
       <LanesTable lanes={lanes} times={Array.from({ length: count }, (_, index) => bar(index))} />
     </figure>
   )

@@ -115,7 +115,10 @@ function bucketsOf(catalogue: Catalogue, findings: Findings): Uint8Array {
 }
 
 /** The bucket of the cause at a place here. */
-export const bucketOf = (catalogue: Catalogue, cause: number, findings: Findings): BucketOrNone => BUCKETS_WITH_NONE[bucketsOf(catalogue, findings)[cause]!]!
+export function bucketOf(catalogue: Catalogue, cause: number, findings: Findings): BucketOrNone {
+  const { bucket, leaning } = indexed(catalogue).traits
+  return leaning.find((lean) => lean.cause === cause && findings[lean.when]?.state === 'present')?.bucket ?? BUCKETS_WITH_NONE[bucket[cause]!]!
+}
 
 /** The share of each bucket: the sum of its causes'. What has no bucket of its own stands with "none of these". */
 export function bucketShares(catalogue: Catalogue, { shares, none, findings }: Weighing): Record<BucketOrNone, number> {
