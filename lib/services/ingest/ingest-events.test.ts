@@ -86,6 +86,19 @@ describe('events', () => {
     expect(await ingestEvents(ctx, { records: given(line('a'), line('b'), line('a')) })).toMatchObject({ stored: 2, duplicate: 1 })
   })
 
+  it('keeps a text to the letter, whatever its characters mean to the database, also beside a known one', async () => {
+    const ctx = context()
+    const texts = ['a\tb', 'back\\slash \\N \\t', 'one\n two\r\n three', '\\.', '\\N', 'N\\', `"quotes" 'both' {,}`, 'ﷺ🔑', 'the end\\'].map((text) => `${newId()} ${text}`)
+    for (const list of [texts, [...texts, ...texts.map((text) => `again ${text}`)]]) {
+      await ingestEvents(ctx, { records: given(...list) })
+      const rows = await db.prisma.authEvent.findMany({ where: { raw: { in: list } }, select: { raw: true } })
+      expect(rows.map(({ raw }) => raw).toSorted()).toEqual(list.toSorted())
+    }
+    const event = own({ sourceId: 'tab\there', attempted: 'CORP\\maya', details: { path: 'C:\\temp\\"x"', groups: ['a\\b'] } })
+    await ingestEvents(ctx, { records: given(event) })
+    expect(await find(event.traceId)).toMatchObject({ attempted: 'CORP\\maya', details: { path: 'C:\\temp\\"x"', groups: ['a\\b'] }, raw: JSON.stringify(event) })
+  })
+
   it('keeps what no format knows as an event, and counts it by format', async () => {
     const ctx = context()
     expect(await ingestEvents(ctx, { records: given('the cat sat on the mat', { foo: newId() }), environment: 'Prod' })).toMatchObject({ stored: 2, rejected: 0 })

@@ -12,6 +12,7 @@ import { ensurePlaces, writingServices } from './places'
 import { firstProblems } from './read-records'
 import { resolveAccounts } from './resolve-accounts'
 import { rollUp } from './roll-up'
+import { eventWriter, type EventWriter } from './store-events'
 import { evaluateWatches } from '../watches/evaluate-watches'
 import type { IngestProblem, IngestResult } from './schema'
 
@@ -19,17 +20,6 @@ import type { IngestProblem, IngestResult } from './schema'
 const BATCH = 1_000
 /** Records read at a stretch, a few milliseconds: then the statement on its way and other requests have their turn. */
 const PAUSE = 50
-
-const COLUMNS = `id uuid, at timestamptz, environment text, service text, version text, hop "hop", host text, trace_id text, duration_ms int,
-  outcome "outcome", reason text, code text, rule text, message text, attempted text, attempted_key text, account_id uuid, client text, client_version text,
-  provider text, ip inet, user_agent text, country text, details jsonb, format text, raw text`
-const NAMES = COLUMNS.split(',').map((column) => column.trim().split(' ')[0])
-
-/** Stores what is new of a batch and says what that was. */
-const INSERT = `
-INSERT INTO auth_event (${NAMES.join(', ')}, received_at)
-SELECT ${NAMES.map((name) => `r.${name}`).join(', ')}, $2 FROM json_to_recordset($1::json) AS r(${COLUMNS})
-ON CONFLICT (at, id) DO NOTHING RETURNING id`
 
 /** Notes records without a time, and says which of them are new. In order, so that two senders do not wait for each other for ever. */
 const NOTE_UNTIMED = `
@@ -93,12 +83,13 @@ async function store(client: PoolClient, reader: BatchReader, ctx: ServiceContex
   const { now } = ctx
   const source = ctx.actor.name
   const stored: NewEvent[] = []
+  const writeEvents = eventWriter(client, ctx.db, now)
   let writing = Promise.resolve()
   for (let index = 0; index < reader.count; index += 1) {
     // Read while the database writes the batch before.
     const rows = await reader.batch(index)
     await writing
-    writing = write(client, rows, now).then((written) => void stored.push(...written))
+    writing = write(client, rows, now, writeEvents).then((written) => void stored.push(...written))
     writing.catch(() => {}) // Heard of at the next await; until then it is nobody's.
   }
   await writing
@@ -115,15 +106,13 @@ async function store(client: PoolClient, reader: BatchReader, ctx: ServiceContex
 const signedIn = (events: readonly NewEvent[]) => [...new Set(events.flatMap(({ outcome, account_id }) => (outcome === 'success' && account_id ? [account_id] : [])))]
 
 /** Stores what is new of one batch and answers with it. */
-async function write(client: PoolClient, given: NewEvent[], now: Date): Promise<NewEvent[]> {
+async function write(client: PoolClient, given: NewEvent[], now: Date, writeEvents: EventWriter): Promise<NewEvent[]> {
   const rows = await withoutSeen(client, given, now)
   if (rows.length === 0) return []
   await client.query('SELECT ensure_event_months($1::timestamptz[])', [monthsOf(rows)])
   await ensurePlaces(client, rows.map(({ environment }) => environment), writingServices(rows))
   await resolveAccounts(client, rows)
-  const result = await client.query<{ id: string }>(INSERT, [JSON.stringify(rows.map(withoutNulls)), now])
-  const ids = new Set(result.rows.map(({ id }) => id))
-  return rows.filter(({ id }) => ids.has(id))
+  return writeEvents(rows)
 }
 
 /** Without the records that carry no time of their own and came before. */
@@ -137,10 +126,3 @@ async function withoutSeen(client: PoolClient, rows: NewEvent[], now: Date): Pro
 
 /** A moment of each month that events lie in: their table has a part for each. */
 const monthsOf = (rows: readonly NewEvent[]) => [...new Map(rows.map(({ at }) => [at.slice(0, 7), at])).values()]
-
-/** What is not sent is null all the same, and half of most rows is. */
-function withoutNulls(row: NewEvent): Partial<NewEvent> {
-  const set: Record<string, unknown> = {}
-  for (const key in row) if (row[key as keyof NewEvent] !== null) set[key] = row[key as keyof NewEvent]
-  return set
-}

@@ -5,20 +5,21 @@ import type { NewEvent } from './event-rows'
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 const PHONE = /^\+?[\d\s()./-]{7,24}$/
 
-/** Each way in is a join of its own, so that each has its index. `g` = what the rows give. */
-const BY = (how: string, condition: string) =>
-  `SELECT '${how}' AS how, g.environment, g.key, a.id, a.deleted_at IS NULL AS live FROM given g JOIN account a ON ${condition} WHERE g.how = '${how}'`
-const LOOK_UP = `
-WITH given AS (SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) AS g(how, environment, key))
-${BY('id', 'a.id = g.key::uuid AND a.environment = g.environment')} UNION ALL
-${BY('external', 'a.external_id = g.key AND a.environment = g.environment')} UNION ALL
-${BY('email', 'a.environment = g.environment AND a.email_key = g.key')} UNION ALL
-${BY('username', 'a.username = g.key AND a.environment = g.environment')} UNION ALL
-${BY('phone', 'a.phone_key = g.key AND a.environment = g.environment')}`
+/** The ways in which a record may name its account, each with its column, which has an index, and the column's type. */
+const WAYS = { id: ['id', 'uuid'], external: ['external_id', 'text'], email: ['email_key', 'text'], username: ['username', 'text'], phone: ['phone_key', 'text'] } as const
+type Way = keyof typeof WAYS
+
+/** Keys come as JSON: of an array the planner would weigh every element, which takes longer than finding them. */
+const LOOK_UP = Object.entries(WAYS)
+  .map(
+    ([way, [column, type]], index) =>
+      `SELECT '${way}' AS how, a.environment, key, a.id, a.deleted_at IS NULL AS live FROM json_array_elements_text($${index + 2}) AS key JOIN account a ON a.${column} = key::${type} WHERE a.environment = ANY ($1)`,
+  )
+  .join(' UNION ALL ')
 
 /** The ways in which a row may name its account, the surest first. */
-function waysOf({ vendor_account: account, attempted, attempted_key: key }: NewEvent): [how: string, key: string][] {
-  const ways: [string, string][] = []
+function waysOf({ vendor_account: account, attempted, attempted_key: key }: NewEvent): [how: Way, key: string][] {
+  const ways: [Way, string][] = []
   if (account !== null) {
     if (UUID.test(account)) ways.push(['id', account.toLowerCase()])
     ways.push(['external', account])
@@ -30,22 +31,26 @@ function waysOf({ vendor_account: account, attempted, attempted_key: key }: NewE
   return ways
 }
 
-type Found = { how: string; environment: string; key: string; id: string; live: boolean }
+type Found = { how: Way; environment: string; key: string; id: string; live: boolean }
+
+const nameOf = (how: Way, environment: string, key: string) => `${how} ${environment} ${key}`
 
 /**
  * Sets the account of each row: by the id that the source names, else by the identifier that was typed, within the row's
  * environment. One look-up for all rows. Two accounts that are live under one name are no answer: nothing is guessed.
  */
 export async function resolveAccounts(client: PoolClient, rows: readonly NewEvent[]): Promise<void> {
-  const given = new Map<string, [how: string, environment: string, key: string]>()
-  for (const row of rows) for (const [how, key] of waysOf(row)) given.set(`${how} ${row.environment} ${key}`, [how, row.environment, key])
-  if (given.size === 0) return
-  const list = [...given.values()]
-  const result = await client.query<Found>(LOOK_UP, [list.map(([how]) => how), list.map(([, environment]) => environment), list.map(([, , key]) => key)])
+  const given: Record<Way, Set<string>> = { id: new Set(), external: new Set(), email: new Set(), username: new Set(), phone: new Set() }
+  for (const row of rows) for (const [how, key] of waysOf(row)) given[how].add(key)
+  const keys = Object.values(given)
+  if (keys.every(({ size }) => size === 0)) return
+  // What another environment of these has under such a key comes along, and is no row's name below.
+  const result = await client.query<Found>(LOOK_UP, [[...new Set(rows.map(({ environment }) => environment))], ...keys.map((each) => JSON.stringify([...each]))])
+  if (result.rows.length === 0) return
   const known = onlyOnes(result.rows)
   for (const row of rows) {
     for (const [how, key] of waysOf(row)) {
-      row.account_id = known.get(`${how} ${row.environment} ${key}`) ?? null
+      row.account_id = known.get(nameOf(how, row.environment, key)) ?? null
       if (row.account_id !== null) break
     }
   }
@@ -55,7 +60,7 @@ export async function resolveAccounts(client: PoolClient, rows: readonly NewEven
 function onlyOnes(found: readonly Found[]): Map<string, string> {
   const byName = new Map<string, Found[]>()
   for (const one of found) {
-    const name = `${one.how} ${one.environment} ${one.key}`
+    const name = nameOf(one.how, one.environment, one.key)
     const others = byName.get(name)
     if (others) others.push(one)
     else byName.set(name, [one])
