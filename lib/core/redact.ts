@@ -1,3 +1,4 @@
+import { rememberTexts } from './remember-texts'
 import { isSecretKey, isHeaderKey } from './secret-keys'
 export { cleanText } from './text'
 
@@ -35,23 +36,45 @@ export function redact(text: string): string {
   return dropShapes(dropKeyed(text))
 }
 
-/** The same for a value already parsed: the values of secret keys are dropped, every text goes through `redact`. */
+/**
+ * The same for a value already parsed: the values of secret keys are dropped, every text goes through `redact`. A value
+ * without a secret is answered with itself.
+ */
 export function redactValue(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redact(value)
   if (typeof value !== 'object' || value === null) return value
   if (depth >= MAX_DEPTH) return REDACTED
-  if (Array.isArray(value)) return value.map((item: unknown) => redactValue(item, depth + 1))
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => redactValue(item, depth + 1))
+    return items.every((item, at) => item === value[at]) ? value : items
+  }
+  return redactObject(value, depth)
+}
+
+function redactObject(value: object, depth: number): object {
   const entries = Object.entries(value)
-  const named = entries.find(([key, name]) => typeof name === 'string' && NAMES_A_PAIR.test(key))?.[1]
+  const named = entries.find(([key, name]) => typeof name === 'string' && saidBy(key).namesPair)?.[1]
   const secretPair = typeof named === 'string' && isSecretKey(named)
+  let same = true
   for (const entry of entries) {
     const [key, inner] = entry
-    const secret = isSecretKey(key) || (secretPair && /^(value|multivalue|values)$/i.test(key)) || isCodeValue(key, inner)
-    entry[0] = redact(key)
+    const said = saidBy(key)
+    const secret = said.isSecret || (secretPair && said.isPairValue) || (said.isCode && isCodeValue(inner))
+    entry[0] = said.shown
     entry[1] = secret ? dropWhole(inner) : redactValue(inner, depth + 1)
+    same &&= entry[0] === key && entry[1] === inner
   }
-  return Object.fromEntries(entries)
+  return same ? value : Object.fromEntries(entries)
 }
+
+/** What a key says of its value, and the key as it may be shown. */
+const saidBy = rememberTexts(5000, (key) => ({
+  shown: redact(key),
+  isSecret: isSecretKey(key),
+  isCode: /^code$/i.test(key),
+  namesPair: NAMES_A_PAIR.test(key),
+  isPairValue: /^(?:value|multivalue|values)$/i.test(key),
+}))
 
 /** Yes, no and nothing tell no secret ("hasPassword": true); all else under a secret key goes. */
 function dropWhole(value: unknown): unknown {
@@ -59,8 +82,7 @@ function dropWhole(value: unknown): unknown {
   return typeof value === 'string' ? (hashPrefix(value) ?? REDACTED) : REDACTED
 }
 
-function isCodeValue(key: string, value: unknown): boolean {
-  if (key.length !== 4 || !/^code$/i.test(key)) return false
+function isCodeValue(value: unknown): boolean {
   return typeof value === 'number' ? value >= 100_000 && value < 100_000_000 : typeof value === 'string' && looksLikeCode(value)
 }
 

@@ -1,3 +1,5 @@
+import { rememberTexts } from './remember-texts'
+
 /** Endings of keys (lower case, without separators) whose values are secrets. */
 const ENDINGS = [
   'password',
@@ -75,26 +77,15 @@ const HARMLESS = new Set(['hasotp', 'requirespassword', 'invalidtoken', 'samesit
 
 const HEADERS = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-api-key|x-auth-token|x-amz-security-token|x-csrf-token)$/i
 
-/** Records repeat their keys: the judgement of a key is kept, for a bounded number of keys. */
-const judged = new Map<string, boolean>()
-const MAX_JUDGED = 5000
-
 /** Whether the value under this key is a secret: `client_secret`, `X-Api-Key`, `refreshToken`, but not `token_type`. */
-export function isSecretKey(key: string): boolean {
-  if (key.length > 120) return false
-  const known = judged.get(key)
-  if (known !== undefined) return known
-  const secret = judge(key.toLowerCase())
-  if (judged.size < MAX_JUDGED) judged.set(key, secret)
-  return secret
-}
-
-function judge(key: string): boolean {
+export const isSecretKey = rememberTexts(5000, (given) => {
+  if (given.length > 120) return false
+  const key = given.toLowerCase()
   const plain = key.replace(/[^a-z0-9]/g, '')
   if (HARMLESS.has(plain)) return false
   if (WHOLE.has(plain) || WHOLE.has(key.split('.').at(-1) ?? '')) return true
   return ENDINGS.some((ending) => plain.endsWith(ending))
-}
+})
 
 /** Whether a key names an HTTP header whose value runs to the end of the line. RFC 9110, 11.6.2 and RFC 6265, 4. */
 export function isHeaderKey(key: string): boolean {

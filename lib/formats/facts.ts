@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isIP, isIPv4 } from 'node:net'
 import { cleanText } from '@/lib/core/text'
 import { redact } from '@/lib/core/redact'
 import { eventDetailsSchema, eventFactsSchema } from '@/lib/evidence/event'
@@ -22,42 +22,57 @@ const LENGTHS = {
   provider: 200,
   userAgent: 512,
 } as const
-/** Fields in which a secret may hide: sentences and addresses. */
-const SPOKEN = new Set<string>(['rule', 'message'])
-const FIELDS = Object.entries(LENGTHS).map(([key, max]) => [key as keyof typeof LENGTHS, max, SPOKEN.has(key)] as const)
-/** A record has few of the details that there may be: each is looked at where it is there, and not all of them in one schema. */
-const withoutDetails = eventFactsSchema.omit({ details: true })
+/** What decides; it is checked as a whole. The details are looked at one by one where they are there: a record has few of those that there may be. */
+const decidingSchema = eventFactsSchema.pick({ at: true, hop: true, outcome: true, reason: true })
 const DETAILS = Object.entries(eventDetailsSchema.shape).map(([key, schema]) => [key as keyof EventDetails, schema] as const) // the keys of the shape
 const SPOKEN_DETAILS = new Set<string>(['expected', 'actual', 'path', 'factorLabel'])
 const DETAIL_LENGTH = 500
 const LIST_LENGTH = 200
 
-/** The facts of a line with every text cleaned and bounded; null where what decides (time, hop, outcome, reason) is broken. */
+/**
+ * The facts of a line with every text cleaned and bounded; null where what decides (time, hop, outcome, reason) is broken.
+ * Every name is there, also where nothing is known: what reads millions of them wants one shape.
+ */
 export function boundFacts(facts: EventFactsInput): EventFacts | null {
-  const out: Record<string, unknown> = {
-    at: facts.at,
-    hop: facts.hop,
-    outcome: facts.outcome,
-    reason: facts.reason,
+  const deciding = decidingSchema.safeParse(facts)
+  if (!deciding.success) return null
+  const { at, hop, outcome, reason } = deciding.data
+  return {
+    at,
+    sourceId: boundText(facts.sourceId, LENGTHS.sourceId),
+    environment: boundText(facts.environment, LENGTHS.environment),
+    service: boundText(facts.service, LENGTHS.service),
+    version: boundText(facts.version, LENGTHS.version),
+    hop,
+    host: boundText(facts.host, LENGTHS.host),
+    traceId: boundText(facts.traceId, LENGTHS.traceId),
+    durationMs: boundDuration(facts.durationMs),
+    outcome,
+    reason,
+    code: boundText(facts.code, LENGTHS.code),
+    rule: boundSentence(facts.rule, LENGTHS.rule),
+    message: boundSentence(facts.message, LENGTHS.message),
+    attempted: boundText(facts.attempted, LENGTHS.attempted),
+    accountId: boundText(facts.accountId, LENGTHS.accountId),
+    client: boundText(facts.client, LENGTHS.client),
+    clientVersion: boundText(facts.clientVersion, LENGTHS.clientVersion),
+    provider: boundText(facts.provider, LENGTHS.provider),
+    ip: readIp(facts.ip),
+    userAgent: boundText(facts.userAgent, LENGTHS.userAgent),
+    details: boundDetails(facts.details),
   }
-  for (const [key, max, spoken] of FIELDS) {
-    const text = boundText(facts[key], max, spoken)
-    if (text !== undefined) out[key] = text
-  }
-  const ip = readIp(facts.ip)
-  if (ip !== undefined) out.ip = ip
-  if (typeof facts.durationMs === 'number' && facts.durationMs >= 0 && Number.isFinite(facts.durationMs)) {
-    out.durationMs = facts.durationMs
-  }
-  const parsed = withoutDetails.safeParse(out)
-  return parsed.success ? { ...parsed.data, details: boundDetails(facts.details) } : null
 }
 
-function boundText(value: unknown, max: number, spoken: boolean): string | undefined {
+const boundDuration = (value: unknown) => (typeof value === 'number' && value >= 0 && Number.isFinite(value) ? value : undefined)
+
+function boundText(value: unknown, max: number): string | undefined {
   if (typeof value !== 'string') return undefined
-  const text = cleanText(spoken ? redact(value.slice(0, 16_384)) : value, max)
+  const text = cleanText(value, max)
   return text === '' ? undefined : text
 }
+
+/** For sentences and addresses, in which a secret may hide. */
+const boundSentence = (value: unknown, max: number) => boundText(typeof value === 'string' ? redact(value.slice(0, 16_384)) : undefined, max)
 
 /** Each detail on its own: one that is broken falls away and leaves the others. */
 function boundDetails(details: EventFactsInput['details']): EventDetails {
@@ -72,8 +87,8 @@ function boundDetails(details: EventFactsInput['details']): EventDetails {
 }
 
 function boundDetail(value: unknown, spoken: boolean): unknown {
-  if (typeof value === 'string') return boundText(value, DETAIL_LENGTH, spoken)
-  if (Array.isArray(value)) return value.slice(0, LIST_LENGTH).flatMap((item) => boundText(item, DETAIL_LENGTH, false) ?? [])
+  if (typeof value === 'string') return spoken ? boundSentence(value, DETAIL_LENGTH) : boundText(value, DETAIL_LENGTH)
+  if (Array.isArray(value)) return value.slice(0, LIST_LENGTH).flatMap((item) => boundText(item, DETAIL_LENGTH) ?? [])
   return value
 }
 
@@ -81,6 +96,7 @@ function boundDetail(value: unknown, spoken: boolean): unknown {
 export function readIp(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > 64) return undefined
   const text = value.trim()
+  if (isIPv4(text)) return text
   const bare = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text)?.[1] ?? /^([\d.]{7,15}):\d{1,5}$/.exec(text)?.[1] ?? text
   const plain = bare.replace(/%[\w.-]{1,20}$/, '').replace(/^::ffff:(?=\d{1,3}\.)/i, '')
   return isIP(plain) === 0 ? undefined : plain

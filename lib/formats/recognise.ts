@@ -9,14 +9,21 @@ const MAX_TEXT = 65_536
 /** A line as formats want it: the text, and its JSON where it is an object. Never throws. */
 export function toLine(value: string | object): Line {
   if (typeof value === 'string') return { text: value.slice(0, MAX_TEXT).trim(), json: jsonOf(value) }
-  const json = isPlain(value) ? value : null
-  let text: string | undefined
-  return {
-    get text() {
-      text ??= stringify(value)
-      return text
-    },
-    json,
+  return new ObjectLine(value)
+}
+
+/** An object as a line: its text is written when a format asks for it, which most do not. */
+class ObjectLine implements Line {
+  readonly json: Line['json']
+  private written: string | undefined
+
+  constructor(private readonly value: object) {
+    this.json = isPlain(value) ? value : null
+  }
+
+  get text() {
+    this.written ??= stringify(this.value)
+    return this.written
   }
 }
 

@@ -44,6 +44,10 @@ function timeOf(at: string | null, now: number): number | null {
   return said >= EARLIEST && said <= now + DAY ? said : null
 }
 
+/** Characters of a time in UTC with milliseconds, which most records bring: there is one such spelling of it. */
+const CANONICAL = '2026-11-24T12:00:00.000Z'.length
+const isoOf = (at: number, said: string | null) => (said?.length === CANONICAL ? said : new Date(at).toISOString())
+
 /** A record as a row. What no format recognises is a row as well: kept, counted and shown. */
 export function toEventRow(given: string | object, source: string, environment: string, now: Date) {
   const { value, text } = redacted(given)
@@ -56,7 +60,7 @@ export function toEventRow(given: string | object, source: string, environment: 
     id: idOf(at, digest),
     /** Where the time is that of receipt, the id cannot tell whether the record came before: this does. */
     untimed_key: said === null ? digest.slice(0, UNTIMED_DIGITS) : null,
-    at: new Date(at).toISOString(),
+    at: isoOf(at, said === null ? null : facts.at),
     environment: environmentName(facts.environment, environment),
     service: facts.service ?? null,
     version: facts.version ?? null,
