@@ -46,6 +46,12 @@ function fromLines(lines: readonly string[], json: boolean): Part[] {
     const line = lines[at] ?? ''
     if (line.startsWith('{')) {
       flush()
+      const whole = line.endsWith('}') ? parse(line) : undefined
+      if (isRecord(whole)) {
+        parts.push({ value: whole })
+        at++
+        continue
+      }
       const end = objectEnd(lines, at)
       parts.push(objectPart(lines.slice(at, end.line).join('\n'), end.closed, json))
       at = end.line

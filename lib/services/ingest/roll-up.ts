@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { NewEvent } from './event-rows'
+import { groupRows } from './group-rows'
 
 /** Milliseconds of a slot of the rollup. */
 export const SLOT_MS = 300_000
@@ -37,26 +38,23 @@ function deliveryOf({ hop, details }: NewEvent): number | null {
   return Math.floor(Math.min(details.deliverySeconds, LONGEST_SECONDS) * 1000)
 }
 
-type Sums = Record<string, number>
+/** The slot in which a time lies, from its text: five minutes begin where the last digit of the minute is 0 or 5. */
+const slotOf = (at: string) => `${at.slice(0, 15)}${at.charAt(15) < '5' ? '0' : '5'}:00.000Z`
+
+function sumsOf(events: readonly NewEvent[]): Record<string, number> {
+  const delivered = events.flatMap((event) => deliveryOf(event) ?? [])
+  return {
+    count: events.length,
+    delivered: delivered.length,
+    delivery_ms: delivered.reduce((sum, ms) => sum + ms, 0),
+    ...Object.fromEntries(DELIVERY_BOUNDS.map((bound, at) => [WITHIN[at], delivered.filter((ms) => ms <= bound * 1000).length])),
+  }
+}
 
 /** What a batch adds, one row a slot, environment, outcome, reason and provider. Pure. */
-export function rollupOf(events: readonly NewEvent[]): (Record<string, string> & Sums)[] {
-  const rows = new Map<string, { key: Record<string, string>; sums: Sums }>()
-  for (const event of events) {
-    const slot = new Date(Math.floor(Date.parse(event.at) / SLOT_MS) * SLOT_MS).toISOString()
-    const key = { environment: event.environment, outcome: event.outcome, slot, reason: event.reason, provider: event.provider ?? '' }
-    const name = Object.values(key).join('\0')
-    const row = rows.get(name) ?? { key, sums: Object.fromEntries(SUMS.map((sum) => [sum, 0])) }
-    rows.set(name, row)
-    const ms = deliveryOf(event)
-    const add = (sum: string, by: number) => (row.sums[sum] = (row.sums[sum] ?? 0) + by)
-    add('count', 1)
-    if (ms === null) continue
-    add('delivered', 1)
-    add('delivery_ms', ms)
-    for (const bound of DELIVERY_BOUNDS) if (ms <= bound * 1000) add(`within_${bound}`, 1)
-  }
-  return [...rows.values()].map(({ key, sums }) => ({ ...key, ...sums }) as Record<string, string> & Sums)
+export function rollupOf(events: readonly NewEvent[]): Record<string, string | number>[] {
+  const groups = groupRows(events, ({ at, environment, outcome, reason, provider }) => `${slotOf(at)}\0${environment}\0${outcome}\0${reason}\0${provider ?? ''}`)
+  return groups.map(({ first: { at, environment, outcome, reason, provider }, rows }) => ({ environment, outcome, slot: slotOf(at), reason, provider: provider ?? '', ...sumsOf(rows) }))
 }
 
 /** Adds stored events to the rollup: one statement a batch, in the transaction that stores them. */
