@@ -21,9 +21,6 @@ const MAY_HOLD =
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?$/
 const PLAIN_LENGTH = 4096
 
-/** Keys whose value names the value beside it: { "name": "password", "value": "…" }. */
-const NAMES_A_PAIR = /^(?:name|key|header)$/i
-
 type Found = { start: number; end: number; text: string }
 
 /**
@@ -52,19 +49,27 @@ export function redactValue(value: unknown, depth = 0): unknown {
 }
 
 function redactObject(value: object, depth: number): object {
-  const entries = Object.entries(value)
-  const named = entries.find(([key, name]) => typeof name === 'string' && saidBy(key).namesPair)?.[1]
-  const secretPair = typeof named === 'string' && isSecretKey(named)
+  const secretPair = namesSecret(value)
+  const kept: unknown[] = []
   let same = true
-  for (const entry of entries) {
-    const [key, inner] = entry
+  for (const key in value) {
     const said = saidBy(key)
+    const inner: unknown = value[key as keyof object]
     const secret = said.isSecret || (secretPair && said.isPairValue) || (said.isCode && isCodeValue(inner))
-    entry[0] = said.shown
-    entry[1] = secret ? dropWhole(inner) : redactValue(inner, depth + 1)
-    same &&= entry[0] === key && entry[1] === inner
+    const clean = secret ? dropWhole(inner) : redactValue(inner, depth + 1)
+    kept.push(clean)
+    same &&= clean === inner && said.shown === key
   }
-  return same ? value : Object.fromEntries(entries)
+  return same ? value : Object.fromEntries(Object.keys(value).map((key, at) => [saidBy(key).shown, kept[at]]))
+}
+
+/** { "name": "password", "value": "…" }: whether the name of such a pair is that of a secret. */
+function namesSecret(value: object): boolean {
+  for (const key in value) {
+    const name: unknown = value[key as keyof object]
+    if (typeof name === 'string' && saidBy(key).namesPair) return isSecretKey(name)
+  }
+  return false
 }
 
 /** What a key says of its value, and the key as it may be shown. */
@@ -72,7 +77,7 @@ const saidBy = rememberTexts(5000, (key) => ({
   shown: redact(key),
   isSecret: isSecretKey(key),
   isCode: /^code$/i.test(key),
-  namesPair: NAMES_A_PAIR.test(key),
+  namesPair: /^(?:name|key|header)$/i.test(key),
   isPairValue: /^(?:value|multivalue|values)$/i.test(key),
 }))
 

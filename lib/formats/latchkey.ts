@@ -38,10 +38,7 @@ export default defineFormat({
     'word of the house becomes unknown and stands in code; a field of the wrong type is left out, the record is kept.',
   references: ['https://www.rfc-editor.org/rfc/rfc3339', 'https://www.w3.org/TR/trace-context/'],
   recognise: ({ json }) => json !== null && (json.latchkey === 1 || speaksOurWords(json)),
-  read: ({ json }) => {
-    const whole = eventFactsSchema.safeParse(json)
-    return whole.success ? whole.data : fieldByField(json ?? {})
-  },
+  read: ({ json }) => (json !== null && isWhole(json) ? json : fieldByField(json ?? {})),
   samples: [
     {
       name: 'a hash that the running version cannot verify',
@@ -101,6 +98,14 @@ export default defineFormat({
 
 function speaksOurWords(json: Json): boolean {
   return isWord(HOPS, json.hop) && isWord(OUTCOMES, json.outcome) && isWord(REASONS, json.reason)
+}
+
+/** All but the texts, of which a look at the type says as much as a schema, in a fraction of the time. */
+const othersSchema = eventFactsSchema.pick({ at: true, hop: true, durationMs: true, outcome: true, reason: true, details: true })
+
+/** Whether every field is as the console writes it. */
+function isWhole(json: Json): json is EventFactsInput {
+  return TEXTS.every((key) => json[key] == null || typeof json[key] === 'string') && othersSchema.safeParse(json).success
 }
 
 function isWord<T extends string>(words: readonly T[], value: unknown): value is T {

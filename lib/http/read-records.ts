@@ -14,13 +14,13 @@ const mediaType = (request: Request) => (request.headers.get('content-type') ?? 
 
 function countPieces(body: Buffer): number {
   let pieces = 0
-  for (const byte of body) if (byte === NEWLINE || byte === COMMA) pieces += 1
+  for (let at = 0; at < body.length; at += 1) if (body[at] === NEWLINE || body[at] === COMMA) pieces += 1
   return pieces
 }
 
 async function readText(request: Request): Promise<string> {
   const body = await readBody(request)
-  if (countPieces(body) > MAX_PIECES) throw new AppError('too_large', 'The body has too many lines or values. Send it in parts.')
+  if (body.length > MAX_PIECES && countPieces(body) > MAX_PIECES) throw new AppError('too_large', 'The body has too many lines or values. Send it in parts.')
   return body.toString('utf8')
 }
 

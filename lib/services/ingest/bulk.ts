@@ -42,7 +42,7 @@ async function once<T>(db: Database, work: (client: PoolClient) => Promise<T>): 
 }
 
 /** Text that any PostgreSQL text and JSON takes: no NUL, no half of a surrogate pair. */
-export const storable = (text: string) => text.replaceAll('\0', '').toWellFormed()
+export const storable = (text: string) => text.replace(/\0/g, '').toWellFormed()
 
 /** A value as JSON for a statement's parameter, storable as a whole. */
 export const jsonParameter = (value: unknown) => JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? storable(inner) : inner))

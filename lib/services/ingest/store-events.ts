@@ -10,11 +10,10 @@ const TYPES = {
   provider: 'text', ip: 'inet', user_agent: 'text', country: 'text', details: 'jsonb', format: 'text', raw: 'text',
 } as const satisfies Partial<Record<keyof NewEvent, string>>
 const NAMES = Object.keys(TYPES) as (keyof typeof TYPES)[] // the keys of the object above
-const LIST = [...NAMES, 'received_at'].join(', ')
+const listOf = (names: readonly string[]) => [...names, 'received_at'].join(', ')
 
-const COPY = `COPY auth_event (${LIST}) FROM STDIN`
 const INSERT = `
-INSERT INTO auth_event (${LIST})
+INSERT INTO auth_event (${listOf(NAMES)})
 SELECT ${NAMES.map((name) => `r.${name}`).join(', ')}, $2 FROM json_to_recordset($1::json) AS r(${Object.entries(TYPES).map(([name, type]) => `${name} ${type}`).join(', ')})
 ON CONFLICT (at, id) DO NOTHING RETURNING id`
 
@@ -38,12 +37,14 @@ export function eventWriter(client: PoolClient, { kind }: Pick<Database, 'kind'>
 /** PostgreSQL's word for "this key is there already". */
 const KNOWN = '23505'
 
-/** Writes all of the rows, or none of them where one is known. */
+/** Writes all of the rows, or none of them where one is known. Columns of which none of them says anything, usually half, stay out. */
 async function copyIn(client: PoolClient, rows: readonly NewEvent[], now: Date): Promise<boolean> {
   const received = now.toISOString()
+  const names = NAMES.filter((name) => rows.some((row) => row[name] !== null))
+  const text = rows.map((row) => `${names.map((name) => field(row[name])).join('\t')}\t${received}\n`).join('')
   await client.query('SAVEPOINT copied')
   try {
-    await finished(client.query(copyFrom(COPY)).end(rows.map((row) => `${NAMES.map((name) => field(row[name])).join('\t')}\t${received}\n`).join('')))
+    await finished(client.query(copyFrom(`COPY auth_event (${listOf(names)}) FROM STDIN`)).end(text))
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === KNOWN)) throw error
     await client.query('ROLLBACK TO copied')
