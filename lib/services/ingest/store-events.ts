@@ -1,7 +1,6 @@
-import { finished } from 'node:stream/promises'
 import type { PoolClient } from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
 import type { Database } from '@/lib/db/client'
+import { copyText } from '@/lib/db/copy-text'
 import type { NewEvent } from './event-rows'
 
 const TYPES = {
@@ -44,7 +43,7 @@ async function copyIn(client: PoolClient, rows: readonly NewEvent[], now: Date):
   const text = rows.map((row) => `${names.map((name) => field(row[name])).join('\t')}\t${received}\n`).join('')
   await client.query('SAVEPOINT copied')
   try {
-    await finished(client.query(copyFrom(`COPY auth_event (${listOf(names)}) FROM STDIN`)).end(text))
+    await copyText(client, `COPY auth_event (${listOf(names)}) FROM STDIN`, text)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === KNOWN)) throw error
     await client.query('ROLLBACK TO copied')
