@@ -1,7 +1,7 @@
-import { eventDetailsSchema, eventFactsSchema } from '@/lib/evidence/event'
+import { z } from 'zod'
 import { HOPS, OUTCOMES, REASONS } from '@/lib/evidence/vocabulary'
 import { defineFormat } from './define'
-import { countOf, isObject, objectOf, textOf, wordOf } from './json'
+import { countOf, isObject, wordOf } from './json'
 import { readTime } from './read-time'
 import type { EventFactsInput } from '@/lib/evidence/event'
 import type { Json } from './json'
@@ -25,6 +25,9 @@ const TEXTS = [
   'userAgent',
 ] as const
 
+/** A time that is written as the console writes it stays as it is. */
+const utc = z.iso.datetime()
+
 export default defineFormat({
   id: 'latchkey',
   reach: 'own',
@@ -38,10 +41,7 @@ export default defineFormat({
     'word of the house becomes unknown and stands in code; a field of the wrong type is left out, the record is kept.',
   references: ['https://www.rfc-editor.org/rfc/rfc3339', 'https://www.w3.org/TR/trace-context/'],
   recognise: ({ json }) => json !== null && (json.latchkey === 1 || speaksOurWords(json)),
-  read: ({ json }) => {
-    const whole = eventFactsSchema.safeParse(json)
-    return whole.success ? whole.data : fieldByField(json ?? {})
-  },
+  read: ({ json }) => readFields(json ?? {}),
   samples: [
     {
       name: 'a hash that the running version cannot verify',
@@ -107,27 +107,18 @@ function isWord<T extends string>(words: readonly T[], value: unknown): value is
   return (words as readonly unknown[]).includes(value)
 }
 
-function fieldByField(json: Json): EventFactsInput {
-  const reason = isWord(REASONS, json.reason) ? json.reason : 'unknown'
-  const texts = Object.fromEntries(TEXTS.map((key) => [key, wordOf(json[key])]))
-  return {
-    ...texts,
-    at: readTime(json.at),
+function readFields(json: Json): EventFactsInput {
+  const known = isWord(REASONS, json.reason) ? json.reason : null
+  const reason = known ?? 'unknown'
+  const facts: EventFactsInput = {
+    at: utc.safeParse(json.at).data ?? readTime(json.at),
     hop: isWord(HOPS, json.hop) ? json.hop : 'auth',
     outcome: isWord(OUTCOMES, json.outcome) ? json.outcome : reason === 'success' ? 'success' : 'failure',
     reason,
-    code: textOf(json.code) ?? (reason === 'unknown' ? wordOf(json.reason) : undefined),
     durationMs: countOf(json.durationMs),
-    details: detailsOf(json.details),
+    details: isObject(json.details) ? json.details : {}, // each detail that does not fit is left out with those of all formats
   }
-}
-
-/** Every detail that fits its own type; the others are left out. */
-function detailsOf(value: unknown): EventFactsInput['details'] {
-  if (!isObject(value)) return {}
-  const fits = Object.entries(objectOf(value)).filter(([key, inner]) => {
-    if (!Object.hasOwn(eventDetailsSchema.shape, key)) return false
-    return eventDetailsSchema.shape[key as keyof typeof eventDetailsSchema.shape].safeParse(inner).success
-  })
-  return eventDetailsSchema.parse(Object.fromEntries(fits))
+  for (const key of TEXTS) facts[key] = typeof json[key] === 'string' ? json[key] : wordOf(json[key])
+  if (known === null && !facts.code) facts.code = wordOf(json.reason)
+  return facts
 }
