@@ -72,4 +72,4 @@ const { once, twice } = checkedVerdicts()
 const fit: Fit = { stated: { once: curveOf(once), twice: curveOf(twice) } }
 writeFileSync(FITTED, `${JSON.stringify(fit, null, 1)}\n`)
 writeFileSync(WORDING, `${JSON.stringify(writeWording(wording)).replaceAll('","', '",\n"')}\n`)
-console.log(`Wrote ${FITTED}, from ${once.length} verdicts told once and ${twice.length} told twice, and ${WORDING} with ${wording.terms.size} terms.`)
+console.log(`Wrote ${FITTED}, from ${once.length} verdicts told once and ${twice.length} told twice, and ${WORDING} with ${wording.terms.length} terms.`)

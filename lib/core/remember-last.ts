@@ -9,3 +9,17 @@ export function rememberLast<From extends object, T>(read: (from: From) => T): (
     return last.value
   }
 }
+
+/** The same for the last few objects, where those who ask go back and forth between them. A WeakMap would keep the collector busy. */
+export function rememberFew<From extends object, T>(most: number, read: (from: From) => T): (from: From) => T {
+  const last: { from: From; value: T }[] = []
+  let next = 0
+  return (from) => {
+    const known = last.find((one) => one.from === from)
+    if (known) return known.value
+    const value = read(from)
+    last[next] = { from, value }
+    next = (next + 1) % most
+    return value
+  }
+}

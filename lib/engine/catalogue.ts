@@ -25,7 +25,7 @@ export type Uses = { from: Uint32Array; causes: Uint16Array; present: Float64Arr
  * `nature` are places in BUCKETS_WITH_NONE and NATURES, `name` is the place among all slugs in their order. `leaning`: the
  * causes that lean to another bucket, and the place of the sign that makes them.
  */
-export type Traits = { prior: Float64Array; bucket: Uint8Array; nature: Uint8Array; name: Uint16Array; leaning: readonly { cause: number; when: number; bucket: Bucket }[] }
+export type Traits = { prior: readonly number[]; bucket: readonly number[]; nature: Uint8Array; name: Uint16Array; leaning: readonly { cause: number; when: number; bucket: Bucket }[] }
 
 /** A catalogue with each sign once, at a place of its own, however many causes weigh it. */
 export type Indexed = Catalogue & {
@@ -40,7 +40,7 @@ export type Indexed = Catalogue & {
   /** The signs that the answer to a question settles, by the question. */
   settledBy: ReadonlyMap<string, readonly Sign[]>
   /** Each cause's place in the weights of the words; -1 for one that has been added since they were learnt. */
-  wordPlaces: Int16Array
+  wordPlaces: readonly number[]
 }
 
 const known = new WeakMap<Catalogue, Indexed>()
@@ -61,7 +61,7 @@ export function indexed(catalogue: Catalogue): Indexed {
   const settledBy = new Map<string, Sign[]>()
   for (const sign of signs) if (sign.settledBy !== undefined) settledBy.set(sign.settledBy, [...(settledBy.get(sign.settledBy) ?? []), sign])
   const slugs = catalogue.wording?.slugs ?? []
-  const wordPlaces = Int16Array.from(catalogue.causes, ({ slug }) => slugs.indexOf(slug))
+  const wordPlaces = catalogue.causes.map(({ slug }) => slugs.indexOf(slug))
   const places = new Map(signs.map((sign, place) => [sign, place]))
   const signsOf = catalogue.causes.map((cause) => cause.signs.map(({ sign }) => places.get(sign) ?? 0)) // every sign has one
   const slugsOf = catalogue.causes.map(({ slug }) => slug)
@@ -74,8 +74,8 @@ export function indexed(catalogue: Catalogue): Indexed {
 function traitsOf({ causes }: Catalogue, places: ReadonlyMap<Sign, number>): Traits {
   const byName = causes.map(({ slug }) => slug).sort((a, b) => (a < b ? -1 : 1))
   return {
-    prior: Float64Array.from(causes, ({ prior }) => prior),
-    bucket: Uint8Array.from(causes, ({ bucket }) => BUCKETS_WITH_NONE.indexOf(bucket)),
+    prior: causes.map(({ prior }) => prior),
+    bucket: causes.map(({ bucket }) => BUCKETS_WITH_NONE.indexOf(bucket)),
     nature: Uint8Array.from(causes, ({ nature }) => NATURES.indexOf(nature)),
     name: Uint16Array.from(causes, ({ slug }) => byName.indexOf(slug)),
     leaning: causes.flatMap(({ leans }, cause) => (leans ? [{ cause, when: places.get(leans.when) ?? -1, bucket: leans.bucket }] : [])),

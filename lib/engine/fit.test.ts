@@ -29,7 +29,7 @@ describe('the fit', () => {
   })
 
   it('learns the words of a case from other cases only', () => {
-    const odd: Sample = { id: 'odd', truth: 0, weight: 1, sums: new Float64Array(causes.length), terms: ['w:xyzzy', 'w:plugh'] }
+    const odd: Sample = { id: 'odd', truth: 0, weight: 1, sums: new Array<number>(causes.length), terms: ['w:xyzzy', 'w:plugh'] }
     const [worded] = withWords(catalogue, learnApart(catalogue, [odd, ...samples], 0.03)).filter(({ id }) => id === 'odd')
     expect([...(worded?.words ?? [])].every((decibans) => decibans === 0)).toBe(true)
     const counted = withWords(catalogue, learnApart(catalogue, samples, 0.03))

@@ -2,13 +2,14 @@ import type { Evidence } from '@/lib/evidence/evidence'
 import { indexed, type Catalogue } from './catalogue'
 import { logitsOf, trainWording, type Learnt } from './train-wording'
 import { addWeights, findSigns, sharesOf } from './weigh'
-import { strengthsOf, termsOf } from './wording'
+import { termsOf } from './terms'
+import { strengthsOf } from './wording'
 
 /**
  * A case as the fit sees it: the decibans that its signs add for each cause; the terms of its words and the decibans
  * that they add, learnt from other cases; and the cause that is true.
  */
-export type Sample = { id: string; truth: number; weight: number; sums: Float64Array; terms: readonly string[]; words?: Float64Array }
+export type Sample = { id: string; truth: number; weight: number; sums: readonly number[]; terms: readonly string[]; words?: readonly number[] }
 
 const NEPERS = Math.LN10 / 10
 
@@ -16,7 +17,7 @@ const NEPERS = Math.LN10 / 10
 export function sampleOf(catalogue: Catalogue, id: string, cause: string, evidence: Evidence, weight = 1): Sample | null {
   const truth = catalogue.causes.findIndex(({ slug }) => slug === cause)
   if (truth < 0) return null
-  const sums = new Float64Array(catalogue.causes.length)
+  const sums = catalogue.causes.map(() => 0)
   addWeights(indexed(catalogue).uses, findSigns(catalogue, evidence).findings, sums)
   return { id, truth, weight, sums, terms: [...termsOf(evidence).keys()] }
 }
@@ -49,12 +50,12 @@ export function learnApart<T extends Sample>(catalogue: Catalogue, samples: read
 }
 
 /** The samples with the decibans that their words add, as weights learnt from the other parts give them. */
-export function withWords<T extends Sample>(catalogue: Catalogue, apart: readonly Apart<T>[]): (T & { words: Float64Array })[] {
+export function withWords<T extends Sample>(catalogue: Catalogue, apart: readonly Apart<T>[]): (T & { words: readonly number[] })[] {
   const causes = catalogue.causes.length
   return apart.flatMap(({ inside, learnt }) =>
-    inside.map((sample) => ({ ...sample, words: logitsOf(learnt, strengthsOf(sample.terms, (term) => learnt.rarity.get(term)), causes).map((nepers) => nepers / NEPERS) })),
+    inside.map((sample) => ({ ...sample, words: Array.from(logitsOf(learnt, strengthsOf(sample.terms, (term) => learnt.rarity.get(term)), causes), (nepers) => nepers / NEPERS) })),
   )
 }
 
 /** The samples with their words counted `scale` times. */
-export const scaled = (samples: readonly (Sample & { words: Float64Array })[], scale: number): Sample[] => samples.map((sample) => ({ ...sample, words: sample.words.map((decibans) => decibans * scale) }))
+export const scaled = (samples: readonly (Sample & { words: readonly number[] })[], scale: number): Sample[] => samples.map((sample) => ({ ...sample, words: sample.words.map((decibans) => decibans * scale) }))

@@ -72,7 +72,7 @@ function leadingBucket(shares: Record<BucketOrNone, number>): BucketOrNone {
 /** The nature that holds most probability: causes of one nature may share it. */
 function natureOf(catalogue: Catalogue, { shares }: Weighing): Nature {
   const { nature } = indexed(catalogue).traits
-  const natures = new Float64Array(NATURES.length)
+  const natures = NATURES.map(() => 0)
   for (let place = 0; place < shares.length; place += 1) natures[nature[place]!]! += shares[place]!
   return NATURES[natures.reduce((best, share, at) => (share > natures[best]! ? at : best), 0)]!
 }
@@ -116,10 +116,10 @@ function asStated({ stated: curves }: Catalogue, weighing: Weighing, { place, pr
   const borneOut = alongCurve(twice ? curves.twice : curves.once, probability)
   const stated = Math.max(second, twice && signsOf(evidence) >= SURE_SIGNS ? borneOut : Math.min(borneOut, NEARLY_SURE))
   const rest = probability < 1 ? (1 - stated) / (1 - probability) : 0
-  const shares = new Float64Array(weighing.shares.length)
-  for (let at = 0; at < shares.length; at += 1) shares[at] = weighing.shares[at]! * rest
+  const shares = weighing.shares.map((share) => share * rest)
   shares[place] = stated
-  return { ...weighing, shares, none: probability < 1 ? weighing.none * rest : 1 - stated }
+  const { findings, words, told, sums } = weighing
+  return { findings, words, told, sums, shares, none: probability < 1 ? weighing.none * rest : 1 - stated }
 }
 
 const NOTHING_KNOWN: Verdict['fix'] = { summary: 'Too little is known yet.', steps: ['Answer the next question, or add the log line of one failed attempt.'] }

@@ -33,8 +33,8 @@ function computed(catalogue: Catalogue, question: Question): Moves {
 }
 
 /** Decibans that an answer adds for each cause. */
-function addedBy(catalogue: Catalogue, question: string, option: string): Float64Array {
-  const added = new Float64Array(catalogue.causes.length)
+function addedBy(catalogue: Catalogue, question: string, option: string): number[] {
+  const added = catalogue.causes.map(() => 0)
   const nothing = { findings: [], words: added, told: [] }
   addWeights(indexed(catalogue).uses, findAnswered(catalogue, nothing, NOTHING, question, option).findings, added)
   return added

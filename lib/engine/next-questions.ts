@@ -22,16 +22,17 @@ function outcomes(catalogue: Catalogue, evidence: Evidence, question: Question, 
     .map((option) => ({ option, after: weigh(catalogue, findAnswered(catalogue, before, evidence, question.id, option.id)) }))
 }
 
-/** Where everything stands before a question: by place the likelihood of each cause and its share, and their sums with "none of these". */
-type Standing = { likelihoods: Float64Array; worth: Float64Array; total: number; weighted: number; worthAll: number }
+/** Where everything stands before a question: by place the likelihood of each cause, its bits and its share, and their sums with "none of these". */
+type Standing = { likelihoods: readonly number[]; weights: readonly number[]; worth: readonly number[]; total: number; weighted: number; worthAll: number }
 
 function standingOf({ sums }: Pick<Weighing, 'sums'>): Standing {
   const greatest = sums.reduce((most, value) => Math.max(most, value), NONE_SUM)
   const none = likelihood(NONE_SUM - greatest)
-  const likelihoods = Float64Array.from(sums, (value) => likelihood(value - greatest))
+  const likelihoods = sums.map((value) => likelihood(value - greatest))
   const total = likelihoods.reduce((sum, value) => sum + value, none)
+  const weights = likelihoods.map(bits)
   const worth = likelihoods.map((value) => (value / total < NEGLIGIBLE ? 0 : value / total))
-  return { likelihoods, worth, total, weighted: likelihoods.reduce((sum, value) => sum + bits(value), bits(none)), worthAll: worth.reduce((sum, share) => sum + share, 0) }
+  return { likelihoods, weights, worth, total, weighted: weights.reduce((sum, value) => sum + value, bits(none)), worthAll: worth.reduce((sum, share) => sum + share, 0) }
 }
 
 /**
@@ -39,7 +40,7 @@ function standingOf({ sums }: Pick<Weighing, 'sums'>): Standing {
  * from what the answer would weigh for that cause, so weights need no second table (after Heckerman, Breese and
  * Rommelse, Decision-Theoretic Troubleshooting, 1995). Only the few causes that an answer moves are looked at.
  */
-function gainOf({ places, answers }: Moves, { likelihoods, worth, total, weighted, worthAll }: Standing): number {
+function gainOf({ places, answers }: Moves, { likelihoods, weights, worth, total, weighted, worthAll }: Standing): number {
   if (answers.length < 2) return 0
   // Causes that no answer moves give each answer the same chance.
   let still = worthAll
@@ -48,11 +49,12 @@ function gainOf({ places, answers }: Moves, { likelihoods, worth, total, weighte
   for (const { factors, chances } of answers) {
     let [chance, totalThen, weightedThen] = [still / answers.length, total, weighted]
     for (let at = 0; at < places.length; at += 1) {
-      const before = likelihoods[places[at] ?? 0] ?? 0
-      const after = before * (factors[at] ?? 1)
-      chance += (worth[places[at] ?? 0] ?? 0) * (chances[at] ?? 0)
+      const place = places[at]!
+      const before = likelihoods[place]!
+      const after = before * factors[at]!
+      chance += worth[place]! * chances[at]!
       totalThen += after - before
-      weightedThen += bits(after) - bits(before)
+      weightedThen += bits(after) - weights[place]!
     }
     covered += chance
     expected += chance * entropyOf(totalThen, weightedThen)

@@ -4,7 +4,7 @@ import { BUCKETS_WITH_NONE, type BucketOrNone } from '@/lib/evidence/vocabulary'
 import type { Finding } from '@/lib/signs/define'
 import { lookFor } from '@/lib/signs/look-for'
 import { indexed, type Catalogue, type Uses } from './catalogue'
-import { termsOf, toldIn, weighWords, type Told } from './wording'
+import { toldIn, weighWords, type Told } from './wording'
 
 /**
  * Weight of evidence for every cause, in decibans: prior plus the weights of the signs found (I. J. Good, Probability
@@ -22,23 +22,19 @@ export const NONE_SUM = -9
 export type Findings = readonly (Finding | undefined)[]
 
 /** What was found, and what the words add for each cause; `told`: the words that weigh something. */
-export type Found = { findings: Findings; words: Float64Array; told: Told }
+export type Found = { findings: Findings; words: readonly number[]; told: Told }
 
 /** Looks for every sign, and weighs the words. */
 export function findSigns(catalogue: Catalogue, evidence: Evidence): Found {
-  const told = catalogue.wording ? toldIn(catalogue.wording, termsOf(evidence)) : []
+  const told = catalogue.wording ? toldIn(catalogue.wording, evidence) : []
   return { findings: lookFor(indexed(catalogue).signs, evidence), words: wordsFor(catalogue, told), told }
 }
 
 /** Decibans that the words of a case add for each cause. Without learnt weights none. */
-function wordsFor(catalogue: Catalogue, told: Told): Float64Array {
-  const words = new Float64Array(catalogue.causes.length)
-  if (!catalogue.wording) return words
-  const learnt = weighWords(catalogue.wording, told)
-  const { wordPlaces } = indexed(catalogue)
+function wordsFor(catalogue: Catalogue, told: Told): number[] {
+  const learnt = catalogue.wording ? weighWords(catalogue.wording, told) : []
   // Rounded, so that the order in which words were added up cannot show.
-  for (let cause = 0; cause < words.length; cause += 1) words[cause] = Math.round((learnt[wordPlaces[cause]!] ?? 0) * 1e6) / 1e6
-  return words
+  return indexed(catalogue).wordPlaces.map((place) => Math.round((learnt[place] ?? 0) * 1e6) / 1e6)
 }
 
 /** The evidence with one answer more. */
@@ -60,7 +56,7 @@ export function weightOf(weighted: Weighted, finding: Finding | undefined): numb
 }
 
 /** What all findings together weigh for each cause, added to `sums`. */
-export function addWeights({ from, causes, present, absent }: Uses, findings: Findings, sums: Float64Array): void {
+export function addWeights({ from, causes, present, absent }: Uses, findings: Findings, sums: number[]): void {
   for (let place = 0; place < findings.length; place += 1) {
     const finding = findings[place]
     if (finding === undefined || finding.state === 'unknown') continue
@@ -73,29 +69,31 @@ const NEPERS = Math.LN10 / 10
 /** Decibans as a factor of the odds. */
 export const likelihood = (decibans: number) => Math.exp(decibans * NEPERS)
 
-/** The sum of each cause and its probability; `none` is the share of "none of these". */
-export type Weighing = Found & { sums: Float64Array; shares: Float64Array; none: number }
+/** The sum of each cause and its probability; `none` is the share of "none of these". Plain arrays: one that is typed costs a microsecond to make. */
+export type Weighing = Found & { sums: readonly number[]; shares: readonly number[]; none: number }
 
 /** The probability of each cause, and of "none of these". */
-export function sharesOf(sums: Float64Array): { shares: Float64Array; none: number } {
+export function sharesOf(sums: readonly number[]): { shares: readonly number[]; none: number } {
   // Subtracting the greatest keeps the powers finite for any sum.
   let greatest = NONE_SUM
   for (const sum of sums) greatest = Math.max(greatest, sum)
   const none = likelihood(NONE_SUM - greatest)
-  const shares = new Float64Array(sums.length)
+  const shares = sums.map((sum) => likelihood(sum - greatest))
   let total = none
-  for (let cause = 0; cause < sums.length; cause += 1) total += shares[cause] = likelihood(sums[cause]! - greatest)
-  for (let cause = 0; cause < sums.length; cause += 1) shares[cause]! /= total
+  for (const share of shares) total += share
+  for (let cause = 0; cause < shares.length; cause += 1) shares[cause]! /= total
   return { shares, none: none / total }
 }
 
 /** What was found, weighed: every cause with its sum and its probability. */
 export function weigh(catalogue: Catalogue, found: Found): Weighing {
   const { uses, traits } = indexed(catalogue)
-  const sums = new Float64Array(traits.prior.length)
-  for (let cause = 0; cause < sums.length; cause += 1) sums[cause] = traits.prior[cause]! + found.words[cause]!
+  const sums = traits.prior.map((prior, cause) => prior + found.words[cause]!)
   addWeights(uses, found.findings, sums)
-  return { ...found, sums, ...sharesOf(sums) }
+  const { findings, words, told } = found
+  const { shares, none } = sharesOf(sums)
+  // Spelled out: it is made for every verdict, and copying takes as long as all the weights.
+  return { findings, words, told, sums, shares, none }
 }
 
 /** The causes of at least some share, most probable first; of equal ones the first by name. */
@@ -107,7 +105,7 @@ export function ranked(catalogue: Catalogue, { shares }: Pick<Weighing, 'shares'
 }
 
 /** By the place of a cause, the place of its bucket in BUCKETS_WITH_NONE: its own, or the one that it leans to on this evidence. */
-function bucketsOf(catalogue: Catalogue, findings: Findings): Uint8Array {
+function bucketsOf(catalogue: Catalogue, findings: Findings): number[] {
   const { bucket: own, leaning } = indexed(catalogue).traits
   const buckets = own.slice()
   for (const { cause, when, bucket } of leaning) if (findings[when]?.state === 'present') buckets[cause] = BUCKETS_WITH_NONE.indexOf(bucket)
@@ -122,7 +120,7 @@ export function bucketOf(catalogue: Catalogue, cause: number, findings: Findings
 
 /** The share of each bucket: the sum of its causes'. What has no bucket of its own stands with "none of these". */
 export function bucketShares(catalogue: Catalogue, { shares, none, findings }: Weighing): Record<BucketOrNone, number> {
-  const sums = new Float64Array(BUCKETS_WITH_NONE.length)
+  const sums = BUCKETS_WITH_NONE.map(() => 0)
   sums[BUCKETS_WITH_NONE.indexOf('undetermined')] = none
   const buckets = bucketsOf(catalogue, findings)
   for (let cause = 0; cause < shares.length; cause += 1) sums[buckets[cause]!]! += shares[cause]!

@@ -56,11 +56,15 @@ function readLogs(file: CaseFile, readLine: ReadLine): Pick<Evidence, 'events' |
   for (const [index, entry] of logs.slice(from).entries()) {
     const line = from + index
     const raw = rawOf(entry)
-    const text = typeof raw === 'string' ? raw : JSON.stringify(raw)
     const read = readLine(raw)
-    texts.push(read ? saidBy(read.facts) : text)
-    if (read) events.push({ ...read.facts, line, format: read.format, ms: timeOf(read.facts.at) })
-    else unrecognised.push({ line, raw: text.slice(0, 4000) })
+    if (read) {
+      texts.push(saidBy(read.facts))
+      events.push({ ...read.facts, line, format: read.format, ms: timeOf(read.facts.at) })
+      continue
+    }
+    const text = typeof raw === 'string' ? raw : JSON.stringify(raw)
+    texts.push(text)
+    unrecognised.push({ line, raw: text.slice(0, 4000) })
   }
   events.sort((a, b) => (a.ms ?? 0) - (b.ms ?? 0) || a.line - b.line)
   return { events, unrecognised, texts }

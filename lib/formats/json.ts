@@ -1,3 +1,5 @@
+import { rememberFew } from '@/lib/core/remember-last'
+
 /** Reading hostile JSON: every helper answers undefined (or nothing) for a value of another type, and never throws. */
 
 export type Json = Readonly<Record<string, unknown>>
@@ -36,22 +38,20 @@ export function countOf(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : undefined
 }
 
-/** Every format folds the same object: one fold serves them all, and goes when the object does. */
-const folds = new WeakMap<object, Json>()
+/** A record and what stands within it, which every format folds one after another. */
+const FOLDED_AT_ONCE = 8
 
-/** The object with its own keys in lower case, for vendors whose exporters change the case. The first of two wins. */
-export function folded(value: unknown): Json {
-  const object = objectOf(value)
-  const known = folds.get(object)
-  if (known !== undefined) return known
+const foldOf = rememberFew(FOLDED_AT_ONCE, (object: Json): Json => {
   const out: Record<string, unknown> = Object.create(null)
   for (const key of Object.keys(object)) {
     const low = key.toLowerCase()
     if (!(low in out)) out[low] = object[key]
   }
-  folds.set(object, out)
   return out
-}
+})
+
+/** The object with its own keys in lower case, for vendors whose exporters change the case. The first of two wins. */
+export const folded = (value: unknown): Json => (isObject(value) ? foldOf(value) : EMPTY)
 
 /** The first of the texts that is one. */
 export function firstText(...values: readonly unknown[]): string | undefined {

@@ -1,29 +1,13 @@
-import { eventDetailsSchema, eventFactsSchema } from '@/lib/evidence/event'
+import { z } from 'zod'
 import { HOPS, OUTCOMES, REASONS } from '@/lib/evidence/vocabulary'
 import { defineFormat } from './define'
-import { countOf, isObject, objectOf, textOf, wordOf } from './json'
+import { countOf, isObject, wordOf } from './json'
 import { readTime } from './read-time'
 import type { EventFactsInput } from '@/lib/evidence/event'
 import type { Json } from './json'
 
-const TEXTS = [
-  'sourceId',
-  'environment',
-  'service',
-  'version',
-  'host',
-  'traceId',
-  'code',
-  'rule',
-  'message',
-  'attempted',
-  'accountId',
-  'client',
-  'clientVersion',
-  'provider',
-  'ip',
-  'userAgent',
-] as const
+/** A time that is written as the console writes it stays as it is. */
+const utc = z.iso.datetime()
 
 export default defineFormat({
   id: 'latchkey',
@@ -38,7 +22,7 @@ export default defineFormat({
     'word of the house becomes unknown and stands in code; a field of the wrong type is left out, the record is kept.',
   references: ['https://www.rfc-editor.org/rfc/rfc3339', 'https://www.w3.org/TR/trace-context/'],
   recognise: ({ json }) => json !== null && (json.latchkey === 1 || speaksOurWords(json)),
-  read: ({ json }) => (json !== null && isWhole(json) ? json : fieldByField(json ?? {})),
+  read: ({ json }) => readFields(json ?? {}),
   samples: [
     {
       name: 'a hash that the running version cannot verify',
@@ -100,39 +84,38 @@ function speaksOurWords(json: Json): boolean {
   return isWord(HOPS, json.hop) && isWord(OUTCOMES, json.outcome) && isWord(REASONS, json.reason)
 }
 
-/** All but the texts, of which a look at the type says as much as a schema, in a fraction of the time. */
-const othersSchema = eventFactsSchema.pick({ at: true, hop: true, durationMs: true, outcome: true, reason: true, details: true })
-
-/** Whether every field is as the console writes it. */
-function isWhole(json: Json): json is EventFactsInput {
-  return TEXTS.every((key) => json[key] == null || typeof json[key] === 'string') && othersSchema.safeParse(json).success
-}
-
 function isWord<T extends string>(words: readonly T[], value: unknown): value is T {
   return (words as readonly unknown[]).includes(value)
 }
 
-function fieldByField(json: Json): EventFactsInput {
-  const reason = isWord(REASONS, json.reason) ? json.reason : 'unknown'
-  const texts = Object.fromEntries(TEXTS.map((key) => [key, wordOf(json[key])]))
+const textIn = (value: unknown) => (typeof value === 'string' ? value : wordOf(value))
+
+/** Each field that fits, named one by one: a list of names would take three times as long for a record of eleven fields. */
+function readFields(json: Json): EventFactsInput {
+  const known = isWord(REASONS, json.reason) ? json.reason : null
+  const reason = known ?? 'unknown'
   return {
-    ...texts,
-    at: readTime(json.at),
+    at: utc.safeParse(json.at).data ?? readTime(json.at),
+    sourceId: textIn(json.sourceId),
+    environment: textIn(json.environment),
+    service: textIn(json.service),
+    version: textIn(json.version),
     hop: isWord(HOPS, json.hop) ? json.hop : 'auth',
+    host: textIn(json.host),
+    traceId: textIn(json.traceId),
+    durationMs: countOf(json.durationMs),
     outcome: isWord(OUTCOMES, json.outcome) ? json.outcome : reason === 'success' ? 'success' : 'failure',
     reason,
-    code: textOf(json.code) ?? (reason === 'unknown' ? wordOf(json.reason) : undefined),
-    durationMs: countOf(json.durationMs),
-    details: detailsOf(json.details),
+    code: textIn(json.code) || (known === null ? wordOf(json.reason) : undefined),
+    rule: textIn(json.rule),
+    message: textIn(json.message),
+    attempted: textIn(json.attempted),
+    accountId: textIn(json.accountId),
+    client: textIn(json.client),
+    clientVersion: textIn(json.clientVersion),
+    provider: textIn(json.provider),
+    ip: textIn(json.ip),
+    userAgent: textIn(json.userAgent),
+    details: isObject(json.details) ? json.details : {}, // each detail that does not fit is left out with those of all formats
   }
-}
-
-/** Every detail that fits its own type; the others are left out. */
-function detailsOf(value: unknown): EventFactsInput['details'] {
-  if (!isObject(value)) return {}
-  const fits = Object.entries(objectOf(value)).filter(([key, inner]) => {
-    if (!Object.hasOwn(eventDetailsSchema.shape, key)) return false
-    return eventDetailsSchema.shape[key as keyof typeof eventDetailsSchema.shape].safeParse(inner).success
-  })
-  return eventDetailsSchema.parse(Object.fromEntries(fits))
 }

@@ -1,8 +1,9 @@
 import type { Evidence } from '@/lib/evidence/evidence'
-import { timeOf } from '@/lib/evidence/values'
+import { isObject, timeOf } from '@/lib/evidence/values'
 import { defineSign, present, unknown } from './define'
+import { fieldNamed } from './field-named'
 import { named } from './find-text'
-import { clock, nowOf } from './look'
+import { clock, fieldsOf, nowOf } from './look'
 import { clue } from './words'
 
 /** What tells that an account is off, ended, gone or never made ready, as products and people say it. */
@@ -13,7 +14,8 @@ export const leaveOrHold = clue('account-leave-or-hold', 'The person was away fo
 export const expiryStated = clue('account-expiry-stated', 'A product says that the account has expired', /\bdata 701\b|0xc0000193|status_account_expired|account_?expired\b|accountexpiredexception|accountnonexpired ?[=:] ?false|account .{0,40}(has |is |was )expired|account expires? *: *(?!never)[a-z0-9]|account (validity|access) .{0,20}(ended|expired|over|lapsed)|(user|guest|temporary|trial) (account |access |licen[cs]e )?(has |is )?(expired|ended|run out)|client.{0,3}s? entry in database has expired|kdc_err_name_exp|krbprincipalexpiration|shadowexpire|outside (of )?(the |its )?validity|validity period|accountexpires|validity (until|ended)|(konto|zugang|benutzer|kennung).{0,24}(abgelaufen|ausgelaufen|befristet)|compte.{0,24}expir|cuenta.{0,24}(caduc|expir|vencid)/, ['logs', 'words'])
 export const temporaryPerson = clue('account-temporary-person', 'The person is external, temporary or on trial', /\bexternal\b|\bexterne?r?\b|contract(or)?\b|freelanc|supplier|subcontract|consultant|guest (account|user|access)|visitor|visiting (researcher|scholar)|intern(ship)?\b|praktik|werkstudent|stagiaire|prestataire|becari|\bphd\b|doctoral|postdoc|semester|(exchange|graduate|former) student|alumn|trial\b|temp(orary)? (worker|staff|account|access)|seasonal|agency worker|fixed[- ]term|befristet|end date|was (extended|prolonged|renewed)|(extended|prolonged|extension|renewal) .{0,20}(by|until|contract|month|year)|verlängert/, ['words'])
 
-const END_FIELD = /^(account)?_?-?(expir(es|y|ation|ed)?(_?(at|on|date|time))?|valid_?(to|until|till|thru)|end_?(date|s_?at)?|contract_?end(_?date|s)?|termination_?date|leave_?date|access_?(until|ends?|expir\w{0,8})|trial_?(ends?(_?at)?|expires?(_?at)?|end)|(date_?|account_?)expired?|expired_?(on|at)|end_?time|pwdendtime|accountexpires|accountexpirationdate|shadowexpire|krbprincipalexpiration|nsaccountexpir\w{0,8})$/i
+const isEnd = fieldNamed(/^(account)?_?-?(expir(es|y|ation|ed)?(_?(at|on|date|time))?|valid_?(to|until|till|thru)|end_?(date|s_?at)?|contract_?end(_?date|s)?|termination_?date|leave_?date|access_?(until|ends?|expir\w{0,8})|trial_?(ends?(_?at)?|expires?(_?at)?|end)|(date_?|account_?)expired?|expired_?(on|at)|end_?time|pwdendtime|accountexpires|accountexpirationdate|shadowexpire|krbprincipalexpiration|nsaccountexpir\w{0,8})$/i)
+const isOfSecret = fieldNamed(/password|pwd|token|session|secret|cert/i)
 /** 100-nanosecond steps between 1601 and 1970: how Active Directory writes accountExpires. */
 const FILETIME_EPOCH = 11_644_473_600_000
 
@@ -30,15 +32,17 @@ export const endPassed = defineSign({
   step: 'record',
   needs: ['account'],
   look: (evidence) => {
-    const { account } = evidence
-    if (!account) return unknown
     const now = nowOf(evidence)
-    const fields = Object.entries(account.raw).flatMap(([key, value]) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value).slice(0, 40) : [[key, value] as const]))
-    const passed = fields.find(([key, value]) => {
-      if ((typeof value !== 'string' && typeof value !== 'number') || !END_FIELD.test(key) || /password|pwd|token|session|secret|cert/i.test(key)) return false
+    const isPassed = ([key, value]: readonly [string, unknown]) => {
+      if ((typeof value !== 'string' && typeof value !== 'number') || !isEnd(key) || isOfSecret(key)) return false
       const end = endOf(value)
       return end !== null && Number.isFinite(end) && end > 0 && now !== null && end <= now
-    })
+    }
+    let passed: readonly [string, unknown] | undefined
+    for (const field of fieldsOf(evidence)) {
+      passed = isObject(field[1]) ? Object.entries(field[1]).slice(0, 40).find(isPassed) : isPassed(field) ? field : undefined
+      if (passed) break
+    }
     return passed ? present(`${passed[0]} was ${clock(endOf(passed[1]) ?? 0)}.`, 'account') : unknown
   },
 })
@@ -62,9 +66,8 @@ export const onAtSource = defineSign({
   ask: 'Is the account on at its source?',
   step: 'record',
   texts: named(/"(ad|ldap|source|directory|hr|idp|upstream|entra|azure|okta)[_-]?(enabled|active|status|accountenabled)"|"accountenabled"/, 'record'),
-  look: ({ account }: Evidence) => {
-    if (!account) return unknown
-    const fields = Object.entries(account.raw).filter(([, value]) => typeof value !== 'object')
+  look: (evidence: Evidence) => {
+    const fields = fieldsOf(evidence).filter(([, value]) => typeof value !== 'object')
     const on = fields.find(([key, value]) => SOURCE_KEY.test(key) && ON.test(String(value)))
     const off = fields.find(([key, value]) => !SOURCE_KEY.test(key) && ((/active|enabled|status/i.test(key) && !/inactive|disabled/i.test(key) && OFF.test(String(value))) || (/suspended|de[sz]?activated|disabled|inactive/i.test(key) && ON.test(String(value)))))
     return on && off ? present(`${on[0]} is ${String(on[1])} and ${off[0]} is ${String(off[1])}.`, 'account') : unknown
@@ -83,17 +86,19 @@ export const keptAtStep = clue('account-kept-at-step', 'The person is sent to a 
 const PASSWORD_ACTION = /update_password|reset_password|force_change_password|new_password_required|temporary password|password[-_ ]?(reset|change)[-_ ]?required|must change/
 export const passwordActionOpen = clue('account-password-action-open', 'The open step is a new password', PASSWORD_ACTION, ['record', 'logs', 'words'])
 
+const isOpenSteps = fieldNamed(/required_?actions?|pending_?(actions?|steps?|tasks?)|todo|open_?steps?|terms_?(pending|required)/i)
+const isStepDone = fieldNamed(/(terms|tos|policy|consent|profile|onboarding|registration|setup)_?-?(accepted|agreed|complete|completed|done|version|status)(_?(at|on))?$/i)
+
 export const openActions = defineSign({
   id: 'account-open-actions',
   says: 'The record lists a step that is open.',
   ask: 'Does the record list open steps?',
   step: 'record',
   texts: named(/required_?actions?|pending_?(actions?|steps?|tasks?)|todo|open_?steps?|terms_?(pending|required)|(terms|tos|policy|consent|profile|onboarding|registration|setup)_?-?(accepted|agreed|complete|completed|done|version|status)/, 'record'),
-  look: ({ account }) => {
-    if (!account) return unknown
-    const field = Object.entries(account.raw).find(([key, value]) => /required_?actions?|pending_?(actions?|steps?|tasks?)|todo|open_?steps?|terms_?(pending|required)/i.test(key) && ((Array.isArray(value) && value.length > 0) || value === true || (typeof value === 'string' && value.trim() !== '' && !OFF.test(value.trim()))))
+  look: (evidence) => {
+    const field = fieldsOf(evidence).find(([key, value]) => isOpenSteps(key) && ((Array.isArray(value) && value.length > 0) || value === true || (typeof value === 'string' && value.trim() !== '' && !OFF.test(value.trim()))))
     if (!field) {
-      const terms = Object.entries(account.raw).find(([key, value]) => /(terms|tos|policy|consent|profile|onboarding|registration|setup)_?-?(accepted|agreed|complete|completed|done|version|status)(_?(at|on))?$/i.test(key) && (value === null || value === false || (typeof value === 'string' && /^(no|false|pending|incomplete|open)$/i.test(value))))
+      const terms = fieldsOf(evidence).find(([key, value]) => isStepDone(key) && (value === null || value === false || (typeof value === 'string' && /^(no|false|pending|incomplete|open)$/i.test(value))))
       return terms ? present(`${terms[0]} is ${String(terms[1])}.`, 'account') : unknown
     }
     const text = JSON.stringify(field[1])

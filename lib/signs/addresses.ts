@@ -99,7 +99,7 @@ export const recordOfAnother = defineSign({
     if (!own) return unknown
     if (environment && !same(own, environment.toLowerCase())) return present(`The record is of ${own}, the sign-in of ${environment}.`, 'account')
     const opened = hostOf(experience.url ?? '')
-    const hosts = [opened, ...[...logText.slice(0, 65_536).matchAll(HOSTS)].map((match) => match[1] ?? '')]
+    const hosts = logText.includes('://') ? [opened, ...[...logText.slice(0, 65_536).matchAll(HOSTS)].map((match) => match[1] ?? '')] : [opened]
     const test = hosts.find((host) => TEST.test(host))
     if (LIVE.test(own) && test) return present(`The record is of ${own}, the address is ${test}.`, 'account')
     return !LIVE.test(own) && opened && !TEST.test(opened) && !INTERNAL.test(opened) ? present(`The record is of ${own}, the address is ${opened}.`, 'account') : unknown

@@ -1,8 +1,9 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { isObject, textOf, timeOf } from '@/lib/evidence/values'
 import { defineSign, present, unknown, type Sign } from './define'
+import { fieldNamed } from './field-named'
 import { finder, named } from './find-text'
-import { failures, nowOf, once } from './look'
+import { failures, fieldsOf, nowOf, once } from './look'
 import type { Part } from './parts'
 import { triesOf } from './sources'
 import { clue } from './words'
@@ -173,7 +174,7 @@ export const factorSwapped = clue(
 )
 
 /** Keys of a record that say when address, phone or factor was changed last, or what it was before. */
-const CHANGED = /^(previous|old|former)_?(e-?mail|phone|mobile|number|address)$|^(e-?mail|phone|mobile|recovery_?(e-?mail|phone)|mfa|factors?|2fa)_?(last_?)?(changed|updated|replaced|reset)_?(at|on|date)?$/i
+const isChange = fieldNamed(/^(previous|old|former)[-_]?(e[-_]?mail|phone|mobile|number|address)$|^(e[-_]?mail|phone|mobile|recovery[-_]?(e[-_]?mail|phone)|mfa|factors?|2fa)[-_]?(last[-_]?)?(changed|updated|replaced|reset)[-_]?(at|on|date)?$/i)
 const RECENT = 14 * 86_400_000
 
 export const ownerFieldsChanged = defineSign({
@@ -184,8 +185,8 @@ export const ownerFieldsChanged = defineSign({
   texts: named(/(previous|old|former)[_-]?(e[_-]?mail|phone|mobile|number|address)"|(e[_-]?mail|phone|mobile|mfa|factors?|2fa)[_-]?(last[_-]?)?(changed|updated|replaced|reset)/, 'record'),
   look: (evidence) => {
     const now = nowOf(evidence)
-    const hit = Object.entries(evidence.account?.raw ?? {}).find(([key, value]) => {
-      if (!CHANGED.test(key.replaceAll('-', '_')) || value === null || value === '') return false
+    const hit = fieldsOf(evidence).find(([key, value]) => {
+      if (!isChange(key) || value === null || value === '') return false
       const at = timeOf(value)
       return at === null ? /^(previous|old|former)/i.test(key) : now === null || now - at < RECENT
     })

@@ -6,6 +6,7 @@ export const rangeBlocked = defineSign({
   says: 'A block on the address or its range is active.',
   ask: 'Is the address or its range blocked?',
   step: 'record',
+  or: ['blocks', 'account'],
   look: (evidence) => {
     const now = nowOf(evidence)
     const active = evidence.blocks.findIndex(({ kind, until }) => kind !== 'account' && (until === null || now === null || until > now))

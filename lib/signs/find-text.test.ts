@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { finder, patternsIn } from './find-text'
 import { alternativesOf } from './pattern-needs'
+import { BEYOND_ASCII } from './pieces-in'
 
 const PATTERNS = [
   /invalid (user|password)/,
@@ -17,6 +18,8 @@ const PATTERNS = [
   /a{2,3}b{0}c/,
   /(a)c|(b)\2c/,
   /verified|not|un/,
+  /password.{0,9}[^\u0000-\u024f]/,
+  /[\u0400-\u04ff]|user[äöü\u0400-\u04ff]/,
 ]
 /** Pieces of which the patterns are made, so that texts come close to matching. */
 const piece = fc.constantFrom('invalid ', 'user', 'password', 'e-mail', 'email', ' not', 'verified', '550 ', 'a', 'bb', 'c', 'd', 'redirect_uri', 'callback', 'unlocked', 'locked', ' door', 'code', '123456', 'grüße', 'grüsse', 'aac', '\n', ' ', '\u0141', '😀')
@@ -53,6 +56,9 @@ describe('what a match needs', () => {
     [/(red|green) light/, [[['red light', 'green light']]]],
     [/ab|[^c]|\d+(cd)+/, [[['ab']], [], [['cd']]]],
     [/x?y?z?/, [[]]],
+    [/(ab|abc|bc)/, [[['ab', 'bc']]]],
+    [/pw.{0,9}[^\u0000-\u024f]/, [[['pw'], [BEYOND_ASCII]]]],
+    [/pw.{0,9}[^a]/, [[['pw']]]],
   ])('of %s', (pattern, needs) => {
     expect(alternativesOf(pattern).map((alternative) => alternative.needs)).toEqual(needs)
   })

@@ -30,58 +30,77 @@ class Alternative {
 const KEPT = 16
 const NOTHING: Candidates = new Map()
 
-/** Needs of an alternative are the bits of one number; more of them are left out. */
-const MOST_NEEDS = 31
-
-/** What is looked up for every piece that a text holds, as numbers in a row: made anew after patterns were added. */
+/**
+ * What is looked up for every piece that a text holds, as numbers in a row: made anew after patterns were added. Each
+ * alternative is opened by the pieces of its rarest need; what else it needs is asked only then, as most texts hold
+ * some piece that many alternatives need.
+ */
 type Table = {
   pieces: PieceTable
-  /** Piece → where its needs begin and those of the next one. */
+  /** Piece → where the alternatives that it opens begin and where those of the next piece do. */
   from: Uint32Array
-  /** Each need: its alternative, and in the lowest bits which of the alternative's needs it is. */
+  opened: Uint32Array
+  /** Alternative → where its other needs begin: of each how many pieces and which, and 0 after the last. */
+  others: Uint32Array
   needs: Uint32Array
-  /** For each alternative the bits of all its needs, and beside them those that the text in hand meets. */
-  met: Uint32Array
 }
-/** Bits that tell one need of an alternative from another. */
-const NEED_BITS = 5
-const WHICH = (1 << NEED_BITS) - 1
+
+/** From this length on a piece hardly becomes rarer with one character more. */
+const LONG = 10
+
+/** What an alternative needs, by the places of the pieces: of each need one at least must stand in a text. */
+type PlacedNeeds = readonly (readonly number[])[]
 
 /** All patterns and what they need, turned round: from the pieces that a text holds to the alternatives that may match it. */
 class PatternIndex {
-  private readonly alternatives: Alternative[] = []
+  private readonly alternatives: { alternative: Alternative; needs: PlacedNeeds }[] = []
   /** Alternatives of which nothing is sure: they are always run. */
   private readonly always: number[] = []
-  /** Alternative → the bits of all its needs; piece → the needs that it meets. */
-  private readonly all: number[] = []
-  private readonly needsOf = new Map<string, number[]>()
+  /** Every piece with its place, and by that how many needs name it. */
+  private readonly places = new Map<string, number>()
+  private readonly namedBy: number[] = []
   private table: Table | null = null
   /** The last few texts with what they may match: those of one case are asked about again and again. */
   private readonly reads = new Map<string, Candidates>()
 
   add(id: number, alternatives: ReturnType<typeof alternativesOf>, flags: string): void {
     for (const { source, needs } of alternatives) {
-      const alternative = this.alternatives.push(new Alternative(id, source, flags)) - 1
-      const kept = needs.slice(0, MOST_NEEDS)
-      this.all.push(kept.reduce((all, _pieces, need) => all | (1 << need), 0))
-      if (kept.length === 0) this.always.push(alternative)
-      for (const [need, pieces] of kept.entries()) {
-        for (const piece of pieces) {
-          const known = this.needsOf.get(piece)
-          if (known) known.push((alternative << NEED_BITS) | need)
-          else this.needsOf.set(piece, [(alternative << NEED_BITS) | need])
-        }
-      }
+      if (needs.length === 0) this.always.push(this.alternatives.length)
+      this.alternatives.push({ alternative: new Alternative(id, source, flags), needs: needs.map((pieces) => pieces.map((piece) => this.placeOf(piece))) })
     }
     this.table = null
     this.reads.clear()
   }
 
+  private placeOf(piece: string): number {
+    let place = this.places.get(piece)
+    if (place === undefined) {
+      place = this.places.size
+      this.places.set(piece, place)
+      this.namedBy.push(0)
+    }
+    this.namedBy[place]! += 1
+    return place
+  }
+
   private built(): Table {
-    const needs = [...this.needsOf.values()]
-    const from = new Uint32Array(needs.length + 1)
-    for (const [piece, { length }] of needs.entries()) from[piece + 1] = from[piece]! + length
-    return { pieces: new PieceTable([...this.needsOf.keys()]), from, needs: Uint32Array.from(needs.flat()), met: Uint32Array.from(this.all.flatMap((all) => [all, 0])) }
+    const pieces = [...this.places.keys()]
+    // How often a piece may stand in a text: a short one, and one that many patterns name.
+    const shares = pieces.map((piece, place) => this.namedBy[place]! * 2 ** -Math.min(piece.length, LONG))
+    const shareOf = (need: readonly number[]) => need.reduce((sum, place) => sum + shares[place]!, 0)
+    const openedBy = pieces.map((): number[] => [])
+    const others = new Uint32Array(this.alternatives.length)
+    const rest: number[] = []
+    for (const [at, { needs }] of this.alternatives.entries()) {
+      const rarest = needs.length > 1 ? needs.reduce((least, need) => (shareOf(need) < shareOf(least) ? need : least)) : needs[0]
+      for (const place of rarest ?? []) openedBy[place]!.push(at)
+      others[at] = rest.length
+      for (const need of needs) if (need !== rarest) rest.push(need.length, ...need)
+      rest.push(0)
+    }
+    const from = new Uint32Array(pieces.length + 1)
+    for (const [place, { length }] of openedBy.entries()) from[place + 1] = from[place]! + length
+    return { pieces: new PieceTable(pieces), from, opened: Uint32Array.from(openedBy.flat()), others, needs: Uint32Array.from(rest) }
   }
 
   /** Which alternatives may match the text. Linear in the text. */
@@ -97,29 +116,31 @@ class PatternIndex {
   private read(text: string): Candidates {
     if (text === '') return NOTHING
     this.table ??= this.built()
-    const { pieces, from, needs, met } = this.table
-    const found = [...this.always]
-    const touched: number[] = []
+    const { pieces, from, opened } = this.table
+    const found = new Set(this.always)
     for (const piece of pieces.foundIn(text)) {
-      for (let at = from[piece]!; at < from[piece + 1]!; at += 1) {
-        const need = needs[at]!
-        const alternative = need >>> NEED_BITS
-        const before = met[2 * alternative + 1]!
-        const after = before | (1 << (need & WHICH))
-        if (before === 0) touched.push(alternative)
-        if (before !== after && after === met[2 * alternative]) found.push(alternative)
-        met[2 * alternative + 1] = after
-      }
+      for (let at = from[piece]!; at < from[piece + 1]!; at += 1) if (this.meetsOthers(this.table, opened[at]!)) found.add(opened[at]!)
     }
-    for (const alternative of touched) met[2 * alternative + 1] = 0
     const candidates = new Map<number, Alternative[]>()
-    for (const at of found.sort((a, b) => a - b)) {
-      const alternative = this.alternatives[at]!
+    for (const at of [...found].sort((a, b) => a - b)) {
+      const { alternative } = this.alternatives[at]!
       const others = candidates.get(alternative.pattern)
       if (others) others.push(alternative)
       else candidates.set(alternative.pattern, [alternative])
     }
     return candidates
+  }
+
+  /** Whether the text read last holds a piece of each need of an alternative. */
+  private meetsOthers({ pieces, others, needs }: Table, alternative: number): boolean {
+    let at = others[alternative]!
+    for (let count = needs[at]!; count > 0; count = needs[at]!) {
+      const next = at + count + 1
+      for (at += 1; at < next && !pieces.wasFound(needs[at]!); at += 1);
+      if (at === next) return false
+      at = next
+    }
+    return true
   }
 }
 

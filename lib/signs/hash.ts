@@ -37,7 +37,7 @@ export const noVerifierFired = defineSign({
   says: 'The rule that refused had no verifier for the hash; the password was never compared.',
   ask: 'Which rule refused the attempt?',
   step: 'logs',
-  needs: ['events'],
+  or: ['rule', 'reason.no_verifier'],
   look: (evidence) => {
     const hit = failures(evidence).findLast(({ rule, reason }) => reason === 'no_verifier' || /no[_-]?verifier|hash[_-]?(unknown|unsupported)/.test(rule ?? ''))
     if (hit) return present('The rule that fired had no verifier for the hash.', logSource(hit))

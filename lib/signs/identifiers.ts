@@ -1,6 +1,7 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { absent, defineSign, present, unknown } from './define'
 import { named } from './find-text'
+import { foldName } from './fold-name'
 import { once } from './look'
 import { clue } from './words'
 
@@ -14,7 +15,6 @@ export const nobodyOfThatName = clue('identifier-unknown', 'A message says that 
 
 export const otherAddressUsed = clue('says-other-address', 'Another address, an old name or a slip of the pen is likely', /(changed|left|lost|new|old|former|previous|another|other|different|private|personal|work|company|second) (my |the )?(e-?mail|mail|address|employer|company|job|name|surname|account name)|(married|maiden) name|got married|mis-?spel|spelling (of|mistake)|which (e-?mail|address|mail) (did|do|have|was|is)|(e-?mail|address) (i|did i) (used|registered|signed)|wrong (e-?mail|address)|(with|from) my (work|company|private|old|school|university) (e-?mail|mail|address)|(reset|recovery|forgot)[a-z ]{0,24}(mail|e-?mail|link)?.{0,24}(never|not|n.t) (arriv|com|sent|receiv|get|got)|no (reset )?mail (arrives|comes|ever)/, ['words'])
 
-const fold = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '').replace(/\.(?=[^@]*@)/g, '')
 /** The addresses in a text. Most texts hold none, which is told sooner than by the pattern. */
 const namesIn = (text: string) => (text.includes('@') ? (text.match(NAME) ?? []) : [])
 const NAME = /[\p{L}\p{M}\p{N}._+-]{1,64}@[\p{L}\p{N}.-]{3,120}/gu
@@ -37,9 +37,9 @@ export const twoSpellings = defineSign({
   look: (evidence) => {
     const { stored, typed } = written(evidence)
     if (typed.length === 0 || new Set([...stored, ...typed]).size < 2) return unknown
-    const first = new Map([...stored, ...typed].map((text) => [fold(text), text] as const).reverse())
-    const other = typed.find((text) => first.get(fold(text)) !== text)
-    return other ? present(`“${other}” and “${first.get(fold(other))}”.`, 'logs') : unknown
+    const first = new Map([...stored, ...typed].map((text) => [foldName(text), text] as const).reverse())
+    const other = typed.find((text) => first.get(foldName(text)) !== text)
+    return other ? present(`“${other}” and “${first.get(foldName(other))}”.`, 'logs') : unknown
   },
 })
 

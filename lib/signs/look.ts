@@ -7,6 +7,9 @@ export type SeenEvent = Evidence['events'][number]
 /** Reads something of the evidence once, however many signs ask for it: all of them look at one before any looks at the next. */
 export const once: <T>(read: (evidence: Evidence) => T) => (evidence: Evidence) => T = rememberLast
 
+/** The fields of the record, as it came. */
+export const fieldsOf = once(({ account }): readonly (readonly [string, unknown])[] => (account ? Object.entries(account.raw) : []))
+
 export const failures = once((evidence): readonly SeenEvent[] => evidence.events.filter(({ outcome }) => outcome === 'failure'))
 export const successes = once((evidence): readonly SeenEvent[] => evidence.events.filter(({ outcome }) => outcome === 'success'))
 

@@ -1,4 +1,5 @@
 import { defineSign, present, unknown } from './define'
+import { named } from './find-text'
 import { clue } from './words'
 
 /** Forms of a name that look alike and are not equal, and names that nobody has. */
@@ -6,18 +7,23 @@ import { clue } from './words'
 /** A quoted name that ends or begins with a blank, or holds one after a dot: what phone keyboards add. */
 const BLANK = /(?:user(?:name)?|login|name|uid|e-?mail|identifier|for|principal|account|failed:|authenticated)\\?["']?[ =:]{0,3}\\?["'“]((?=[^"'“”\n]{0,60}[\w@])(?:[ \t]+[^"'“”\n ]{2,60}|[^"'“”\n ]{2,60}(?:\. ?\w{1,30})?[ \t]+|[\w-]{1,30}\. [\w-]{1,30}))["'”]/
 /** Full-width letters and digits, no-break and zero-width spaces, separate accents. */
-const UNSEEN = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]{2}|[a-z0-9@.][\u00a0\u200b-\u200d\ufeff\u2060]|\w[\u0300-\u0308\u0327]/
+const UNSEEN = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a][\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|[a-z0-9@.][\u00a0\u200b-\u200d\ufeff\u2060]|\w[\u0300-\u0308\u0327]/
+
+/** The same in a record, and such letters as bytes. */
+const BLANK_STORED = /"(?:user_?name|login|e-?mail|name)":"([^"]{2,60} )"|"(?:user_?name|login|e-?mail|name)":"( [^"]{2,60})"/
+const UNSEEN_BYTES = /\b(?:cc 8[0-9a-f]|e2 80 8[b-d]|c2 a0)\b/
 
 export const blankInName = defineSign({
   id: 'identifier-blank-in-name',
   says: 'The name that was sent holds a blank or a letter of another form.',
   ask: 'Does the name that was sent hold blanks or letters of another form?',
   step: 'logs',
+  texts: [...named(BLANK, 'logs'), ...named(UNSEEN, 'logs'), ...named(UNSEEN_BYTES, 'logs'), ...named(BLANK_STORED, 'record')],
   look: ({ logText, recordText }) => {
     const text = logText.slice(0, 65_536)
-    const blank = BLANK.exec(text)?.[1] ?? /"(?:user_?name|login|e-?mail|name)":"([^"]{2,60} +| +[^"]{2,60})"/.exec(recordText)?.[1]
+    const blank = [BLANK.exec(text), BLANK_STORED.exec(recordText)].flatMap((match) => match?.slice(1).find(Boolean) ?? [])[0]
     if (blank && !/\w \w{3,} \w/.test(blank)) return present(`The name is “${blank}”.`, 'logs')
-    const unseen = UNSEEN.exec(text) ?? /\b(?:cc 8[0-9a-f]|e2 80 8[b-d]|c2 a0)\b/.exec(text)
+    const unseen = UNSEEN.exec(text) ?? UNSEEN_BYTES.exec(text)
     return unseen ? present('The name holds letters of another form.', 'logs') : unknown
   },
 })
@@ -28,6 +34,7 @@ export const phoneForms = defineSign({
   says: 'One phone number is written with and without its country code.',
   ask: 'Is the number written in one way everywhere?',
   step: 'logs',
+  texts: named(/\+\d/, 'record', 'words', 'logs'),
   look: ({ logText, recordText, words }) => {
     if (!recordText.includes('+') && !words.includes('+') && !logText.includes('+')) return unknown
     const seen = [...new Set(`${recordText}\n${words.slice(0, 8192)}\n${logText.slice(0, 16_384)}`.match(PHONE) ?? [])].slice(0, 40)

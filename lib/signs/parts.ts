@@ -27,6 +27,8 @@ const PARTS = {
   rules: ({ events }: Evidence) => events.some(({ rule, code }) => Boolean(rule) || Boolean(code)),
   /** An e-mail address in words or lines. */
   addresses: ({ words, logText }: Evidence) => words.includes('@') || logText.includes('@'),
+  /** A rule that a product gives. */
+  rule: ({ events }: Evidence) => events.some(({ rule }) => Boolean(rule)),
   providers: ({ providers }: Evidence) => providers.length > 0,
   hosts: ({ events }: Evidence) => events.some(({ host }) => Boolean(host)),
   elsewhere: ({ elsewhere }: Evidence) => elsewhere.length > 0,

@@ -1,4 +1,5 @@
 import { RegExpParser, type AST } from '@eslint-community/regexpp'
+import { BEYOND_ASCII } from './pieces-in'
 
 /**
  * What a match of a pattern must hold, read off the pattern: pieces of text without which it cannot match.
@@ -83,10 +84,21 @@ function neededByAny(alternatives: readonly AST.Alternative[]): Pieces | null {
     if (!pieces) return null
     all.push(...pieces)
   }
-  return all.length <= MOST_PIECES ? [...new Set(all)] : null
+  const pieces = fewest(all)
+  return pieces.length <= MOST_PIECES ? pieces : null
+}
+
+const LAST_ASCII = 0x7f
+/** Whether a class holds no character of ASCII, as [^\u0000-\u024f] does: what matches it shows that there are others. */
+function isBeyondAscii(element: AST.Element): boolean {
+  if (element.type !== 'CharacterClass') return false
+  const ranges = element.elements.flatMap((part) => (part.type === 'Character' ? [[part.value, part.value] as const] : part.type === 'CharacterClassRange' ? [[part.min.value, part.max.value] as const] : []))
+  if (element.negate) return ranges.some(([from, to]) => from === 0 && to >= LAST_ASCII)
+  return ranges.length === element.elements.length && ranges.every(([from]) => from > LAST_ASCII)
 }
 
 function neededInside(element: AST.Element): Pieces | null {
+  if (isBeyondAscii(element)) return [BEYOND_ASCII]
   if (element.type === 'Quantifier') {
     if (element.min === 0) return null
     const [once, other] = spellings(element.element) ?? []
@@ -95,12 +107,20 @@ function neededInside(element: AST.Element): Pieces | null {
   return element.type === 'Group' || element.type === 'CapturingGroup' ? neededByAny(element.alternatives) : null
 }
 
+/** The same need in fewer pieces: one that holds another says no more than that one. */
+function fewest(pieces: Pieces): Pieces {
+  if (pieces.length < 2) return pieces
+  const kept: string[] = []
+  for (const piece of [...pieces].sort((a, b) => a.length - b.length)) if (!kept.some((other) => piece.includes(other))) kept.push(piece)
+  return kept
+}
+
 /** What elements in a row need: each run of spelled-out text, and what each other element needs inside. */
 function neededBy(elements: readonly AST.Element[]): Needs {
   const needs: Pieces[] = []
   let run: readonly string[] = ['']
   const close = () => {
-    if (run.every(isRare)) needs.push(run)
+    if (run.every(isRare)) needs.push(fewest(run))
     run = ['']
   }
   for (const element of elements) {

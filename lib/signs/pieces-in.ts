@@ -2,6 +2,8 @@
 const GRAMS = [2, 3, 4] as const
 const LONGEST = 4
 const LAST_ASCII = 0x7f
+/** A piece that stands for any character beyond ASCII; nobody writes it itself. */
+export const BEYOND_ASCII = '\u0080'
 /** Slots of a table as powers of two: some for each piece, and few bytes. Grams that share a slot cost a needless comparison, never an answer. */
 const [LEAST_BITS, MOST_BITS] = [8, 18]
 const bitsFor = (pieces: number) => Math.min(MOST_BITS, Math.max(LEAST_BITS, Math.ceil(Math.log2(16 * pieces + 1))))
@@ -88,6 +90,7 @@ export class PieceTable {
   private readonly characters: Uint16Array
   /** Pieces of one character. */
   private readonly single = new Map<number, number>()
+  private readonly beyond: number
   private reading = 0
 
   constructor(private readonly pieces: readonly string[]) {
@@ -112,6 +115,7 @@ export class PieceTable {
       for (let at = 0; at < piece.length; at += 1) this.characters[start + at] = piece.charCodeAt(at)
       start += piece.length
     }
+    this.beyond = this.single.get(BEYOND_ASCII.charCodeAt(0)) ?? 0
   }
 
   /** The numbers of the pieces that stand in a text, each once. Linear in the text. */
@@ -123,12 +127,20 @@ export class PieceTable {
     for (let end = 1; end <= text.length; end += 1) {
       const code = text.charCodeAt(end - 1)
       gram = rolled(gram, code)
-      if (code > LAST_ASCII) this.add(this.single.get(code) ?? 0, found)
+      if (code > LAST_ASCII) {
+        this.add(this.single.get(code) ?? 0, found)
+        this.add(this.beyond, found)
+      }
       this.compare(text, end, two.at(gram), found)
       this.compare(text, end, three.at(gram), found)
       this.compare(text, end, four.at(gram), found)
     }
     return found
+  }
+
+  /** Whether a piece stands in the text that was read last. */
+  wasFound(piece: number): boolean {
+    return this.kept[FIELDS * (piece + 1) + SEEN] === this.reading
   }
 
   private begin(): void {

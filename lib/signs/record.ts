@@ -1,5 +1,7 @@
 import type { AccountFacts, Evidence } from '@/lib/evidence/evidence'
 import { absent, defineSign, present, unknown, type Finding, type Sign } from './define'
+import { fieldNamed } from './field-named'
+import { foldName } from './fold-name'
 import { clock, DAY, nowOf } from './look'
 
 /** A sign over the record: unknown while no record is chosen. */
@@ -29,8 +31,10 @@ export const deletedNow = recordSign('record-deleted', 'The record is deleted.',
   return account.isActive === true ? no('The record is there and active.') : unknown
 })
 
+const namesAnEnd = fieldNamed(/expir|valid|end_?(date|time)|gltgb/i)
+
 export const expiredNow = recordSign('record-expired', 'The validity of the account has ended.', 'Has the validity of the account ended?', (account, evidence) => {
-  if (account.expiresAt === null) return account.isActive === true && !Object.keys(account.raw).some((key) => /expir|valid|end_?(date|time)|gltgb/i.test(key)) ? no('The account has no end of validity.') : unknown
+  if (account.expiresAt === null) return account.isActive === true && !Object.keys(account.raw).some(namesAnEnd) ? no('The account has no end of validity.') : unknown
   return PAST(account.expiresAt, evidence) ? yes(`Validity ended ${clock(account.expiresAt)}.`) : no(`Valid until ${clock(account.expiresAt)}.`)
 })
 
@@ -118,14 +122,12 @@ export const onlyFactor = recordSign('record-only-factor', 'There is one factor 
   return account.factors.length === 1 && !codes ? yes('Only one factor is enrolled, and no recovery codes.') : no('There is more than one factor.')
 })
 
-const fold = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '').replace(/\.(?=[^@]*@)/g, '')
-
 export const identifierDiffers = recordSign('record-identifier-differs', 'The identifier that was typed differs from the stored one only in case, spaces, dots or form.', 'Does the identifier typed equal the stored one?', (account, evidence) => {
   const typed = evidence.events.flatMap(({ attempted }) => (attempted ? [attempted] : []))
   const stored = account.identifiers
-  const unequal = typed.find((text) => !stored.includes(text) && stored.some((one) => fold(one) === fold(text)))
-  if (unequal) return yes(`Typed “${unequal}”, stored “${stored.find((one) => fold(one) === fold(unequal))}”.`)
-  const pair = stored.find((one) => stored.some((other) => other !== one && fold(other) === fold(one)))
+  const unequal = typed.find((text) => !stored.includes(text) && stored.some((one) => foldName(one) === foldName(text)))
+  if (unequal) return yes(`Typed “${unequal}”, stored “${stored.find((one) => foldName(one) === foldName(unequal))}”.`)
+  const pair = stored.find((one) => stored.some((other) => other !== one && foldName(other) === foldName(one)))
   if (pair) return yes(`The record holds two spellings of “${pair}”.`)
   return typed.length ? no('The identifier typed is the stored one.') : unknown
 })

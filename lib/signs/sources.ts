@@ -47,6 +47,8 @@ export const triesOf = once((evidence: Evidence): readonly Try[] => {
 })
 
 const kinds = (tries: readonly Try[], key: keyof Try) => new Set(tries.flatMap((one) => one[key] ?? []))
+const namesTried = once((evidence: Evidence) => kinds(triesOf(evidence), 'who'))
+const placesTried = once((evidence: Evidence) => kinds(triesOf(evidence), 'from'))
 
 function shapeSign(id: string, says: string, ask: string, enough: (tries: readonly Try[]) => string | null): Sign {
   return defineSign({
@@ -83,13 +85,14 @@ export const privateSource = defineSign({
   step: 'logs',
   needs: ['logs'],
   look: (evidence) => {
-    const tries = triesOf(evidence)
-    const from = kinds(tries, 'from')
+    const from = placesTried(evidence)
     const [only] = from
     if (only === undefined) return unknown
-    return from.size === 1 && PRIVATE.test(only) && kinds(tries, 'who').size !== 1 ? present(`Every attempt seems to come from ${only}.`, 'logs') : absent('The attempts come from addresses of people.', 'logs')
+    return from.size === 1 && PRIVATE.test(only) && namesTried(evidence).size !== 1 ? present(`Every attempt seems to come from ${only}.`, 'logs') : absent('The attempts come from addresses of people.', 'logs')
   },
 })
+
+const STOCK = /^(admin(istrator)?|root|test|guest|user|oracle|info|support|demo|vpn)\d?$/
 
 /** Names that nobody has, but every list of attackers begins with. */
 export const stockNames = defineSign({
@@ -99,7 +102,7 @@ export const stockNames = defineSign({
   step: 'logs',
   needs: ['logs'],
   look: (evidence) => {
-    const stock = [...kinds(triesOf(evidence), 'who')].find((name) => /^(admin(istrator)?|root|test|guest|user|oracle|info|support|demo|vpn)\d?$/.test(name))
+    const stock = [...namesTried(evidence)].find((name) => STOCK.test(name))
     return stock ? present(`“${stock}” is tried.`, 'logs') : unknown
   },
 })

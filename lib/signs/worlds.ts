@@ -23,7 +23,7 @@ export const hostsOfTwoWorlds = defineSign({
   look: ({ words, logText, settingsText, recordText }) => {
     const text = `${words}\n${settingsText}\n${recordText}\n${logText.slice(0, 8192)}`.slice(0, 24_576)
     if (!DOTTED_TWICE.test(text)) return unknown
-    const hosts = [...new Set([...text.matchAll(HOST)].map(([, host]) => host ?? ''))].slice(0, 60)
+    const hosts = [...new Set(Array.from(text.matchAll(HOST), ([, host]) => host ?? ''))].slice(0, 60)
     const byCore = new Map<string, string>()
     for (const host of hosts) {
       const core = coreOf(host)
