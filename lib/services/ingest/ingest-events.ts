@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import { environmentName } from '@/lib/core/environment-name'
 import { AppError } from '@/lib/core/errors'
+import { oneByOne } from '@/lib/core/one-by-one'
 import type { SplitRecord } from '@/lib/formats/split-records'
 import { authorizeScope } from '../authorize'
 import type { ServiceContext } from '../context'
@@ -45,6 +46,9 @@ export async function ingestEvents(ctx: ServiceContext, { records, environment }
   return { received: records.length, stored, duplicate: records.length - problems.length - stored, rejected: problems.length, problems: firstProblems(problems) }
 }
 
+/** Three requests that are read in turns are all ready at the same time, and until then the database has nothing to do. */
+const inTurn = oneByOne()
+
 type BatchReader = ReturnType<typeof batchReader>
 
 /** Reads records batch by batch, each record once however often a batch is asked for: a transaction may need a second try. */
@@ -73,7 +77,7 @@ function batchReader(records: readonly SplitRecord[], read: (record: string | ob
     count: Math.ceil(records.length / BATCH),
     problems,
     async batch(index: number): Promise<NewEvent[]> {
-      while (batches.length <= index) await readNext()
+      while (batches.length <= index) await inTurn(readNext)
       return batches[index] ?? []
     },
   }
