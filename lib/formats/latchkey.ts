@@ -6,25 +6,6 @@ import { readTime } from './read-time'
 import type { EventFactsInput } from '@/lib/evidence/event'
 import type { Json } from './json'
 
-const TEXTS = [
-  'sourceId',
-  'environment',
-  'service',
-  'version',
-  'host',
-  'traceId',
-  'code',
-  'rule',
-  'message',
-  'attempted',
-  'accountId',
-  'client',
-  'clientVersion',
-  'provider',
-  'ip',
-  'userAgent',
-] as const
-
 /** A time that is written as the console writes it stays as it is. */
 const utc = z.iso.datetime()
 
@@ -107,18 +88,33 @@ function isWord<T extends string>(words: readonly T[], value: unknown): value is
   return (words as readonly unknown[]).includes(value)
 }
 
+/** A text as it stands; a number as one. */
+const said = (value: unknown) => (typeof value === 'string' ? value : wordOf(value))
+
 function readFields(json: Json): EventFactsInput {
-  const known = isWord(REASONS, json.reason) ? json.reason : null
-  const reason = known ?? 'unknown'
-  const facts: EventFactsInput = {
+  const reason = isWord(REASONS, json.reason) ? json.reason : null
+  return {
     at: utc.safeParse(json.at).data ?? readTime(json.at),
     hop: isWord(HOPS, json.hop) ? json.hop : 'auth',
     outcome: isWord(OUTCOMES, json.outcome) ? json.outcome : reason === 'success' ? 'success' : 'failure',
-    reason,
+    reason: reason ?? 'unknown',
+    code: reason === null ? said(json.code) || wordOf(json.reason) : said(json.code),
+    rule: said(json.rule),
+    message: said(json.message),
+    attempted: said(json.attempted),
+    accountId: said(json.accountId),
+    sourceId: said(json.sourceId),
+    traceId: said(json.traceId),
+    environment: said(json.environment),
+    service: said(json.service),
+    version: said(json.version),
+    host: said(json.host),
+    client: said(json.client),
+    clientVersion: said(json.clientVersion),
+    provider: said(json.provider),
+    ip: said(json.ip),
+    userAgent: said(json.userAgent),
     durationMs: countOf(json.durationMs),
     details: isObject(json.details) ? json.details : {}, // each detail that does not fit is left out with those of all formats
   }
-  for (const key of TEXTS) facts[key] = typeof json[key] === 'string' ? json[key] : wordOf(json[key])
-  if (known === null && !facts.code) facts.code = wordOf(json.reason)
-  return facts
 }
