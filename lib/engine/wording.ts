@@ -121,10 +121,12 @@ function weightAt({ from, places, tenths }: Wording, term: number, cause: number
 /** The words that speak most for a cause, as somebody said or logged them. What a record's fields are called says it too, and tells a reader nothing. */
 export function tellingWords(wording: Wording, told: Told, slug: string, most = 5): string[] {
   const cause = wording.slugs.indexOf(slug)
-  const telling = told
-    .map(([[place, word], strength]) => ({ term: wording.terms[place]!, word, weight: strength * weightAt(wording, place, cause) }))
-    .filter(({ term, word, weight }) => weight > 0 && !/^[rc]:/.test(term) && !/[\d_]/.test(word))
-    .sort((a, b) => b.weight - a.weight)
+  const telling: { word: string; weight: number }[] = []
+  for (const [[place, word], strength] of told) {
+    const weight = strength * weightAt(wording, place, cause)
+    if (weight > 0 && !/^[rc]:/.test(wording.terms[place]!) && !/[\d_]/.test(word)) telling.push({ word, weight })
+  }
+  telling.sort((a, b) => b.weight - a.weight)
   const words: string[] = []
   for (const { word } of telling) {
     // "redirect" says nothing more beside "redirect uri".

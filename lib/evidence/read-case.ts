@@ -31,12 +31,13 @@ export function parseCase(input: unknown): CaseFile {
 /** Numbers written as text, and lines that are objects without "raw", are common in tickets of other tools. */
 function withoutBrokenParts(input: Record<string, unknown>): Record<string, unknown> {
   const { experience, logs } = input
-  const status = isObject(experience) ? Number(textOf(experience.statusCode) ?? Number.NaN) : Number.NaN
-  return {
-    ...input,
-    ...(isObject(experience) ? { experience: { ...experience, statusCode: Number.isInteger(status) ? status : null } } : {}),
-    ...(Array.isArray(logs) ? { logs: logs.map((line: unknown) => (typeof line === 'string' || (isObject(line) && 'raw' in line) ? line : { raw: line })) } : {}),
+  const whole = { ...input }
+  if (isObject(experience)) {
+    const status = Number(textOf(experience.statusCode) ?? Number.NaN)
+    whole.experience = { ...experience, statusCode: Number.isInteger(status) ? status : null }
   }
+  if (Array.isArray(logs)) whole.logs = logs.map((line: unknown) => (typeof line === 'string' || (isObject(line) && 'raw' in line) ? line : { raw: line }))
+  return whole
 }
 
 const rawOf = (line: NonNullable<CaseFile['logs']>[number]): string | object => {

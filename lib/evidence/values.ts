@@ -47,7 +47,7 @@ export function timeOf(value: unknown): number | null {
   if (/^\d{9,19}(\.\d+)?$/.test(text)) return epochOf(Number(text))
   if (!/^\d{4}-\d\d-\d\d/.test(text)) return null
   const iso = text.replace(' ', 'T')
-  const ms = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(iso) || !iso.includes('T') ? iso : `${iso}Z`)
+  const ms = Date.parse(iso.endsWith('Z') || /[+-]\d\d:?\d\d$/.test(iso) || !iso.includes('T') ? iso : `${iso}Z`)
   return Number.isNaN(ms) ? null : ms
 }
 

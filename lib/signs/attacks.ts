@@ -11,8 +11,14 @@ import { clue } from './words'
 /** The shapes of attacks: who is tried, from where, how often, and what was changed afterwards. */
 
 const shapeOf = once((evidence: Evidence): { names: string[]; places: number; tries: number } => {
-  const tries = triesOf(evidence).filter(({ who }) => who !== null)
-  return { names: tries.flatMap(({ who }) => who ?? []), places: new Set(tries.flatMap(({ from }) => from ?? [])).size, tries: tries.length }
+  const names: string[] = []
+  const places = new Set<string>()
+  for (const { who, from } of triesOf(evidence)) {
+    if (who === null) continue
+    names.push(who)
+    if (from !== null) places.add(from)
+  }
+  return { names, places: places.size, tries: names.length }
 })
 
 function shape(id: string, says: string, ask: string, needs: Part, told: (seen: ReturnType<typeof shapeOf>) => string | null): Sign {

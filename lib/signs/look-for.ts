@@ -15,8 +15,8 @@ type Wanted = {
   alike: readonly (Group & { answer: (evidence: Evidence) => Finding })[]
   /** For each text, by the number of a pattern. */
   texts: readonly { place: TextPlace; wanting: readonly (readonly number[] | undefined)[] }[]
-  /** Scratch: a 1 at the place of each that may find something in the case in hand. */
-  worth: Uint8Array
+  /** Scratch: a 1 at the place of each that is to be looked for in the case in hand. */
+  listed: Uint8Array
 }
 const known = new WeakMap<readonly Sign[], Wanted>()
 
@@ -48,7 +48,7 @@ function wantedBy(signs: readonly Sign[]): Wanted {
       for (const part of unless.parts) want(place, [part])
     } else if (patterns.length === 0 && or.length === 0) want(place, needs)
   }
-  const wanted = { groups: [...groups.values()], occurring: occurs, alike: [...alike.values()], texts: [...texts].map(([place, wanting]) => ({ place, wanting })), worth: new Uint8Array(signs.length) }
+  const wanted = { groups: [...groups.values()], occurring: occurs, alike: [...alike.values()], texts: [...texts].map(([place, wanting]) => ({ place, wanting })), listed: new Uint8Array(signs.length) }
   known.set(signs, wanted)
   return wanted
 }
@@ -58,17 +58,27 @@ function wantedBy(signs: readonly Sign[]): Wanted {
  * have few parts, so that most signs need no look.
  */
 export function lookFor(signs: readonly Sign[], evidence: Evidence): (Finding | undefined)[] {
-  const { groups, occurring: byPart, alike, texts, worth } = wantedBy(signs)
+  const { groups, occurring: byPart, alike, texts, listed } = wantedBy(signs)
   const findings = new Array<Finding | undefined>(signs.length)
   for (const { needs, answer, places } of alike) {
     if (!needs.every((holds) => holds(evidence))) continue
     const finding = answer(evidence)
     for (const place of places) findings[place] = finding
   }
-  worth.fill(0)
-  for (const { needs, places } of groups) if (needs.every((holds) => holds(evidence))) for (const place of places) worth[place] = 1
-  for (const part of occurring(evidence)) for (const place of byPart.get(part) ?? []) worth[place] = 1
-  for (const { place: text, wanting } of texts) for (const pattern of patternsIn(TEXTS[text].read(evidence), text)) for (const place of wanting[pattern] ?? []) worth[place] = 1
-  for (let place = 0; place < worth.length; place += 1) if (worth[place]) findings[place] = signs[place]!.look(evidence)
+  const worth: number[] = []
+  const list = (places: readonly number[] = []) => {
+    for (const place of places) {
+      if (listed[place]) continue
+      listed[place] = 1
+      worth.push(place)
+    }
+  }
+  for (const { needs, places } of groups) if (needs.every((holds) => holds(evidence))) list(places)
+  for (const part of occurring(evidence)) list(byPart.get(part))
+  for (const { place: text, wanting } of texts) for (const pattern of patternsIn(TEXTS[text].read(evidence), text)) list(wanting[pattern])
+  for (const place of worth) {
+    listed[place] = 0
+    findings[place] = signs[place]!.look(evidence)
+  }
   return findings
 }

@@ -46,7 +46,11 @@ export const triesOf = once((evidence: Evidence): readonly Try[] => {
   return [...events, ...lines]
 })
 
-const kinds = (tries: readonly Try[], key: keyof Try) => new Set(tries.flatMap((one) => one[key] ?? []))
+function kinds(tries: readonly Try[], key: keyof Try): ReadonlySet<string> {
+  const values = new Set<string>()
+  for (const { [key]: value } of tries) if (value !== null) values.add(value)
+  return values
+}
 const namesTried = once((evidence: Evidence) => kinds(triesOf(evidence), 'who'))
 const placesTried = once((evidence: Evidence) => kinds(triesOf(evidence), 'from'))
 
