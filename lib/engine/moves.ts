@@ -7,10 +7,11 @@ import { addWeights, findAnswered, likelihood } from './weigh'
 export const NO_ANSWER = 'not_tried'
 
 /**
- * How the answers to a question move the causes: `places` in the catalogue that any of them moves; for each answer, by
- * the same order, the factor of a cause's odds, and the chance of the answer where that cause is true.
+ * How the answers to a question move the causes. `rows`, one after another, for each cause that any of them moves: its
+ * place in the catalogue, then for each answer the factor of its odds and the chance of the answer where it is true. Read
+ * for every verdict, so all of it lies together.
  */
-export type Moves = { places: Uint16Array; answers: readonly { factors: Float64Array; chances: Float64Array }[] }
+export type Moves = { answers: number; rows: readonly number[] }
 
 const NOTHING = readCase({ version: 1 }, () => null)
 const known = new WeakMap<Catalogue, Map<Question, Moves>>()
@@ -26,10 +27,13 @@ export function movesOf(catalogue: Catalogue, question: Question): Moves {
 
 function computed(catalogue: Catalogue, question: Question): Moves {
   const added = question.options.filter(({ id }) => id !== NO_ANSWER).map(({ id }) => addedBy(catalogue, question.id, id))
-  const places = Uint16Array.from([...catalogue.causes.keys()].filter((cause) => added.some((one) => one[cause] !== 0)))
-  const factors = added.map((one) => Float64Array.from(places, (cause) => likelihood(one[cause] ?? 0)))
-  const all = Float64Array.from(places, (_, at) => factors.reduce((sum, one) => sum + (one[at] ?? 1), 0))
-  return { places, answers: factors.map((one) => ({ factors: one, chances: one.map((factor, at) => factor / (all[at] ?? 1)) })) }
+  const moved = [...catalogue.causes.keys()].filter((cause) => added.some((one) => one[cause] !== 0))
+  const rows = moved.flatMap((cause) => {
+    const factors = added.map((one) => likelihood(one[cause] ?? 0))
+    const all = factors.reduce((sum, factor) => sum + factor, 0)
+    return [cause, ...factors.flatMap((factor) => [factor, factor / all])]
+  })
+  return { answers: added.length, rows }
 }
 
 /** Decibans that an answer adds for each cause. */

@@ -40,19 +40,20 @@ function standingOf({ sums }: Pick<Weighing, 'sums'>): Standing {
  * from what the answer would weigh for that cause, so weights need no second table (after Heckerman, Breese and
  * Rommelse, Decision-Theoretic Troubleshooting, 1995). Only the few causes that an answer moves are looked at.
  */
-function gainOf({ places, answers }: Moves, { likelihoods, weights, worth, total, weighted, worthAll }: Standing): number {
-  if (answers.length < 2) return 0
+function gainOf({ answers, rows }: Moves, { likelihoods, weights, worth, total, weighted, worthAll }: Standing): number {
+  if (answers < 2) return 0
+  const width = 1 + 2 * answers
   // Causes that no answer moves give each answer the same chance.
   let still = worthAll
-  for (const place of places) still -= worth[place] ?? 0
+  for (let row = 0; row < rows.length; row += width) still -= worth[rows[row]!]!
   let [covered, expected] = [0, 0]
-  for (const { factors, chances } of answers) {
-    let [chance, totalThen, weightedThen] = [still / answers.length, total, weighted]
-    for (let at = 0; at < places.length; at += 1) {
-      const place = places[at]!
+  for (let own = 1; own < width; own += 2) {
+    let [chance, totalThen, weightedThen] = [still / answers, total, weighted]
+    for (let row = 0; row < rows.length; row += width) {
+      const place = rows[row]!
       const before = likelihoods[place]!
-      const after = before * factors[at]!
-      chance += worth[place]! * chances[at]!
+      const after = before * rows[row + own]!
+      chance += worth[place]! * rows[row + own + 1]!
       totalThen += after - before
       weightedThen += bits(after) - weights[place]!
     }
