@@ -9,7 +9,7 @@ const PHONE = /^\+?[\d\s()./-]{7,24}$/
 const WAYS = { id: ['id', 'uuid'], external: ['external_id', 'text'], email: ['email_key', 'text'], username: ['username', 'text'], phone: ['phone_key', 'text'] } as const
 type Way = keyof typeof WAYS
 
-/** Keys come as JSON: of an array the planner would weigh every element, which takes longer than finding them. */
+/** Keys come as JSON: the planner looks at every element of an array that it is given, which takes as long as finding them. */
 const LOOK_UP = Object.entries(WAYS)
   .map(
     ([way, [column, type]], index) =>
