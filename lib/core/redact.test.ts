@@ -126,4 +126,13 @@ describe('redactValue', () => {
     for (let depth = 0; depth < 10_000; depth++) deep = { deep }
     expect(JSON.stringify(redactValue(deep))).not.toContain('Ab1Cd2Ef3G')
   })
+
+  it('answers a value without a secret with itself, and leaves one that holds some as it was', () => {
+    const clean = { user: 'jane', list: ['a', { n: 1, none: null }], nested: { at: '2026-11-24T11:00:00Z', ok: true } }
+    expect(redactValue(clean)).toBe(clean)
+    const value = { clean, list: ['a', { pin: 1234 }], 'password=Ab1Cd2Ef3G': 1, code: '123456' }
+    const before = JSON.stringify(value)
+    expect(redactValue(value)).toEqual({ clean, list: ['a', { pin: REDACTED }], [`password=${REDACTED}`]: 1, code: REDACTED })
+    expect(JSON.stringify(value)).toBe(before)
+  })
 })

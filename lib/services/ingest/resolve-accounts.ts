@@ -46,7 +46,6 @@ export async function resolveAccounts(client: PoolClient, rows: readonly NewEven
   if (keys.every(({ size }) => size === 0)) return
   // What another environment of these has under such a key comes along, and is no row's name below.
   const result = await client.query<Found>(LOOK_UP, [[...new Set(rows.map(({ environment }) => environment))], ...keys.map((each) => JSON.stringify([...each]))])
-  if (result.rows.length === 0) return
   const known = onlyOnes(result.rows)
   for (const row of rows) {
     for (const [how, key] of waysOf(row)) {
