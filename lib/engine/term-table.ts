@@ -17,6 +17,9 @@ export function sumOf(text: string): number {
 export type Term = { kind: string; before: string | null; stem: string }
 
 const joined = (one: number, other: number) => Math.imul(Math.imul(one, SPREAD) ^ other, PRIME) >>> 0
+/** The sums of a term of one word and of a pair, from those of their stems. */
+const sumAlone = (kind: string, sum: number) => joined(sum, kind.charCodeAt(0))
+const sumPair = (sumBefore: number, sum: number) => joined(sum, sumBefore ^ PAIR)
 
 /** Finds terms among thousands by the sums of their words: without joining texts, and with one look at memory for one that is none of them. */
 export class TermTable {
@@ -29,7 +32,7 @@ export class TermTable {
     this.slots = new Uint32Array(2 * size)
     this.mask = size - 1
     for (const [place, { kind, before, stem }] of terms.entries()) {
-      const sum = before === null ? joined(sumOf(stem), kind.charCodeAt(0)) : joined(sumOf(stem), sumOf(before) ^ PAIR)
+      const sum = before === null ? sumAlone(kind, sumOf(stem)) : sumPair(sumOf(before), sumOf(stem))
       let slot = sum & this.mask
       while (this.slots[2 * slot + 1] !== 0) slot = (slot + 1) & this.mask
       this.slots[2 * slot] = sum
@@ -39,12 +42,12 @@ export class TermTable {
 
   /** The place of a term of one word, -1 = it is none. `sum` is that of the stem. */
   alone(kind: string, stem: string, sum: number): number {
-    return this.find(joined(sum, kind.charCodeAt(0)), kind, null, stem)
+    return this.find(sumAlone(kind, sum), kind, null, stem)
   }
 
   /** The place of a pair of words, -1 = it is none. */
   pair(before: string, sumBefore: number, stem: string, sum: number): number {
-    return this.find(joined(sum, sumBefore ^ PAIR), 'w', before, stem)
+    return this.find(sumPair(sumBefore, sum), 'w', before, stem)
   }
 
   private find(sum: number, kind: string, before: string | null, stem: string): number {

@@ -65,6 +65,7 @@ export function lookFor(signs: readonly Sign[], evidence: Evidence): (Finding | 
     const finding = answer(evidence)
     for (const place of places) findings[place] = finding
   }
+  listed.fill(0) // At the beginning: what went before may have ended by an error.
   const worth: number[] = []
   const list = (places: readonly number[] = []) => {
     for (const place of places) {
@@ -76,9 +77,6 @@ export function lookFor(signs: readonly Sign[], evidence: Evidence): (Finding | 
   for (const { needs, places } of groups) if (needs.every((holds) => holds(evidence))) list(places)
   for (const part of occurring(evidence)) list(byPart.get(part))
   for (const { place: text, wanting } of texts) for (const pattern of patternsIn(TEXTS[text].read(evidence), text)) list(wanting[pattern])
-  for (const place of worth) {
-    listed[place] = 0
-    findings[place] = signs[place]!.look(evidence)
-  }
+  for (const place of worth) findings[place] = signs[place]!.look(evidence)
   return findings
 }

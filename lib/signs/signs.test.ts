@@ -4,6 +4,7 @@ import { causes } from '@/lib/causes'
 import { indexed } from '@/lib/engine/catalogue'
 import { unknown, type Finding } from './define'
 import { lookFor } from './look-for'
+import { everyone, many } from './pattern'
 import { readLabelled } from '@/lib/engine/labelled'
 import type { Evidence } from '@/lib/evidence/evidence'
 import { readCase } from '@/lib/evidence/read-case'
@@ -35,6 +36,16 @@ describe('signs', () => {
       expect(says.trim(), id).not.toBe('')
       expect(ask, id).toMatch(/\?$/)
     }
+  })
+
+  it('are looked for in the next case also where one of them failed in the case before', () => {
+    const evidence = readCase({ version: 1, experience: { scope: 'everyone' } }, readLine)
+    let fails = true
+    const failing = { ...everyone, look: (given: Evidence) => { if (fails) throw new Error('failed'); return everyone.look(given) } }
+    const both = [failing, many]
+    expect(() => lookFor(both, evidence)).toThrow('failed')
+    fails = false
+    expect(lookFor(both, evidence).map((finding) => finding?.state)).toEqual(['present', 'present'])
   })
 
   it('answer alone what they answer when only those that may find something are looked for', () => {
