@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
+import { seeded } from '@/lib/testing/seeded'
 import { madeOn, onDatabase } from './databases'
 import { seeInBrowser, type Seen } from './browser'
 import { fill, type Size } from './fill'
@@ -17,6 +18,8 @@ const ACCOUNTS = Number(process.env.BENCH_ACCOUNTS ?? 1_000_000)
 const CHANGES = 5_000
 /** So many that one moment in which the machine does something else is not the 95th percentile. */
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 100)
+/** Rounds before any counts: after so many the servers have compiled what the pages run. */
+const WARM = 40
 const PORTS = [4796, 4797]
 /** What a page asks every few seconds that follows new events. */
 const LIVE = '/live?environment=production'
@@ -46,16 +49,27 @@ async function mark({ server }: World) {
   await wait(100)
 }
 
+function shuffled<T>(items: Iterable<T>, next: () => number): T[] {
+  const dealt = [...items].map((item) => ({ item, place: next() }))
+  return dealt.sort((a, b) => a.place - b.place).map(({ item }) => item)
+}
+
 type Measured = { page: string; elapsed: number[]; sql: number[]; slowest: string }
 
 async function measure(worlds: readonly World[]): Promise<Measured[][]> {
   const pages = await Promise.all(worlds.map(({ server }) => pagesToMeasure(server)))
   const all = pages.map((paths) => [FLOOR, ...paths, LIVE])
-  for (const [at, world] of worlds.entries()) for (const page of all[at] ?? []) for (let warm = 0; warm < 3; warm += 1) await time(world.server, page)
   const elapsed = all.map((paths) => paths.map((): number[] => []))
-  // In turn, so that all meet the same weather.
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [at, world] of worlds.entries()) for (const [index, page] of (all[at] ?? []).entries()) elapsed[at]?.[index]?.push(await time(world.server, page))
+  const next = seeded(1)
+  // In turn, so that all meet the same weather, and each round in another order, so that no page always pays for what the one before it left.
+  for (let round = -WARM; round < ROUNDS; round += 1) {
+    for (const index of shuffled(all[0]?.keys() ?? [], next)) {
+      for (const [at, world] of worlds.entries()) {
+        const took = await time(world.server, all[at]?.[index] ?? FLOOR)
+        if (round >= 0) elapsed[at]?.[index]?.push(took)
+      }
+    }
+    report('rounds', round + WARM + 1, ROUNDS + WARM)
   }
   const measured: Measured[][] = []
   for (const [at, world] of worlds.entries()) {

@@ -13,23 +13,21 @@ export const hourOf = (at: Date) => Math.floor(at.getTime() / HOUR) * HOUR
 /** What counts as an attempt that ended: a failure anywhere, or a success where sign-ins are decided. */
 export const ENDED = `(outcome = 'failure' OR (outcome = 'success' AND reason = 'success' AND hop IN ('auth', 'idp')))`
 
-type Row = { environment: string; service: string; reason: string; failing: boolean; counts: [number, number][] }
+type Row = { environment: string; service: string; reason: string; failing: boolean; slots: number[]; counts: number[] }
 
-/** The hourly counts of some environments over a window, summed in the database: as many rows as there are services and reasons. */
+/** The hourly counts of some environments over a window: as many rows as there are services and reasons. */
 export async function readHours(db: Database, environments: readonly string[], from: Date, until: Date): Promise<Hours> {
   const start = hourOf(from)
   const length = Math.max(0, Math.ceil((until.getTime() - start) / HOUR))
+  // Several counts of an hour (by hop and provider) are summed here: lists cost the database half of what sums and JSON do.
   const { rows } = await db.pool.query<Row>(
-    `SELECT environment, service, reason, failing, json_agg(json_build_array(slot, count)) AS counts FROM (
-        SELECT environment, service, reason, outcome = 'failure' AS failing, (extract(epoch FROM hour - $2::timestamptz) / 3600)::int AS slot, sum(count)::int AS count
-          FROM event_hour WHERE environment = ANY ($1::text[]) AND hour >= $2 AND hour < $3 AND ${ENDED}
-         GROUP BY 1, 2, 3, 4, 5
-      ) AS slots GROUP BY 1, 2, 3, 4`,
+    `SELECT environment, service, reason, outcome = 'failure' AS failing, array_agg((date_part('epoch', hour - $2::timestamptz) / 3600)::int) AS slots, array_agg(count) AS counts
+       FROM event_hour WHERE environment = ANY ($1::text[]) AND hour >= $2 AND hour < $3 AND ${ENDED} GROUP BY 1, 2, 3, 4`,
     [environments, new Date(start), new Date(start + length * HOUR)],
   )
-  const series = rows.map(({ counts, ...row }) => {
+  const series = rows.map(({ slots, counts, ...row }) => {
     const filled = new Float64Array(length)
-    for (const [slot, count] of counts) filled[slot] = count
+    for (const [index, slot] of slots.entries()) filled[slot] = (filled[slot] ?? 0) + (counts[index] ?? 0)
     return { ...row, counts: filled }
   })
   return { start, length, series }

@@ -7,7 +7,7 @@ import { ENDED, HOUR } from './hours'
 import type { TraitItem } from './schema'
 
 /** Records that are looked at on either side of a change, those next to it. */
-const RECORDS = 2_000
+const RECORDS = 1_000
 /** Values of one trait that are tested: those that failed most afterwards. */
 const VALUES = 8
 const SHOWN = 14
@@ -19,6 +19,10 @@ const PERSON = `coalesce(account_id::text, attempted_key, host(ip), id::text)`
 
 const TRAITS: Readonly<Record<string, string>> = { hash: 'Password hash', client: 'Client version', provider: 'Identity provider', country: 'Country', range: 'Address range' }
 
+const COLUMNS = Object.keys(TRAITS)
+/** Which of the columns a row of the grouping is of. */
+const TRAIT = `CASE ${COLUMNS.map((column) => `WHEN grouping(${column}) = 0 THEN '${column}'`).join(' ')} ELSE 'everybody' END`
+
 export type Traits = { items: TraitItem[]; tested: number; window: { from: Date; until: Date }; people: { before: number; after: number } }
 
 /**
@@ -26,7 +30,7 @@ export type Traits = { items: TraitItem[]; tested: number; window: { from: Date;
  * version, identity provider, country and address range. A trait rises where more of those who have it fail than before the
  * change, and more than of those who have it not; a value that hardly anybody had before is compared with everybody. All
  * that were tested are allowed for. Both windows
- * have the same length, at most 24 hours and 2,000 records.
+ * have the same length, at most 24 hours and 1,000 records.
  */
 export async function traitsOfChange(ctx: ServiceContext, change: { at: Date; environment: string }): Promise<Traits> {
   await authorize(ctx, 'read')
@@ -74,19 +78,16 @@ async function countTraits(db: Database, environment: string, at: Date, window: 
       ), known AS (
         -- One look at the key for each account, whatever the planner thinks of a join.
         SELECT account_id, (SELECT password_hash_algorithm FROM account WHERE account.id = account_id) AS hash FROM tries WHERE account_id IS NOT NULL GROUP BY account_id
-      ), valued AS (
-        SELECT tries.after, tries.person, tries.failed, trait.name, trait.value FROM tries LEFT JOIN known USING (account_id),
-               LATERAL (VALUES ('everybody', ''), ('hash', known.hash), ('client', tries.client), ('provider', tries.provider), ('country', tries.country), ('range', tries.range)) AS trait(name, value)
-         WHERE trait.value IS NOT NULL
       ), people AS (
-        SELECT name, value, after, person, bool_or(failed) AS failed FROM valued GROUP BY 1, 2, 3, 4
+        SELECT ${TRAIT} AS trait, coalesce(${COLUMNS.join(', ')}, '') AS value, after, bool_or(failed) AS failed FROM tries LEFT JOIN known USING (account_id)
+         GROUP BY after, person, GROUPING SETS ((), ${COLUMNS.map((column) => `(${column})`).join(', ')})
       ), counted AS (
-        SELECT name AS trait, value, count(*) FILTER (WHERE NOT after)::int AS tried_before, count(*) FILTER (WHERE failed AND NOT after)::int AS failed_before,
+        SELECT trait, value, count(*) FILTER (WHERE NOT after)::int AS tried_before, count(*) FILTER (WHERE failed AND NOT after)::int AS failed_before,
                count(*) FILTER (WHERE after)::int AS tried_after, count(*) FILTER (WHERE failed AND after)::int AS failed_after
-          FROM people GROUP BY 1, 2
+          FROM people WHERE value <> '' OR trait = 'everybody' GROUP BY 1, 2
       )
       SELECT *, (sum(failed_before) OVER of_trait)::int AS all_failed_before, (sum(tried_before) OVER of_trait)::int AS all_tried_before, (sum(failed_after) OVER of_trait)::int AS all_failed_after, (sum(tried_after) OVER of_trait)::int AS all_tried_after,
-             row_number() OVER (PARTITION BY trait ORDER BY failed_after DESC, tried_after DESC, value)::int AS place FROM counted WINDOW of_trait AS (PARTITION BY trait) ORDER BY place LIMIT 100`,
+             row_number() OVER (PARTITION BY trait ORDER BY failed_after DESC, tried_after DESC, value COLLATE "C")::int AS place FROM counted WINDOW of_trait AS (PARTITION BY trait) ORDER BY place LIMIT 100`,
     [environment, at, window.from, window.until],
   )
   return rows
