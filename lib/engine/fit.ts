@@ -53,7 +53,7 @@ export function learnApart<T extends Sample>(catalogue: Catalogue, samples: read
 export function withWords<T extends Sample>(catalogue: Catalogue, apart: readonly Apart<T>[]): (T & { words: readonly number[] })[] {
   const causes = catalogue.causes.length
   return apart.flatMap(({ inside, learnt }) =>
-    inside.map((sample) => ({ ...sample, words: Array.from(logitsOf(learnt, strengthsOf(sample.terms, (term) => learnt.rarity.get(term)), causes), (nepers) => nepers / NEPERS) })),
+    inside.map((sample) => ({ ...sample, words: Array.from(logitsOf(learnt, strengthsOf(sample.terms, learnt.rarity), causes), (nepers) => nepers / NEPERS) })),
   )
 }
 

@@ -1,62 +1,59 @@
-/** FNV-1a, 32 bits (G. Fowler, L. C. Noll and K.-P. Vo; RFC 9923). */
-const [OFFSET, PRIME] = [0x811c9dc5, 0x01000193]
-const SPREAD = 0x9e3779b1
+import { sumsOf, type Sums } from './sums'
+
+const [SPREAD, PRIME] = [0x9e3779b1, 0x01000193]
 /** A pair of words is no other kind of one word. */
 const PAIR = 0x10000
 /** A table as large as this for each term leaves half of it empty. */
 const ROOM = 2
-
-/** What tells one text from another at a glance, as a number. */
-export function sumOf(text: string): number {
-  let sum = OFFSET
-  for (let at = 0; at < text.length; at += 1) sum = Math.imul(sum ^ text.charCodeAt(at), PRIME)
-  return sum
-}
+/** Numbers in a slot: two sums, and the place of the term counted from 1, 0 = none. */
+const SLOT = 3
 
 /** A term of one word of some kind (a letter), or of two words of which `before` is the first. */
 export type Term = { kind: string; before: string | null; stem: string }
 
 const joined = (one: number, other: number) => Math.imul(Math.imul(one, SPREAD) ^ other, PRIME) >>> 0
-/** The sums of a term of one word and of a pair, from those of their stems. */
-const sumAlone = (kind: string, sum: number) => joined(sum, kind.charCodeAt(0))
-const sumPair = (sumBefore: number, sum: number) => joined(sum, sumBefore ^ PAIR)
 
-/** Finds terms among thousands by the sums of their words: without joining texts, and with one look at memory for one that is none of them. */
+/**
+ * Finds terms among thousands by the sums of their words: without cutting words out or joining them, and with one look at
+ * memory. Two terms whose sums are equal would be taken for one; the sums have 64 bits.
+ */
 export class TermTable {
-  /** For each slot the sum of the term in it, and its place among the terms counted from 1, 0 = none. */
   private readonly slots: Uint32Array
   private readonly mask: number
 
-  constructor(private readonly terms: readonly Term[]) {
+  constructor(terms: readonly Term[]) {
     const size = 2 ** Math.ceil(Math.log2(ROOM * terms.length + 1))
-    this.slots = new Uint32Array(2 * size)
+    this.slots = new Uint32Array(SLOT * size)
     this.mask = size - 1
-    for (const [place, { kind, before, stem }] of terms.entries()) {
-      const sum = before === null ? sumAlone(kind, sumOf(stem)) : sumPair(sumOf(before), sumOf(stem))
-      let slot = sum & this.mask
-      while (this.slots[2 * slot + 1] !== 0) slot = (slot + 1) & this.mask
-      this.slots[2 * slot] = sum
-      this.slots[2 * slot + 1] = place + 1
-    }
+    for (const [place, { kind, before, stem }] of terms.entries()) this.keep(place, sumsOf(stem), before === null ? null : sumsOf(before), kind)
   }
 
-  /** The place of a term of one word, -1 = it is none. `sum` is that of the stem. */
-  alone(kind: string, stem: string, sum: number): number {
-    return this.find(sumAlone(kind, sum), kind, null, stem)
+  private keep(place: number, stem: Sums, before: Sums | null, kind: string): void {
+    const more = before ?? { sum: kind.charCodeAt(0), check: kind.charCodeAt(0) }
+    const pair = before ? PAIR : 0
+    const [sum, check] = [joined(stem.sum, more.sum ^ pair), joined(stem.check, more.check ^ pair)]
+    let slot = sum & this.mask
+    while (this.slots[SLOT * slot + 2] !== 0) slot = (slot + 1) & this.mask
+    this.slots.set([sum, check, place + 1], SLOT * slot)
+  }
+
+  /** The place of a term of one word by the sums of its stem, -1 = it is none. */
+  alone(kind: string, { sum, check }: Readonly<Sums>): number {
+    const code = kind.charCodeAt(0)
+    return this.find(joined(sum, code), joined(check, code))
   }
 
   /** The place of a pair of words, -1 = it is none. */
-  pair(before: string, sumBefore: number, stem: string, sum: number): number {
-    return this.find(sumPair(sumBefore, sum), 'w', before, stem)
+  pair(before: Readonly<Sums>, { sum, check }: Readonly<Sums>): number {
+    return this.find(joined(sum, before.sum ^ PAIR), joined(check, before.check ^ PAIR))
   }
 
-  private find(sum: number, kind: string, before: string | null, stem: string): number {
-    for (let slot = sum & this.mask; ; slot = (slot + 1) & this.mask) {
-      const place = this.slots[2 * slot + 1]! - 1
+  private find(sum: number, check: number): number {
+    const { slots, mask } = this
+    for (let slot = sum & mask; ; slot = (slot + 1) & mask) {
+      const place = slots[SLOT * slot + 2]! - 1
       if (place < 0) return -1
-      if (this.slots[2 * slot] !== sum) continue
-      const term = this.terms[place]!
-      if (term.stem === stem && term.before === before && term.kind === kind) return place
+      if (slots[SLOT * slot] === sum && slots[SLOT * slot + 1] === check) return place
     }
   }
 }

@@ -1,5 +1,7 @@
 import type { Evidence } from '@/lib/evidence/evidence'
-import { sumOf, type Term } from './term-table'
+import { sumsOf } from './sums'
+import type { Term } from './term-table'
+import { stemOf, WordsIn, wordsOf, type Word } from './words-in'
 
 /** The terms of a case: the words that people, logs, settings and records use, by their beginnings, alone and in pairs. */
 
@@ -7,56 +9,48 @@ import { sumOf, type Term } from './term-table'
 const MOST_TEXT = 16_384
 const MOST_EVENTS = 50
 const MOST_CHANGES = 4
-/** Words of other forms with one meaning share their beginning: redirect, redirects, redirected. */
-const STEM = 6
-const WORD = /[a-z_][a-z0-9_'-]{1,40}|[\u00c0-\uffff]{2,20}|\d{3,6}/g
 
-/** The last of the digits, which come before all letters. */
-const NINE = 0x39
-const LONG_NUMBERS = /\d{4,}/g
-
-const wordsOf = (text: string): string[] => text.slice(0, MOST_TEXT).match(WORD) ?? []
-/** A long number is somebody's; that there is one may tell. */
-const stemOf = (word: string) => (word.charCodeAt(0) <= NINE ? word : word.replace(LONG_NUMBERS, '0000')).slice(0, STEM)
+/** Kinds of terms that stand for a whole word of the house or a code, not for its beginning. */
+const WHOLE = new Set(['e', 's', 'o'])
 
 /** The words that a person is called by, which tell nothing of what keeps them out. The host of an address is no name. */
-const namesOf = ({ account }: Evidence) => new Set(account?.identifiers.flatMap((identifier) => wordsOf(identifier.toLowerCase().replace(/@.*$/s, ''))) ?? [])
+const namesOf = ({ account }: Evidence): string[] => account?.identifiers.flatMap((identifier) => wordsOf(identifier.toLowerCase().replace(/@.*$/s, ''))) ?? []
 
-/** Who is told the terms of a case one after another, some more than once: what a term is made of, the sum of each stem, and the word or two as they stand there. */
+function isName({ text, from, to }: Word, names: readonly string[]): boolean {
+  for (const name of names) if (name.length === to - from && text.startsWith(name, from)) return true
+  return false
+}
+
+/** Who is told the terms of a case one after another, some more than once. A word is told in an object that the next one is told in too. */
 export type Hearer = {
-  alone: (kind: string, stem: string, sum: number, word: string) => void
-  pair: (stemBefore: string, sumBefore: number, stem: string, sum: number, before: string, word: string) => void
+  alone: (kind: string, word: Word) => void
+  /** Two words of one text that follow each other. */
+  pair: (before: Word, word: Word) => void
 }
 
 /** The words of a text, alone and in pairs. */
-function tellSpoken(hearer: Hearer, names: ReadonlySet<string>, text: string): void {
-  let [before, stemBefore, sumBefore] = ['', '', 0]
-  for (const word of wordsOf(text)) {
-    if (names.has(word)) {
-      before = ''
-      continue
+function tellSpoken(hearer: Hearer, names: readonly string[], text: string): void {
+  let [before, word] = [new WordsIn(text, MOST_TEXT), new WordsIn(text, MOST_TEXT)]
+  for (let follows = false; word.next(); ) {
+    const named = isName(word, names)
+    if (!named) {
+      hearer.alone('w', word)
+      if (follows) hearer.pair(before, word)
     }
-    const stem = stemOf(word)
-    const sum = sumOf(stem)
-    hearer.alone('w', stem, sum, word)
-    if (before !== '') hearer.pair(stemBefore, sumBefore, stem, sum, before, word)
-    before = word
-    stemBefore = stem
-    sumBefore = sum
+    follows = !named
+    before.to = word.to
+    ;[before, word] = [word, before]
   }
 }
 
-function tellAlone(hearer: Hearer, names: ReadonlySet<string>, kind: string, text: string): void {
-  for (const word of wordsOf(text)) if (!names.has(word)) tellWhole(hearer, kind, stemOf(word), word)
+function tellAlone(hearer: Hearer, names: readonly string[], kind: string, text: string): void {
+  for (const word = new WordsIn(text, MOST_TEXT); word.next(); ) if (!isName(word, names)) hearer.alone(kind, word)
 }
 
-function tellWhole(hearer: Hearer, kind: string, stem: string, word: string): void {
-  hearer.alone(kind, stem, sumOf(stem), word)
-}
+const tellWhole = (hearer: Hearer, kind: string, text: string) => hearer.alone(kind, { text, from: 0, to: text.length, sums: sumsOf(text) })
 
-/** A word of the house or a code is a term as a whole. */
 function tellCodes(hearer: Hearer, text: string): void {
-  for (const word of text.toLowerCase().split(' ')) if (word) tellWhole(hearer, 'e', word, word.replaceAll('_', ' '))
+  for (const word of text.toLowerCase().split(' ')) if (word) tellWhole(hearer, 'e', word)
 }
 
 /** Tells the terms of a case. Linear in the case. */
@@ -75,8 +69,13 @@ export function tellTerms(evidence: Evidence, hearer: Hearer): void {
     if (code) tellCodes(hearer, code)
   }
   const { statusCode, scope } = evidence.experience
-  if (statusCode !== null) tellWhole(hearer, 's', String(statusCode), String(statusCode))
-  if (scope !== null) tellWhole(hearer, 'o', scope, scope.replaceAll('_', ' '))
+  if (statusCode !== null) tellWhole(hearer, 's', String(statusCode))
+  if (scope !== null) tellWhole(hearer, 'o', scope)
+}
+
+/** A word of some kind as it is shown: of those of the house the parts are words. */
+export function shown(kind: string, word: string): string {
+  return WHOLE.has(kind) ? word.replaceAll('_', ' ') : word
 }
 
 /** A term as it is written down: "w:redire", "w:redire uri". */
@@ -96,9 +95,10 @@ export function termsOf(evidence: Evidence): ReadonlyMap<string, string> {
     const name = nameOf(term)
     if (!terms.has(name)) terms.set(name, word)
   }
+  const cut = ({ text, from, to }: Word) => text.slice(from, to)
   tellTerms(evidence, {
-    alone: (kind, stem, _, word) => add({ kind, before: null, stem }, word),
-    pair: (stemBefore, _before, stem, _sum, before, word) => add({ kind: 'w', before: stemBefore, stem }, `${before} ${word}`),
+    alone: (kind, word) => add({ kind, before: null, stem: WHOLE.has(kind) ? cut(word) : stemOf(cut(word)) }, shown(kind, cut(word))),
+    pair: (before, word) => add({ kind: 'w', before: stemOf(cut(before)), stem: stemOf(cut(word)) }, `${cut(before)} ${cut(word)}`),
   })
   return terms
 }

@@ -19,9 +19,9 @@ function rarityOf(samples: readonly WordSample[]): Map<string, number> {
 }
 
 /** Logits of every cause for strengths. */
-export function logitsOf({ rows }: Learnt, strengths: readonly (readonly [string, number])[], causes: number): Float64Array {
+export function logitsOf({ rows }: Learnt, strengths: ReturnType<typeof strengthsOf>, causes: number): Float64Array {
   const logits = new Float64Array(causes)
-  for (const [term, strength] of strengths) {
+  for (const { term, strength } of strengths) {
     const row = rows.get(term)
     if (row) for (let place = 0; place < causes; place += 1) logits[place] = (logits[place] ?? 0) + strength * (row[place] ?? 0)
   }
@@ -45,7 +45,7 @@ export function trainWording(samples: readonly WordSample[], causes: number, pen
   const rows = new Map([...rarity.keys()].map((term) => [term, new Float32Array(causes)]))
   const squares = new Map([...rarity.keys()].map((term) => [term, new Float32Array(causes).fill(1e-8)]))
   const learnt = { rarity, rows }
-  const strengths = samples.map(({ terms }) => strengthsOf(terms, (term) => rarity.get(term)))
+  const strengths = samples.map(({ terms }) => strengthsOf(terms, rarity))
   const total = samples.reduce((sum, { weight }) => sum + weight, 0)
   const stride = strideOf(samples.length)
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -55,7 +55,7 @@ export function trainWording(samples: readonly WordSample[], causes: number, pen
       if (!sample || !known) continue
       const slopes = softmax(logitsOf(learnt, known, causes))
       slopes[sample.truth] = (slopes[sample.truth] ?? 0) - 1
-      for (const [term, strength] of known) {
+      for (const { term, strength } of known) {
         const [row, square] = [rows.get(term), squares.get(term)]
         if (!row || !square) continue
         // Each term bears its share of the penalty as often as it is met.

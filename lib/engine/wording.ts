@@ -1,6 +1,7 @@
 import type { Evidence } from '@/lib/evidence/evidence'
 import { TermTable } from './term-table'
-import { tellTerms, termOf, type Hearer } from './terms'
+import { shown, tellTerms, termOf, type Hearer } from './terms'
+import type { Word } from './words-in'
 
 /**
  * What the words of a case say as a whole. Signs look for what an expert would look for; beside them the words that
@@ -16,10 +17,18 @@ export type Wording = {
   table: TermTable
   /** Where among the weights those of each term begin; those of the next end them. */
   from: Uint32Array
-  /** The weights of all terms one after another, in tenths of a deciban, beside their places in `slugs`: read hundreds at a time, and few bytes. */
-  places: Uint16Array
-  tenths: Int16Array
+  /** The weights of all terms one after another, each of a cause, by the causes' order within a term: read hundreds at a time, and few bytes. */
+  weights: Int32Array
+  /** Scratch: a 1 at the place of each term that the case in hand was found to hold. */
+  met: Uint8Array
 }
+
+/** A weight in one number: the place of the cause in `slugs` below these bits, tenths of a deciban above them. */
+const PLACE_BITS = 10
+const MOST_CAUSES = 2 ** PLACE_BITS
+const packed = (place: number, decibans: number) => (Math.round(decibans * 10) << PLACE_BITS) | place
+const causeOf = (weight: number) => weight & (MOST_CAUSES - 1)
+const decibansOf = (weight: number) => (weight >> PLACE_BITS) / 10
 
 /** A term as it is learnt and written down. */
 export type TermWeights = { term: string; rarity: number; weights: readonly (readonly [place: number, weight: number])[] }
@@ -27,15 +36,15 @@ export type TermWeights = { term: string; rarity: number; weights: readonly (rea
 export function wordingOf(slugs: readonly string[], learnt: readonly TermWeights[]): Wording {
   const from = new Uint32Array(learnt.length + 1)
   for (const [place, { weights }] of learnt.entries()) from[place + 1] = from[place]! + weights.length
-  const all = learnt.flatMap(({ weights }) => weights)
+  if (slugs.length > MOST_CAUSES) throw new RangeError(`Words can be weighed for ${MOST_CAUSES} causes, not for ${slugs.length}.`)
   return {
     slugs,
     terms: learnt.map(({ term }) => term),
     rarity: learnt.map(({ rarity }) => rarity),
     table: new TermTable(learnt.map(({ term }) => termOf(term))),
     from,
-    places: Uint16Array.from(all, ([place]) => place),
-    tenths: Int16Array.from(all, ([, weight]) => Math.round(weight * 10)),
+    weights: Int32Array.from(learnt.flatMap(({ weights }) => weights.map(([place, weight]) => packed(place, weight)))),
+    met: new Uint8Array(learnt.length),
   }
 }
 
@@ -52,79 +61,110 @@ function readTerm(line: string): TermWeights {
 }
 
 /** The data file of what was learnt. */
-export const writeWording = ({ slugs, terms, rarity, from, places, tenths }: Wording): WordingFile => ({
+export const writeWording = ({ slugs, terms, rarity, from, weights }: Wording): WordingFile => ({
   slugs,
   terms: terms
-    .map((term, place) => [term, rarity[place], Array.from(places.subarray(from[place], from[place + 1]), (cause, at) => `${cause}:${tenths[from[place]! + at]! / 10}`).join(' ')].join('\t'))
+    .map((term, place) => [term, rarity[place], Array.from(weights.subarray(from[place], from[place + 1]), (weight) => `${causeOf(weight)}:${decibansOf(weight)}`).join(' ')].join('\t'))
     .sort(),
 })
 
 /** The id under which the words stand among the evidence. */
 export const WORDING_SIGN = 'wording'
 
-/** How strongly each known term of a case counts: rare ones more, and all together as one vector of length 1, so that a long case is not surer than a short one. */
-export function strengthsOf<T>(terms: Iterable<T>, rarityOf: (term: T) => number | undefined): [term: T, strength: number][] {
-  const known: [T, number][] = []
+/** Makes of strengths one vector of length 1, so that a long case is not surer than a short one. */
+function toOneLength<T extends { strength: number }>(terms: readonly T[]): readonly T[] {
   let square = 0
-  for (const term of terms) {
-    const rarity = rarityOf(term)
-    if (rarity === undefined) continue
-    known.push([term, rarity])
-    square += rarity * rarity
-  }
+  for (const { strength } of terms) square += strength * strength
   const length = Math.sqrt(square) || 1
-  for (const one of known) one[1] /= length
-  return known
+  for (const term of terms) term.strength /= length
+  return terms
 }
 
-/** The terms of a case that weigh something: the place of each, the word as it first stands there, and how strongly it counts. */
-export type Told = readonly (readonly [of: readonly [place: number, word: string], strength: number])[]
+/** How strongly each known term of a case counts: rare ones more. */
+export function strengthsOf(terms: readonly string[], rarity: ReadonlyMap<string, number>): readonly { term: string; strength: number }[] {
+  const known = terms.flatMap((term) => {
+    const strength = rarity.get(term)
+    return strength === undefined ? [] : [{ term, strength }]
+  })
+  return toOneLength(known)
+}
 
-/** Keeps the terms that weigh something. */
+/** A term that weighs something, by its place, how strongly it counts, its kind, and where its words first stand; `before` is that of the first of two. */
+type Heard = { place: number; strength: number; kind: string; text: string; from: number; to: number; before: { from: number; to: number } | null }
+/** The terms of a case that weigh something. */
+export type Told = readonly Readonly<Heard>[]
+
+/** Keeps the terms that weigh something, each once. */
 class Listener implements Hearer {
-  readonly heard = new Map<number, string>()
-  constructor(private readonly table: TermTable) {}
-
-  alone(kind: string, stem: string, sum: number, word: string): void {
-    const place = this.table.alone(kind, stem, sum)
-    if (place >= 0 && !this.heard.has(place)) this.heard.set(place, word)
+  readonly heard: Heard[] = []
+  constructor(private readonly wording: Wording) {
+    wording.met.fill(0) // At the beginning: what went before may have ended by an error.
   }
 
-  pair(stemBefore: string, sumBefore: number, stem: string, sum: number, before: string, word: string): void {
-    const place = this.table.pair(stemBefore, sumBefore, stem, sum)
-    if (place >= 0 && !this.heard.has(place)) this.heard.set(place, `${before} ${word}`)
+  alone(kind: string, word: Word): void {
+    const place = this.wording.table.alone(kind, word.sums)
+    if (place >= 0) this.keep(place, kind, word, null)
+  }
+
+  pair(before: Word, word: Word): void {
+    const place = this.wording.table.pair(before.sums, word.sums)
+    if (place >= 0) this.keep(place, 'w', word, before)
+  }
+
+  private keep(place: number, kind: string, { text, from, to }: Word, before: Word | null): void {
+    const { met, rarity } = this.wording
+    if (met[place] !== 0) return
+    met[place] = 1
+    this.heard.push({ place, strength: rarity[place]!, kind, text, from, to, before: before && { from: before.from, to: before.to } })
   }
 }
 
 /** The terms of a case that weigh something. Linear in the case. */
-export function toldIn({ table, rarity }: Wording, evidence: Evidence): Told {
-  const listener = new Listener(table)
+export function toldIn(wording: Wording, evidence: Evidence): Told {
+  const listener = new Listener(wording)
   tellTerms(evidence, listener)
-  return strengthsOf(listener.heard, ([place]) => rarity[place])
+  return toOneLength(listener.heard)
 }
 
 /** Decibans by place in `slugs` that the words of a case add. */
-export function weighWords({ slugs, from, places, tenths }: Wording, told: Told): number[] {
+export function weighWords({ slugs, from, weights }: Wording, told: Told): number[] {
   const sums = new Array<number>(slugs.length).fill(0)
-  for (const [[place], strength] of told) {
-    for (let at = from[place]!; at < from[place + 1]!; at += 1) sums[places[at]!]! += strength * (tenths[at]! / 10)
+  for (const { place, strength } of told) {
+    for (let at = from[place]!, end = from[place + 1]!; at < end; at += 1) {
+      const weight = weights[at]!
+      sums[causeOf(weight)]! += strength * decibansOf(weight)
+    }
   }
   return sums
 }
 
 /** Decibans that a term weighs for one cause. */
-function weightAt({ from, places, tenths }: Wording, term: number, cause: number): number {
-  for (let at = from[term]!; at < from[term + 1]!; at += 1) if (places[at] === cause) return tenths[at]! / 10
+export function weightAt({ from, weights }: Wording, term: number, cause: number): number {
+  for (let at = from[term]!, end = from[term + 1]!; at < end; at += 1) {
+    const weight = weights[at]!
+    if (causeOf(weight) >= cause) return causeOf(weight) === cause ? decibansOf(weight) : 0
+  }
   return 0
 }
 
-/** The words that speak most for a cause, as somebody said or logged them. What a record's fields are called says it too, and tells a reader nothing. */
+/** The words of a term as somebody said or logged them. */
+function wordsOf({ kind, text, from, to, before }: Readonly<Heard>): string {
+  const word = shown(kind, text.slice(from, to))
+  return before ? `${text.slice(before.from, before.to)} ${word}` : word
+}
+
+/** What fields of records and settings are called tells a reader nothing. */
+const NAMES_OF_FIELDS = new Set(['r', 'c'])
+
+/** The words that speak most for a cause, as somebody said or logged them. */
 export function tellingWords(wording: Wording, told: Told, slug: string, most = 5): string[] {
   const cause = wording.slugs.indexOf(slug)
   const telling: { word: string; weight: number }[] = []
-  for (const [[place, word], strength] of told) {
-    const weight = strength * weightAt(wording, place, cause)
-    if (weight > 0 && !/^[rc]:/.test(wording.terms[place]!) && !/[\d_]/.test(word)) telling.push({ word, weight })
+  for (const heard of told) {
+    const weight = heard.strength * weightAt(wording, heard.place, cause)
+    if (weight <= 0 || NAMES_OF_FIELDS.has(heard.kind)) continue
+    const word = wordsOf(heard)
+    if (!/[\d_]/.test(word)) telling.push({ word, weight })
   }
   telling.sort((a, b) => b.weight - a.weight)
   const words: string[] = []

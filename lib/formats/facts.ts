@@ -24,7 +24,7 @@ const LENGTHS = {
 } as const
 /** What decides; it is checked as a whole. The details are looked at one by one where they are there: a record has few of those that there may be. */
 const decidingSchema = eventFactsSchema.pick({ at: true, hop: true, outcome: true, reason: true })
-const DETAILS = Object.entries(eventDetailsSchema.shape).map(([key, schema]) => [key as keyof EventDetails, schema] as const) // the keys of the shape
+const DETAILS = new Map(Object.entries(eventDetailsSchema.shape))
 const SPOKEN_DETAILS = new Set<string>(['expected', 'actual', 'path', 'factorLabel'])
 const DETAIL_LENGTH = 500
 const LIST_LENGTH = 200
@@ -77,11 +77,11 @@ const boundSentence = (value: unknown, max: number) => boundText(typeof value ==
 /** Each detail on its own: one that is broken falls away and leaves the others. */
 function boundDetails(details: EventFactsInput['details']): EventDetails {
   const out: Record<string, unknown> = {}
-  if (details === undefined || Object.keys(details).length === 0) return out
-  for (const [key, schema] of DETAILS) {
-    const value = details[key]
-    const bounded = value === undefined ? undefined : boundDetail(value, SPOKEN_DETAILS.has(key))
-    if (bounded !== undefined && schema.safeParse(bounded).success) out[key] = bounded
+  if (details === undefined) return out
+  for (const [key, value] of Object.entries(details)) {
+    const schema = DETAILS.get(key)
+    const bounded = schema === undefined || value === undefined ? undefined : boundDetail(value, SPOKEN_DETAILS.has(key))
+    if (bounded !== undefined && schema?.safeParse(bounded).success) out[key] = bounded
   }
   return out
 }
