@@ -4,11 +4,10 @@ import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 import type { FormAction } from '@/components/ui/form-state'
 import { Time } from '@/components/ui/time'
+import { number } from '@/lib/core/number'
 import type { ChainCheck, ChainState } from '@/lib/services/audit/schema'
 import { shortHash } from './audit-words'
 import { CheckForm } from './check-form'
-
-const number = (value: number) => value.toLocaleString('en-GB')
 
 const LOOKS = {
   whole: { icon: Link2, frame: 'border-line', box: 'border-ok-line bg-ok-soft text-ok' },

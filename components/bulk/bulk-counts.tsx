@@ -1,6 +1,7 @@
 import { Parts, type Part } from '@/components/pattern/parts'
 import { people } from '@/components/pattern/pattern-words'
 import { Card, CardHead } from '@/components/ui/card'
+import { number } from '@/lib/core/number'
 import type { BulkView, PersonState } from '@/lib/services/bulks/schema'
 
 const PARTS: readonly (Omit<Part, 'count'> & { key: PersonState })[] = [
@@ -29,7 +30,7 @@ export function BulkCounts({ bulk }: { bulk: BulkView }) {
           <ul className="divide-y divide-line">
             {bulk.outs.map(({ state, why, count }) => (
               <li key={`${state} ${why}`} className="flex gap-3 px-4 py-1.5">
-                <span className="w-10 flex-none text-right font-medium">{count.toLocaleString('en-GB')}</span>
+                <span className="w-10 flex-none text-right font-medium">{number(count)}</span>
                 <span className="min-w-0 text-pretty wrap-anywhere">{why}</span>
               </li>
             ))}

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { people } from '@/components/pattern/pattern-words'
 import { Card, CardHead } from '@/components/ui/card'
 import { Time } from '@/components/ui/time'
+import { number } from '@/lib/core/number'
 import type { BulkView } from '@/lib/services/bulks/schema'
 
 /** Who asked for it and why, who agreed, how far it is, and how it ended. */
@@ -32,14 +33,14 @@ export function BulkCourse({ bulk }: { bulk: BulkView }) {
         {state === 'running' && (
           <li className="space-y-1.5 px-4 py-2">
             <p role="status">
-              <b>{settled.toLocaleString('en-GB')}</b> of {people(all)} settled
+              <b>{number(settled)}</b> of {people(all)} settled
             </p>
             <progress className="block h-1.5 w-full appearance-none overflow-hidden rounded-chip [&::-moz-progress-bar]:bg-ok [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-ok" aria-label="Settled" max={all} value={settled} />
           </li>
         )}
         {bulk.endedAt && state !== 'denied' && (
           <li className="px-4 py-2 text-pretty wrap-anywhere">
-            <b>{state === 'done' ? 'Done' : state === 'stopped' ? 'Stopped' : 'Ended'}</b>, <Time at={bulk.endedAt} />: {counts.done.toLocaleString('en-GB')} of {people(all)} changed.
+            <b>{state === 'done' ? 'Done' : state === 'stopped' ? 'Stopped' : 'Ended'}</b>, <Time at={bulk.endedAt} />: {number(counts.done)} of {people(all)} changed.
             {bulk.endedWhy && <span className="block text-text-2">{bulk.endedWhy}</span>}
           </li>
         )}

@@ -1,18 +1,19 @@
 import { Card, CardHead } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
+import { number } from '@/lib/core/number'
 import type { EffectItem, TraitItem } from '@/lib/services/changes/schema'
-import { count, effectWords, interval, shareOf, times, traitWords } from './effect-words'
+import { effectWords, interval, shareOf, times, traitWords } from './effect-words'
 
 const HEAD = 'text-left text-meta text-text-3 [&_th]:px-4 [&_th]:py-1.5 [&_th]:font-normal max-nav:[&_th]:px-2'
 const ROW = 'align-top [&_td]:px-4 [&_td]:py-1.5 max-nav:[&_td]:px-2 [&_th]:px-4 [&_th]:py-1.5 max-nav:[&_th]:px-2'
 
-const figure = (effect: EffectItem, side: 'before' | 'after') => (effect.by === 'sign-ins' ? shareOf(effect[side]) : count(effect[side].failures))
+const figure = (effect: EffectItem, side: 'before' | 'after') => (effect.by === 'sign-ins' ? shareOf(effect[side]) : number(effect[side].failures))
 
 function Side({ effect, side }: { effect: EffectItem; side: 'before' | 'after' }) {
   return (
     <td className="text-right whitespace-nowrap">
       {figure(effect, side)}
-      <span className="block text-meta text-text-3">{effect.by === 'sign-ins' ? `${count(effect[side].failures)} of ${count(effect[side].signIns)}` : 'failures'}</span>
+      <span className="block text-meta text-text-3">{effect.by === 'sign-ins' ? `${number(effect[side].failures)} of ${number(effect[side].signIns)}` : 'failures'}</span>
     </td>
   )
 }

@@ -1,3 +1,4 @@
+import { figure } from '@/lib/core/number'
 import type { Bar } from '@/lib/services/metrics/schema'
 import { Drawing, TimeAxis, ValueAxis } from './drawing'
 import { FiguresTable } from './figures-table'
@@ -13,9 +14,6 @@ const LABEL = 96
 const BAND = 3
 
 const READINGS: Readonly<Record<Bar['reading'], string>> = { above: 'above usual', below: 'below usual', usual: 'usual', unknown: 'not known' }
-
-/** A figure as it is read: one digit behind the point where it is small. */
-export const figure = (value: number) => value.toLocaleString('en-GB', { maximumFractionDigits: value < 10 ? 1 : 0 })
 
 /** Bars of a window before what is usual at their hour: its median as a line, three spreads around it as a band. A table stands behind. */
 export function AgainstUsual({ bars, title, unit }: { bars: readonly Bar[]; title: string; unit: string }) {

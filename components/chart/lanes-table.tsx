@@ -1,9 +1,8 @@
 'use client' // As figures-table.tsx: so its figures travel once.
 
+import { number } from '@/lib/core/number'
 import type { Lanes } from '@/lib/services/changes/schema'
 import { MINUTE } from './scale'
-
-const NUMBER = new Intl.NumberFormat('en-GB')
 
 /** What the lanes draw, as tables: failures by reason from each of the times on, and the changes. */
 export function LanesTable({ lanes: { reasons, services, others }, times }: { lanes: Lanes; times: readonly string[] }) {
@@ -39,7 +38,7 @@ export function LanesTable({ lanes: { reasons, services, others }, times }: { la
             ))}
           </tbody>
         </table>
-        {others > 0 && <p className="mt-1">{NUMBER.format(others)} failures have rarer reasons and are not drawn.</p>}
+        {others > 0 && <p className="mt-1">{number(others)} failures have rarer reasons and are not drawn.</p>}
         <table className="mt-3">
           <caption className="sr-only">Changes on the chart</caption>
           <tbody>

@@ -1,3 +1,4 @@
+import { number } from '@/lib/core/number'
 import type { Lanes, ServiceLane } from '@/lib/services/changes/schema'
 import { Drawing, TimeAxis } from './drawing'
 import { LanesTable } from './lanes-table'
@@ -10,7 +11,6 @@ const LANE = 29
 const STRIP = 25
 const TOP = 20
 const HOUR = 3_600_000
-const NUMBER = new Intl.NumberFormat('en-GB')
 /** Of 11 px text: about how many characters a segment has room for. */
 const fits = (text: string, room: number) => (text.length * 6 + 12 <= room ? text : '')
 const short = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
@@ -59,7 +59,7 @@ export function LanesChart({ title, lanes, now, brought, several }: Props) {
               <path d={bars((index) => !mine(index))} className="fill-fail-other" />
               <path d={bars(mine)} className="fill-fail-same" />
               <text x={RIGHT + 10} y={base - 4}>
-                {NUMBER.format(total)}
+                {number(total)}
               </text>
             </g>
           )

@@ -1,3 +1,4 @@
+import { number } from '@/lib/core/number'
 import type { Minute } from '@/lib/services/live/schema'
 import { Drawing, TimeAxis, ValueAxis } from './drawing'
 import { FiguresTable } from './figures-table'
@@ -9,7 +10,6 @@ const TOP = 8
 const HEIGHT = 72
 const SLOTS = 60
 
-const number = (value: number) => value.toLocaleString('en-GB')
 const percent = ({ failed, decided }: Minute) => (decided === 0 ? '–' : `${Math.round((100 * failed) / decided)}%`)
 const hour = (at: string) => HOUR.format(new Date(at))
 

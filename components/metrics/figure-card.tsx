@@ -1,7 +1,8 @@
 import { ArrowDown, ArrowUp, CircleDashed, Minus } from 'lucide-react'
-import { AgainstUsual, figure } from '@/components/chart/against-usual'
+import { AgainstUsual } from '@/components/chart/against-usual'
 import { Card, CardHead } from '@/components/ui/card'
 import { Chip } from '@/components/ui/chip'
+import { figure } from '@/lib/core/number'
 import type { Against, Bar, Part } from '@/lib/services/metrics/schema'
 
 const READINGS = {

@@ -1,9 +1,10 @@
 import { HOP_TITLES } from '@/components/event/trace-card'
 import { Card, CardHead } from '@/components/ui/card'
+import { number } from '@/lib/core/number'
 
 type Gap = { service: string | null; hop: string; refusals: number; withoutReason: number; withoutTrace: number; withoutDuration: number }
 
-const of = (count: number, refusals: number) => (count === 0 ? '–' : count === refusals ? 'all' : count.toLocaleString('en-GB'))
+const of = (count: number, refusals: number) => (count === 0 ? '–' : count === refusals ? 'all' : number(count))
 
 /** What the logs leave out: findings about the system, by service and hop. */
 export function GapsCard({ gaps }: { gaps: readonly Gap[] }) {
@@ -29,7 +30,7 @@ export function GapsCard({ gaps }: { gaps: readonly Gap[] }) {
                 <th scope="row" className="text-left font-normal wrap-anywhere">
                   {service ?? 'no service named'} <span className="text-text-3">{HOP_TITLES[hop] ?? hop}</span>
                 </th>
-                <td>{refusals.toLocaleString('en-GB')}</td>
+                <td>{number(refusals)}</td>
                 <td>{of(withoutReason, refusals)}</td>
                 <td>{of(withoutTrace, refusals)}</td>
                 <td>{of(withoutDuration, refusals)}</td>

@@ -1,4 +1,5 @@
 import { cn } from '@/components/ui/cn'
+import { number } from '@/lib/core/number'
 
 export type Part = { key: string; title: string; note: string; fill: string; count: number }
 
@@ -24,7 +25,7 @@ export function Parts({ parts, all, className }: { parts: readonly Part[]; all: 
               {title}
             </dt>
             <dd>
-              <span className="text-cause font-semibold">{count.toLocaleString('en-GB')}</span>
+              <span className="text-cause font-semibold">{number(count)}</span>
               <span className="block text-meta text-text-3">{note}</span>
             </dd>
           </div>

@@ -1,4 +1,5 @@
 import { oneIn, times } from '@/components/change/effect-words'
+import { number } from '@/lib/core/number'
 import type { PatternState, TestedTrait, UpdateKind } from '@/lib/services/patterns/schema'
 
 export const PATTERN_WORDS: Readonly<Record<PatternState, string>> = { found: 'Found', cause_known: 'Known', fixing: 'Fixing', fixed: 'Fixed' }
@@ -6,7 +7,7 @@ export const PATTERN_WORDS: Readonly<Record<PatternState, string>> = { found: 'F
 /** What an update begins with: how far it is, or what the console saw. */
 export const updateTitle = (kind: UpdateKind, state: PatternState) => (kind === 'said' ? PATTERN_WORDS[state] : kind === 'settled' ? 'Over' : 'Rises again')
 
-export const people = (count: number) => `${count.toLocaleString('en-GB')} ${count === 1 ? 'person' : 'people'}`
+export const people = (count: number) => `${number(count)} ${count === 1 ? 'person' : 'people'}`
 
 /** What a test says of a trait: those hit (`after`) beside those who get in (`before`). */
 export function traitTestWords(item: TestedTrait): string {

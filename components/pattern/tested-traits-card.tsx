@@ -1,6 +1,6 @@
-import { count } from '@/components/change/effect-words'
 import { Card, CardHead } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
+import { number } from '@/lib/core/number'
 import type { TestedTrait } from '@/lib/services/patterns/schema'
 import { traitTestWords } from './pattern-words'
 
@@ -18,8 +18,8 @@ export function TestedTraitsCard({ items, tested, hit, others }: { items: readon
         title={title}
         end={
           <span className="flex gap-3">
-            <Key fill="fill-text-2">{count(hit)} hit</Key>
-            <Key fill="fill-line-strong">{count(others)} not hit, same time</Key>
+            <Key fill="fill-text-2">{number(hit)} hit</Key>
+            <Key fill="fill-line-strong">{number(others)} not hit, same time</Key>
           </span>
         }
       />
@@ -38,10 +38,10 @@ export function TestedTraitsCard({ items, tested, hit, others }: { items: readon
               </span>
               <span className="text-right whitespace-nowrap max-nav:text-left">
                 <span className="block">
-                  {count(item.after.failures)} of {count(item.after.signIns)}
+                  {number(item.after.failures)} of {number(item.after.signIns)}
                 </span>
                 <span className="block text-text-3">
-                  {count(item.before.failures)} of {count(item.before.signIns)}
+                  {number(item.before.failures)} of {number(item.before.signIns)}
                 </span>
               </span>
               <span className={cn('text-meta text-pretty', item.finding === 'rise' ? 'text-danger' : 'text-text-3')}>{traitTestWords(item)}</span>

@@ -1,3 +1,4 @@
+import { number } from '@/lib/core/number'
 import type { Figures, Kind } from './schema'
 
 export type Reading = { kind: Kind; because: string[] }
@@ -32,7 +33,7 @@ const LINES = {
   ownBrowsers: 0.25,
 } as const
 
-const count = (n: number, one: string, more = `${one}s`) => `${n.toLocaleString('en-GB')} ${n === 1 ? one : more}`
+const count = (n: number, one: string, more = `${one}s`) => `${number(n)} ${n === 1 ? one : more}`
 const share = (part: number, whole: number) => {
   const percent = whole === 0 ? 0 : (100 * part) / whole
   return `${percent > 0 && percent < 1 ? percent.toFixed(1) : Math.round(percent)}%`

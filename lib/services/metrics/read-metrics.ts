@@ -91,11 +91,17 @@ const usualOf = (of: (bar: number) => number, bar: number, span: Span, first: nu
 
 const indexes = (span: Span) => Array.from({ length: span.bars }, (_, bar) => bar)
 
+/** The sum over the window so many weeks before. */
+function sumOver(of: (bar: number) => number, span: Span, week: number): number {
+  let sum = 0
+  for (let bar = 0; bar < span.bars; bar += 1) sum += of(bar - (week * WEEK) / span.barMs)
+  return sum
+}
+
 function total(of: (bar: number) => number, span: Span, first: number): Against {
-  const sum = (week: number) => indexes(span).reduce((all, bar) => all + of(bar - (week * WEEK) / span.barMs), 0)
   // Weeks that lie before the whole window are compared as a whole; a month has none within four weeks, so its bars are added.
   const apart = weeksKnown(span.start, first).filter((week) => week * WEEK >= span.until - span.start)
-  return againstUsual(sum(0), apart.length ? baselineOf(apart.map(sum)) : together(indexes(span).map((bar) => usualOf(of, bar, span, first))))
+  return againstUsual(sumOver(of, span, 0), apart.length ? baselineOf(apart.map((week) => sumOver(of, span, week))) : together(indexes(span).map((bar) => usualOf(of, bar, span, first))))
 }
 
 const barAt = (span: Span, bar: number) => span.start + bar * span.barMs
@@ -105,12 +111,19 @@ function barsOf(of: (bar: number) => number, span: Span, first: number): Bar[] {
 }
 
 function partsOf(rows: readonly Row[], key: (row: Row) => string, span: Span, first: number): Part[] {
-  const names = [...new Set(rows.map(key))]
-  return names
-    .map((name) => ({ name, ...total(byBar(rows.filter((row) => key(row) === name), ({ count }) => count), span, first) }))
-    .filter(({ now, usual }) => now > 0 || (usual?.median ?? 0) >= 1)
-    .sort((a, b) => b.now - a.now || a.name.localeCompare(b.name))
-    .slice(0, PARTS)
+  const parts: Part[] = []
+  const counted = [...new Set(rows.map(key))].map((name) => {
+    const of = byBar(rows.filter((row) => key(row) === name), ({ count }) => count)
+    return { name, of, now: sumOver(of, span, 0) }
+  })
+  counted.sort((a, b) => b.now - a.now || a.name.localeCompare(b.name))
+  // What is usual is asked of those that are shown: of many providers most are not.
+  for (const { name, of } of counted) {
+    if (parts.length === PARTS) break
+    const part = { name, ...total(of, span, first) }
+    if (part.now > 0 || (part.usual?.median ?? 0) >= 1) parts.push(part)
+  }
+  return parts
 }
 
 function familyOf({ id, title, what, reasons }: (typeof FAMILIES)[number], all: readonly Row[], span: Span, first: number): Family {

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { changeTitle, KIND_TITLES } from '@/components/change/change-rows'
 import { DiffCard } from '@/components/change/diff-card'
 import { EffectCard, TraitCard } from '@/components/change/effect-cards'
-import { count, effectWords } from '@/components/change/effect-words'
+import { effectWords } from '@/components/change/effect-words'
 import { RelevanceCard } from '@/components/change/relevance-card'
 import { ReviewChip } from '@/components/change/review-chip'
 import { ReviewForm } from '@/components/change/review-form'
@@ -12,6 +12,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { Card, CardHead, Rows } from '@/components/ui/card'
 import { span } from '@/components/ui/distance'
 import { Time } from '@/components/ui/time'
+import { number } from '@/lib/core/number'
 import { orNotFound } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
 import { may } from '@/lib/services/authorize'
@@ -104,7 +105,7 @@ function SharedTraits({ found: { traits } }: { found: Found }) {
   const [first] = rose
   const title = first ? (rose.length === 1 ? `${first.trait} ${first.title} sets them apart` : `${first.trait} ${first.title} sets them apart most`) : 'No trait sets them apart'
   const length = (traits.window.until.getTime() - traits.window.from.getTime()) / 2
-  return <TraitCard title={title} end="people who failed, of those who tried" items={traits.items} note={`${count(traits.people.before)} people in the ${span(length)} before, ${count(traits.people.after)} in the same time after, each counted once. A trait stands out where more of those who have it fail than before, and than of those who have it not; ${traits.tested} values were tested and allowed for.`} />
+  return <TraitCard title={title} end="people who failed, of those who tried" items={traits.items} note={`${number(traits.people.before)} people in the ${span(length)} before, ${number(traits.people.after)} in the same time after, each counted once. A trait stands out where more of those who have it fail than before, and than of those who have it not; ${traits.tested} values were tested and allowed for.`} />
 }
 
 function Review({ found: { change }, writes }: { found: Found; writes: boolean }) {

@@ -15,6 +15,7 @@ import { Card, CardHead, Rows } from '@/components/ui/card'
 import { percent } from '@/components/ui/probability'
 import { Time } from '@/components/ui/time'
 import { causes } from '@/lib/causes'
+import { number } from '@/lib/core/number'
 import { orNotFound, readParams, type SearchParams } from '@/lib/http/page'
 import { requireAgent } from '@/lib/http/require-agent'
 import { may } from '@/lib/services/authorize'
@@ -63,7 +64,7 @@ export default async function PatternPage({ params, searchParams }: { params: Pr
         <div className="min-w-0 space-y-3">
           <FateCard counts={counts} />
           <Card aria-label="New people over time">
-            <CardHead title="New people over time" end={`${counts.failures.toLocaleString('en-GB')} failures`} />
+            <CardHead title="New people over time" end={`${number(counts.failures)} failures`} />
             <NewPeople from={span.from.toISOString()} until={span.until.toISOString()} growth={counts.growth} title={`People who fail in this way for the first time, in ${counts.growth.length} slices of the time since`} />
           </Card>
           <TestedTraitsCard {...found.traits} {...found.compared} />

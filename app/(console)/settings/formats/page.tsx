@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Card, CardHead, Rows } from '@/components/ui/card'
 import { Time } from '@/components/ui/time'
+import { number } from '@/lib/core/number'
 import { requireAgent } from '@/lib/http/require-agent'
 import { listFormats } from '@/lib/services/settings/list-formats'
 
@@ -17,7 +18,7 @@ export default async function FormatsPage() {
           {counts.map(({ format, title, count, last }) => (
             <li key={format} className="flex gap-3 px-4 py-2">
               <b>{title}</b>
-              <span className="ml-auto">{count.toLocaleString('en-GB')}</span>
+              <span className="ml-auto">{number(count)}</span>
               <span className="text-meta text-text-3">last {last}</span>
             </li>
           ))}
@@ -34,7 +35,7 @@ export default async function FormatsPage() {
                   <b className="mono wrap-anywhere">{code}</b> <span className="text-meta text-text-3">{title}</span>
                   {message && <span className="block text-meta wrap-anywhere text-text-2">{message.slice(0, 200)}</span>}
                 </span>
-                <span className="ml-auto">{count.toLocaleString('en-GB')}</span>
+                <span className="ml-auto">{number(count)}</span>
               </li>
             ))}
           </Rows>
