@@ -13,8 +13,8 @@ export const maskPhone = (phone: string) => `•••• ${phone.replace(/\D/g,
 /** "203.0.113.24" → "203.0.113.•". */
 export const maskIp = (ip: string) => (ip.includes(':') ? `${ip.split(':').slice(0, 3).join(':')}:•` : ip.replace(/\d+$/, '•'))
 
-/** Whether there can be anything to mask at all: most texts hold none of these, and are left alone at the cost of one scan. */
-const SUSPECT = /[@\uff20]|%40|\+[1-9]|\d\.\d|[0-9a-f]:[0-9a-f:]/i
+/** What must stand in a text for there to be an address, a number … of each kind: most texts hold none, and are left alone at the cost of a scan. */
+const HAS = { email: /[@\uff20]|%40/, phone: /\+[1-9]/, ipv4: /\d\.\d/, ipv6: /[0-9a-f]:[0-9a-f:]/i } as const
 /** An address within a text, also as an address bar writes it. Bounded on both sides, so that the scan stays linear. */
 const EMAIL = /(?<![\p{L}\p{N}])([\p{L}\p{N}][\p{L}\p{N}._'+-]{0,200})(@|\uff20|%40)(?=([\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}))\3/giu
 /** ITU-T E.164 with the spaces that people put in: a plus, a country code that is not 0, eight digits and more. */
@@ -33,12 +33,12 @@ export type Stand = { email: (name: string, at: string, host: string) => string;
 
 /** A text with every e-mail address, telephone number (in its international form) and network address replaced. */
 export function replacePersonal(text: string, { email, phone, ip }: Stand): string {
-  if (!SUSPECT.test(text)) return text
-  return text
-    .replace(EMAIL, (_match, name: string, at: string, host: string) => email(name, at, host))
-    .replace(PHONE, (match) => phone(match))
-    .replace(IPV4, (match: string) => (isIpv4(match) && !NOBODY.test(match) ? ip(match) : match))
-    .replace(IPV6, (match: string) => (isIpv6(match) ? ip(match) : match))
+  let rest = text
+  if (HAS.email.test(rest)) rest = rest.replace(EMAIL, (_match, name: string, at: string, host: string) => email(name, at, host))
+  if (HAS.phone.test(rest)) rest = rest.replace(PHONE, (match) => phone(match))
+  if (HAS.ipv4.test(rest)) rest = rest.replace(IPV4, (match: string) => (isIpv4(match) && !NOBODY.test(match) ? ip(match) : match))
+  if (HAS.ipv6.test(rest)) rest = rest.replace(IPV6, (match: string) => (isIpv6(match) ? ip(match) : match))
+  return rest
 }
 
 const MASKS: Stand = { email: (name, at, host) => `${[...name][0]}${HIDDEN}${at}${host}`, phone: maskPhone, ip: maskIp }
