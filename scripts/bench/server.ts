@@ -53,8 +53,11 @@ function finished(child: ChildProcess): Promise<void> {
 
 /** Starts the built app on a port and waits until it answers. */
 export async function serve(env: NodeJS.ProcessEnv, port: number): Promise<ChildProcess> {
+  const address = `http://127.0.0.1:${port}`
+  // Whoever holds the port would answer in its place, and be measured.
+  if (await fetch(address).catch(() => null)) throw new Error(`Another server answers at ${address}.`)
   const server = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)], { env, stdio: 'ignore' })
-  await ready(`http://127.0.0.1:${port}`)
+  await ready(address)
   return server
 }
 
