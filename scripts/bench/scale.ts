@@ -43,7 +43,7 @@ async function startWorld(size: Size, at: number, home: string): Promise<World> 
   return { server, statements, database: server.env.DATABASE_URL ?? server.env.DATA_DIR ?? '' }
 }
 
-/** Asks a server for what it has sent since the last time. */
+/** Asks a server for what it has sent since the last time; the first time to keep it from now on. */
 async function mark({ server }: World) {
   process.kill(server.pid, 'SIGUSR2')
   await wait(100)
