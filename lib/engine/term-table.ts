@@ -12,6 +12,9 @@ const SLOT = 3
 export type Term = { kind: string; before: string | null; stem: string }
 
 const joined = (one: number, other: number) => Math.imul(Math.imul(one, SPREAD) ^ other, PRIME) >>> 0
+/** The sum of a term of one word and of a pair, from those of their stems; the second sum of each is made in the same way. */
+const ofAlone = (kind: string, sum: number) => joined(sum, kind.charCodeAt(0))
+const ofPair = (before: number, sum: number) => joined(sum, before ^ PAIR)
 
 /**
  * Finds terms among thousands by the sums of their words: without cutting words out or joining them, and with one look at
@@ -25,13 +28,14 @@ export class TermTable {
     const size = 2 ** Math.ceil(Math.log2(ROOM * terms.length + 1))
     this.slots = new Uint32Array(SLOT * size)
     this.mask = size - 1
-    for (const [place, { kind, before, stem }] of terms.entries()) this.keep(place, sumsOf(stem), before === null ? null : sumsOf(before), kind)
+    for (const [place, { kind, before, stem }] of terms.entries()) {
+      const [own, first] = [sumsOf(stem), before === null ? null : sumsOf(before)]
+      if (first) this.keep(place, ofPair(first.sum, own.sum), ofPair(first.check, own.check))
+      else this.keep(place, ofAlone(kind, own.sum), ofAlone(kind, own.check))
+    }
   }
 
-  private keep(place: number, stem: Sums, before: Sums | null, kind: string): void {
-    const more = before ?? { sum: kind.charCodeAt(0), check: kind.charCodeAt(0) }
-    const pair = before ? PAIR : 0
-    const [sum, check] = [joined(stem.sum, more.sum ^ pair), joined(stem.check, more.check ^ pair)]
+  private keep(place: number, sum: number, check: number): void {
     let slot = sum & this.mask
     while (this.slots[SLOT * slot + 2] !== 0) slot = (slot + 1) & this.mask
     this.slots.set([sum, check, place + 1], SLOT * slot)
@@ -39,13 +43,12 @@ export class TermTable {
 
   /** The place of a term of one word by the sums of its stem, -1 = it is none. */
   alone(kind: string, { sum, check }: Readonly<Sums>): number {
-    const code = kind.charCodeAt(0)
-    return this.find(joined(sum, code), joined(check, code))
+    return this.find(ofAlone(kind, sum), ofAlone(kind, check))
   }
 
   /** The place of a pair of words, -1 = it is none. */
   pair(before: Readonly<Sums>, { sum, check }: Readonly<Sums>): number {
-    return this.find(joined(sum, before.sum ^ PAIR), joined(check, before.check ^ PAIR))
+    return this.find(ofPair(before.sum, sum), ofPair(before.check, check))
   }
 
   private find(sum: number, check: number): number {

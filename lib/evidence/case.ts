@@ -10,8 +10,10 @@ import { CHANGE_KINDS, SCOPES } from './vocabulary'
 const text = z.string().nullish()
 /** Taken as it is: z.record would look at every field of it once more. */
 const loose = z.custom<Record<string, unknown>>(isObject, 'Expected an object').meta({ type: 'object', additionalProperties: {} })
+/** Whether a value may stand among the logs of a case. */
+export const isLine = (value: unknown) => typeof value === 'string' || (isObject(value) && 'raw' in value)
 const line = z
-  .custom<string | { raw?: unknown }>((value) => typeof value === 'string' || (isObject(value) && 'raw' in value), 'Expected a text or an object with "raw"')
+  .custom<string | { raw?: unknown }>(isLine, 'Expected a text or an object with "raw"')
   .meta({ anyOf: [{ type: 'string' }, { type: 'object', properties: { raw: {} }, required: ['raw'], additionalProperties: {} }] })
 
 export const experienceSchema = z.looseObject({

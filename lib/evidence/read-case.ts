@@ -1,6 +1,6 @@
 import { environmentName } from '@/lib/core/environment-name'
 import { AppError } from '@/lib/core/errors'
-import { caseFileSchema, type CaseFile } from './case'
+import { caseFileSchema, isLine, type CaseFile } from './case'
 import type { BlockFacts, ChangeFacts, ConfigFact, Evidence, ProviderFacts } from './evidence'
 import type { EventFacts } from './event'
 import { readAccount } from './read-account'
@@ -34,8 +34,6 @@ function withoutBrokenParts(input: Record<string, unknown>): Record<string, unkn
   const logs = Array.isArray(input.logs) && !input.logs.every(isLine) ? input.logs.map((line: unknown) => (isLine(line) ? line : { raw: line })) : input.logs
   return experience === input.experience && logs === input.logs ? input : { ...input, experience, logs }
 }
-
-const isLine = (value: unknown) => typeof value === 'string' || (isObject(value) && 'raw' in value)
 
 function withoutBrokenStatus(experience: unknown): unknown {
   if (!isObject(experience) || (experience.statusCode ?? null) === null || Number.isInteger(experience.statusCode)) return experience
