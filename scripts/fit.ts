@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { causes } from '@/lib/causes'
 import { curveOf, type Checked } from '@/lib/engine/calibrate'
-import { learnApart, lossOf, sampleOf, scaled, withWords, type Sample } from '@/lib/engine/fit'
+import { learnApart, lossOf, sampleOf, scaled, toldByPage, withWords, type Sample } from '@/lib/engine/fit'
 import type { Fit } from '@/lib/engine/fitted'
 import { leaderOf } from '@/lib/engine/judge'
 import { readLabelled, type Labelled } from '@/lib/engine/labelled'
@@ -29,6 +29,9 @@ const LEAST_WEIGHT = 2
 /** Each case counts again with half of its facts gone, for a verdict must know what it does not know. */
 const THINNED = [{ share: 0.5, weight: 0.5, seed: 1 }, { share: 0.3, weight: 0.5, seed: 2 }]
 
+/** What a cause's own page counts beside a case. */
+const PAGE = 0.5
+
 const catalogue = { causes, questions }
 const slugs = causes.map(({ slug }) => slug)
 type Read = Sample & { evidence: Evidence }
@@ -46,17 +49,18 @@ const read = (cases: readonly Labelled[]): Read[] =>
   })
 const cases = labelled.filter(({ confidence }) => !confidence)
 const samples = read(cases)
+const pages = causes.flatMap((cause) => sampleOf(catalogue, `page ${cause.slug}`, cause.slug, readCase(toldByPage(cause), readLine), PAGE) ?? [])
 const shown = (loss: number) => loss.toFixed(4)
 const least = <T extends { loss: number }>(choices: readonly T[]) => choices.reduce((best, choice) => (choice.loss < best.loss ? choice : best))
 
-const apart = learnApart(catalogue, samples, PENALTY)
+const apart = learnApart(catalogue, samples, PENALTY, pages)
 const worded = withWords(catalogue, apart)
 const choices = SCALES.map((scale) => ({ scale, loss: lossOf(catalogue, scaled(worded, scale)) }))
 console.log(table(['words count', 'loss on cases left out'], choices.map(({ scale, loss }) => [`${scale} times`, shown(loss)])))
 const { scale, loss } = least(choices)
 console.log(`\n${cases.length} cases. Signs alone: ${shown(lossOf(catalogue, samples))}; with words: ${shown(loss)}.`)
 
-const wording = wordingFrom(trainWording(samples, causes.length, PENALTY), slugs, scale, LEAST_WEIGHT)
+const wording = wordingFrom(trainWording([...samples, ...pages], causes.length, PENALTY), slugs, scale, LEAST_WEIGHT)
 
 /** What the engine says of cases from which nothing was learnt, and whether that is right. */
 function checkedVerdicts(): { once: Checked[]; twice: Checked[] } {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { causes } from '@/lib/causes'
 import { readCase } from '@/lib/evidence/read-case'
 import { readLine } from '@/lib/formats/recognise'
-import { learnApart, lossOf, partsOf, sampleOf, scaled, withWords, type Sample } from './fit'
+import { learnApart, lossOf, partsOf, sampleOf, scaled, toldByPage, withWords, type Sample } from './fit'
 import { findSigns, weigh } from './weigh'
 
 const catalogue = { causes, questions: [] }
@@ -34,6 +34,15 @@ describe('the fit', () => {
     expect([...(worded?.words ?? [])].every((decibans) => decibans === 0)).toBe(true)
     const counted = withWords(catalogue, learnApart(catalogue, samples, 0.03))
     expect(scaled(counted, 2)[3]?.words?.[5]).toBe(2 * (counted[3]?.words[5] ?? Number.NaN))
+  })
+
+  it('knows words that only the page of a cause uses', () => {
+    const odd: Sample = { id: 'odd', truth: 0, weight: 1, sums: new Array<number>(causes.length), terms: ['w:xyzzy'] }
+    const page = (weight: number): Sample => ({ ...odd, id: 'page', truth: 3, weight })
+    // A term must be met in two cases: pages add to what is known of it.
+    const [worded] = withWords(catalogue, learnApart(catalogue, [odd, ...samples], 0.03, [page(1), page(1)])).filter(({ id }) => id === 'odd')
+    expect(Math.max(...(worded?.words ?? []))).toBe(worded?.words[3])
+    expect(toldByPage(causes[0]!).experience?.symptom).toContain(causes[0]!.what)
   })
 
   it('leaves each case out once, with all that was made of it', () => {

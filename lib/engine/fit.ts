@@ -1,3 +1,5 @@
+import type { Cause } from '@/lib/causes/define'
+import type { CaseFile } from '@/lib/evidence/case'
 import type { Evidence } from '@/lib/evidence/evidence'
 import { indexed, type Catalogue } from './catalogue'
 import { logitsOf, trainWording, type Learnt } from './train-wording'
@@ -22,6 +24,12 @@ export function sampleOf(catalogue: Catalogue, id: string, cause: string, eviden
   return { id, truth, weight, sums, terms: [...termsOf(evidence).keys()] }
 }
 
+/** A cause in the words of its own page, as a person might tell it: so that words weigh which no case has used yet. */
+export const toldByPage = ({ title, what, why, fix, confirm, prevention }: Cause): CaseFile => ({
+  version: 1,
+  experience: { symptom: [title, what, why, fix.summary, ...fix.steps, confirm, prevention].join('\n') },
+})
+
 /** The probability that a sample's cause is given. */
 function shareOfTruth(priors: readonly number[], { truth, sums, words }: Sample): number {
   return sharesOf(sums.map((sum, place) => (priors[place] ?? 0) + sum + (words?.[place] ?? 0))).shares[truth] ?? 0
@@ -44,9 +52,9 @@ export function partsOf<T extends { id: string }>(samples: readonly T[], folds =
 /** The words learnt from all parts but one, with the samples of that one. */
 export type Apart<T extends Sample> = { inside: readonly T[]; learnt: Learnt }
 
-/** What words weigh, learnt once for each part from the others. */
-export function learnApart<T extends Sample>(catalogue: Catalogue, samples: readonly T[], penalty: number): Apart<T>[] {
-  return partsOf(samples).map(({ inside, outside }) => ({ inside, learnt: trainWording(outside, catalogue.causes.length, penalty) }))
+/** What words weigh, learnt once for each part from the others, and from `pages` each time. */
+export function learnApart<T extends Sample>(catalogue: Catalogue, samples: readonly T[], penalty: number, pages: readonly Sample[] = []): Apart<T>[] {
+  return partsOf(samples).map(({ inside, outside }) => ({ inside, learnt: trainWording([...outside, ...pages], catalogue.causes.length, penalty) }))
 }
 
 /** The samples with the decibans that their words add, as weights learnt from the other parts give them. */

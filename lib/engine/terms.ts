@@ -8,7 +8,6 @@ import { stemOf, WordsIn, wordsOf, type Word } from './words-in'
 /** Each text is read so far: what matters stands at its beginning, and the time stays bounded. */
 const MOST_TEXT = 16_384
 const MOST_EVENTS = 50
-const MOST_CHANGES = 4
 
 /** Kinds of terms that stand for a whole word of the house or a code, not for its beginning. */
 const WHOLE = new Set(['e', 's', 'o'])
@@ -21,21 +20,24 @@ function isName({ text, from, to }: Word, names: readonly string[]): boolean {
   return false
 }
 
-/** Who is told the terms of a case one after another, some more than once. A word is told in an object that the next one is told in too. */
+/**
+ * Who is told the terms of a case one after another, some more than once. A word is told in an object that the next one is
+ * told in too. `said`: somebody or something said it; words of records and settings mostly name fields.
+ */
 export type Hearer = {
-  alone: (kind: string, word: Word) => void
+  alone: (kind: string, word: Word, said: boolean) => void
   /** Two words of one text that follow each other. */
-  pair: (before: Word, word: Word) => void
+  pair: (before: Word, word: Word, said: boolean) => void
 }
 
 /** The words of a text, alone and in pairs. */
-function tellSpoken(hearer: Hearer, names: readonly string[], text: string): void {
+function tellWords(hearer: Hearer, names: readonly string[], text: string, said = true): void {
   let [before, word] = [new WordsIn(text, MOST_TEXT), new WordsIn(text, MOST_TEXT)]
   for (let follows = false; word.next(); ) {
     const named = isName(word, names)
     if (!named) {
-      hearer.alone('w', word)
-      if (follows) hearer.pair(before, word)
+      hearer.alone('w', word, said)
+      if (follows) hearer.pair(before, word, said)
     }
     follows = !named
     before.to = word.to
@@ -43,11 +45,7 @@ function tellSpoken(hearer: Hearer, names: readonly string[], text: string): voi
   }
 }
 
-function tellAlone(hearer: Hearer, names: readonly string[], kind: string, text: string): void {
-  for (const word = new WordsIn(text, MOST_TEXT); word.next(); ) if (!isName(word, names)) hearer.alone(kind, word)
-}
-
-const tellWhole = (hearer: Hearer, kind: string, text: string) => hearer.alone(kind, { text, from: 0, to: text.length, sums: sumsOf(text) })
+const tellWhole = (hearer: Hearer, kind: string, text: string) => hearer.alone(kind, { text, from: 0, to: text.length, sums: sumsOf(text) }, true)
 
 function tellCodes(hearer: Hearer, text: string): void {
   for (const word of text.toLowerCase().split(' ')) if (word) tellWhole(hearer, 'e', word)
@@ -56,12 +54,8 @@ function tellCodes(hearer: Hearer, text: string): void {
 /** Tells the terms of a case. Linear in the case. */
 export function tellTerms(evidence: Evidence, hearer: Hearer): void {
   const names = namesOf(evidence)
-  tellSpoken(hearer, names, evidence.words)
-  tellSpoken(hearer, names, evidence.logText)
-  tellSpoken(hearer, names, evidence.changeText)
-  tellAlone(hearer, names, 'c', evidence.settingsText)
-  tellAlone(hearer, names, 'r', evidence.recordText)
-  for (const { kind, service, summary } of evidence.changes.slice(0, MOST_CHANGES)) tellAlone(hearer, names, 'h', `${kind ?? ''} ${service ?? ''} ${summary}`.toLowerCase())
+  for (const text of [evidence.words, evidence.logText, evidence.changeText]) tellWords(hearer, names, text)
+  for (const text of [evidence.settingsText, evidence.recordText]) tellWords(hearer, names, text, false)
   for (const { format, outcome, reason, code } of evidence.events.slice(0, MOST_EVENTS)) {
     tellCodes(hearer, format)
     tellCodes(hearer, outcome)

@@ -35,6 +35,9 @@ function softmax(logits: Float64Array): Float64Array {
   return powers.map((value) => value / total)
 }
 
+/** The terms of a case by their places among all that are learnt, and how strongly each counts. */
+type Vector = { places: readonly number[]; strengths: readonly number[] }
+
 /**
  * Multinomial logistic regression with a ridge penalty of `penalty` nepers a squared weight over all samples together,
  * by AdaGrad (Duchi, Hazan and Singer, 2011). Deterministic: the samples are taken in an order that steps through them
@@ -42,33 +45,45 @@ function softmax(logits: Float64Array): Float64Array {
  */
 export function trainWording(samples: readonly WordSample[], causes: number, penalty: number): Learnt {
   const rarity = rarityOf(samples)
-  const rows = new Map([...rarity.keys()].map((term) => [term, new Float32Array(causes)]))
-  const squares = new Map([...rarity.keys()].map((term) => [term, new Float32Array(causes).fill(1e-8)]))
-  const learnt = { rarity, rows }
-  const strengths = samples.map(({ terms }) => strengthsOf(terms, rarity))
+  const placeOf = new Map([...rarity.keys()].map((term, place) => [term, place]))
+  const vectors = samples.map(({ terms }): Vector => {
+    const known = strengthsOf(terms, rarity)
+    return { places: known.map(({ term }) => placeOf.get(term)!), strengths: known.map(({ strength }) => strength) }
+  })
   const total = samples.reduce((sum, { weight }) => sum + weight, 0)
+  // Each term bears its share of the penalty as often as it is met.
+  const decays = Float64Array.from(rarity.values(), (rare) => (2 * penalty) / Math.max(1, total / Math.exp(rare - 1)))
+  // The rows of all terms one after another: gone through many millions of times.
+  const weights = new Float32Array(rarity.size * causes)
+  const squares = new Float32Array(rarity.size * causes).fill(1e-8)
   const stride = strideOf(samples.length)
   for (let round = 0; round < ROUNDS; round += 1) {
     for (let step = 0, at = round % Math.max(1, samples.length); step < samples.length; step += 1, at = (at + stride) % samples.length) {
-      const sample = samples[at]
-      const known = strengths[at]
-      if (!sample || !known) continue
-      const slopes = softmax(logitsOf(learnt, known, causes))
-      slopes[sample.truth] = (slopes[sample.truth] ?? 0) - 1
-      for (const { term, strength } of known) {
-        const [row, square] = [rows.get(term), squares.get(term)]
-        if (!row || !square) continue
-        // Each term bears its share of the penalty as often as it is met.
-        const decay = (2 * penalty) / Math.max(1, total / Math.exp((rarity.get(term) ?? 1) - 1))
-        for (let place = 0; place < causes; place += 1) {
-          const slope = sample.weight * (slopes[place] ?? 0) * strength + decay * (row[place] ?? 0)
-          square[place] = (square[place] ?? 0) + slope * slope
-          row[place] = (row[place] ?? 0) - (RATE * slope) / Math.sqrt(square[place] ?? 1)
+      const { truth, weight } = samples[at]!
+      const { places, strengths } = vectors[at]!
+      const slopes = softmax(sumOf(weights, vectors[at]!, causes))
+      slopes[truth]! -= 1
+      for (let index = 0; index < places.length; index += 1) {
+        const [row, counts, decay] = [places[index]! * causes, weight * strengths[index]!, decays[places[index]!]!]
+        for (let cause = 0; cause < causes; cause += 1) {
+          const slope = counts * slopes[cause]! + decay * weights[row + cause]!
+          squares[row + cause]! += slope * slope
+          weights[row + cause]! -= (RATE * slope) / Math.sqrt(squares[row + cause]!)
         }
       }
     }
   }
-  return learnt
+  return { rarity, rows: new Map([...placeOf].map(([term, place]) => [term, weights.subarray(place * causes, (place + 1) * causes)])) }
+}
+
+/** Logits of every cause for a case, while its terms are being learnt. */
+function sumOf(weights: Float32Array, { places, strengths }: Vector, causes: number): Float64Array {
+  const logits = new Float64Array(causes)
+  for (let index = 0; index < places.length; index += 1) {
+    const [row, strength] = [places[index]! * causes, strengths[index]!]
+    for (let cause = 0; cause < causes; cause += 1) logits[cause]! += strength * weights[row + cause]!
+  }
+  return logits
 }
 
 /** A step that visits every one of `count` samples in mixed order: near the golden section, with no common divisor. */

@@ -16,7 +16,7 @@ const learnt = wordingFrom(trainWording(samples, 2, 0.01), ['late-code', 'lost-c
 describe('the terms of a case', () => {
   it('are its words by their beginnings, alone and in pairs, from wherever they stand', () => {
     const terms = termsFrom({ experience: { symptom: 'Redirected twice', statusCode: 403, scope: 'one_user' }, config: [{ key: 'COOKIE_DOMAIN', value: 'x' }] })
-    expect([...terms.keys()]).toEqual(['w:redire', 'w:twice', 'w:redire twice', 'c:cookie', 's:403', 'o:one_user'])
+    expect([...terms.keys()]).toEqual(['w:redire', 'w:twice', 'w:redire twice', 'w:cookie', 'w:domain', 'w:cookie domain', 's:403', 'o:one_user'])
     expect(terms.get('w:redire')).toBe('redirected')
   })
 
@@ -52,6 +52,12 @@ describe('the weight of words', () => {
   it('names the words that speak for a cause as they stand in the case', () => {
     expect(tellingWords(wording, toldIn(wording, evidenceOf({ experience: { symptom: 'Codes and cookies' } })), 'lost-cookie')).toEqual(['cookies'])
     expect(tellingWords(wording, toldIn(wording, evidenceOf({ experience: { symptom: 'Codes and cookies' } })), 'unheard-of')).toEqual([])
+  })
+
+  it('counts what fields are called, and names it to nobody', () => {
+    const told = toldIn(wording, evidenceOf({ config: [{ key: 'COOKIE_DOMAIN', value: 'x' }] }))
+    expect(weighWords(wording, told)[1]).toBe(6)
+    expect(tellingWords(wording, told, 'lost-cookie')).toEqual([])
   })
 
   it('goes into the data file and comes back', () => {

@@ -89,8 +89,8 @@ export function strengthsOf(terms: readonly string[], rarity: ReadonlyMap<string
   return toOneLength(known)
 }
 
-/** A term that weighs something, by its place, how strongly it counts, its kind, and where its words first stand; `before` is that of the first of two. */
-type Heard = { place: number; strength: number; kind: string; text: string; from: number; to: number; before: { from: number; to: number } | null }
+/** A term that weighs something, by its place, how strongly it counts, its kind, whether it is said, and where its words first stand; `before` is that of the first of two. */
+type Heard = { place: number; strength: number; kind: string; said: boolean; text: string; from: number; to: number; before: { from: number; to: number } | null }
 /** The terms of a case that weigh something. */
 export type Told = readonly Readonly<Heard>[]
 
@@ -101,21 +101,21 @@ class Listener implements Hearer {
     wording.met.fill(0) // At the beginning: what went before may have ended by an error.
   }
 
-  alone(kind: string, word: Word): void {
+  alone(kind: string, word: Word, said: boolean): void {
     const place = this.wording.table.alone(kind, word.sums)
-    if (place >= 0) this.keep(place, kind, word, null)
+    if (place >= 0) this.keep(place, kind, said, word, null)
   }
 
-  pair(before: Word, word: Word): void {
+  pair(before: Word, word: Word, said: boolean): void {
     const place = this.wording.table.pair(before.sums, word.sums)
-    if (place >= 0) this.keep(place, 'w', word, before)
+    if (place >= 0) this.keep(place, 'w', said, word, before)
   }
 
-  private keep(place: number, kind: string, { text, from, to }: Word, before: Word | null): void {
+  private keep(place: number, kind: string, said: boolean, { text, from, to }: Word, before: Word | null): void {
     const { met, rarity } = this.wording
     if (met[place] !== 0) return
     met[place] = 1
-    this.heard.push({ place, strength: rarity[place]!, kind, text, from, to, before: before && { from: before.from, to: before.to } })
+    this.heard.push({ place, strength: rarity[place]!, kind, said, text, from, to, before: before && { from: before.from, to: before.to } })
   }
 }
 
@@ -153,16 +153,13 @@ function wordsOf({ kind, text, from, to, before }: Readonly<Heard>): string {
   return before ? `${text.slice(before.from, before.to)} ${word}` : word
 }
 
-/** What fields of records and settings are called tells a reader nothing. */
-const NAMES_OF_FIELDS = new Set(['r', 'c'])
-
 /** The words that speak most for a cause, as somebody said or logged them. */
 export function tellingWords(wording: Wording, told: Told, slug: string, most = 5): string[] {
   const cause = wording.slugs.indexOf(slug)
   const telling: { word: string; weight: number }[] = []
   for (const heard of told) {
     const weight = heard.strength * weightAt(wording, heard.place, cause)
-    if (weight <= 0 || NAMES_OF_FIELDS.has(heard.kind)) continue
+    if (weight <= 0 || !heard.said) continue // What fields of records and settings are called tells a reader nothing.
     const word = wordsOf(heard)
     if (!/[\d_]/.test(word)) telling.push({ word, weight })
   }

@@ -4,7 +4,7 @@ import { sumsOf } from './sums'
 import { stemOf, WordsIn, wordsOf } from './words-in'
 
 /** The same said as a pattern. */
-const WORD = /[a-z_][a-z0-9_'-]{1,40}|[\u00c0-\uffff]{2,20}|\d{3,6}/g
+const WORD = /[a-z][a-z0-9']{1,40}|[\u00c0-\uffff]{2,20}|\d{3,6}/g
 const piece = fc.constantFrom('redirect', 'a', 'it’s', "can't", 'x-y', '_', '12', '1234567', ' ', '  ', '.', 'größe', '登录', 'é', 'ab12345cd', 'q1', '-', 'A', 'z'.repeat(90), '7'.repeat(15), 'ж'.repeat(45))
 const text = fc.oneof(fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')), fc.string({ unit: 'binary', maxLength: 60 }))
 

@@ -6,13 +6,13 @@ const [ZERO, NINE] = [0x30, 0x39]
 /** The first of the letters beyond ASCII. */
 const FOREIGN = 0xc0
 
-/** What a character of ASCII is in a word: what it may begin with, a digit, what stands within it only, or nothing. */
+/** What a character of ASCII is in a word: what it may begin with, a digit, what stands within it only, or nothing. "redirect_uri" and "redirect-uri" are the words of "redirect uri". */
 const [LETTER, DIGIT, WITHIN] = [1, 2, 3]
 const KINDS = Uint8Array.from({ length: 0x80 }, (_, code) => {
   const character = String.fromCharCode(code)
-  if (/[a-z_]/.test(character)) return LETTER
+  if (/[a-z]/.test(character)) return LETTER
   if (/\d/.test(character)) return DIGIT
-  return /['-]/.test(character) ? WITHIN : 0
+  return character === "'" ? WITHIN : 0
 })
 const kindOf = (code: number) => (code < KINDS.length ? KINDS[code]! : 0)
 const isDigit = (code: number) => code >= ZERO && code <= NINE
