@@ -1,3 +1,4 @@
+import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -5,11 +6,16 @@ import { defineConfig } from 'vitest/config'
 const PURE = ['core', 'evidence', 'formats', 'signs', 'questions', 'causes', 'engine', 'change-sources'].map((room) => `lib/${room}/**`)
 const onPostgres = Boolean(process.env.TEST_DATABASE_URL)
 
+const ROOMS = ['lib', 'components', 'scripts']
+const tests = ROOMS.flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) => path.join(room, name))).filter((file) => file.endsWith('.test.ts'))
+/** So do tests elsewhere that name no database. */
+const namesNoDatabase = (file: string) => !/database/i.test(readFileSync(file, 'utf8'))
+
 export default defineConfig({
   resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
   test: {
-    include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts'],
-    exclude: ['node_modules/**', '.next*/**', ...(onPostgres ? PURE : [])],
+    include: ROOMS.map((room) => `${room}/**/*.test.ts`),
+    exclude: ['node_modules/**', '.next*/**', ...(onPostgres ? [...PURE, ...tests.filter(namesNoDatabase)] : [])],
     globalSetup: ['lib/testing/build-template.ts'],
     setupFiles: ['lib/testing/audit-places.ts'],
     // What the console would keep under DATA_DIR; tests leave nothing there.
