@@ -18,14 +18,22 @@ function rarityOf(samples: readonly WordSample[]): Map<string, number> {
   return new Map([...counts].filter(([, count]) => count >= LEAST_CASES).map(([term, count]) => [term, Math.log((1 + whole.length) / (1 + count)) + 1]))
 }
 
+/** A term of a case: its weights for every cause, and how strongly it counts. */
+type Counted = { row: Float32Array; strength: number }
+
+function addUp(counted: readonly Counted[], causes: number): Float64Array {
+  const logits = new Float64Array(causes)
+  for (const { row, strength } of counted) for (let place = 0; place < causes; place += 1) logits[place]! += strength * row[place]!
+  return logits
+}
+
 /** Logits of every cause for strengths. */
 export function logitsOf({ rows }: Learnt, strengths: ReturnType<typeof strengthsOf>, causes: number): Float64Array {
-  const logits = new Float64Array(causes)
-  for (const { term, strength } of strengths) {
+  const counted = strengths.flatMap(({ term, strength }) => {
     const row = rows.get(term)
-    if (row) for (let place = 0; place < causes; place += 1) logits[place] = (logits[place] ?? 0) + strength * (row[place] ?? 0)
-  }
-  return logits
+    return row ? [{ row, strength }] : []
+  })
+  return addUp(counted, causes)
 }
 
 function softmax(logits: Float64Array): Float64Array {
@@ -35,8 +43,8 @@ function softmax(logits: Float64Array): Float64Array {
   return powers.map((value) => value / total)
 }
 
-/** The terms of a case by their places among all that are learnt, and how strongly each counts. */
-type Vector = { places: readonly number[]; strengths: readonly number[] }
+/** A term that is being learnt: beside its weights the squares of all slopes so far, and what its weights cost each time. */
+type Row = { row: Float32Array; squares: Float32Array; decay: number }
 
 /**
  * Multinomial logistic regression with a ridge penalty of `penalty` nepers a squared weight over all samples together,
@@ -45,45 +53,28 @@ type Vector = { places: readonly number[]; strengths: readonly number[] }
  */
 export function trainWording(samples: readonly WordSample[], causes: number, penalty: number): Learnt {
   const rarity = rarityOf(samples)
-  const placeOf = new Map([...rarity.keys()].map((term, place) => [term, place]))
-  const vectors = samples.map(({ terms }): Vector => {
-    const known = strengthsOf(terms, rarity)
-    return { places: known.map(({ term }) => placeOf.get(term)!), strengths: known.map(({ strength }) => strength) }
-  })
   const total = samples.reduce((sum, { weight }) => sum + weight, 0)
   // Each term bears its share of the penalty as often as it is met.
-  const decays = Float64Array.from(rarity.values(), (rare) => (2 * penalty) / Math.max(1, total / Math.exp(rare - 1)))
-  // The rows of all terms one after another: gone through many millions of times.
-  const weights = new Float32Array(rarity.size * causes)
-  const squares = new Float32Array(rarity.size * causes).fill(1e-8)
+  const decayOf = (rare: number) => (2 * penalty) / Math.max(1, total / Math.exp(rare - 1))
+  const rows = new Map([...rarity].map(([term, rare]): [string, Row] => [term, { row: new Float32Array(causes), squares: new Float32Array(causes).fill(1e-8), decay: decayOf(rare) }]))
+  // Looked up once for each case: they are gone through many millions of times.
+  const vectors = samples.map(({ terms }) => strengthsOf(terms, rarity).map(({ term, strength }) => ({ ...rows.get(term)!, strength })))
   const stride = strideOf(samples.length)
   for (let round = 0; round < ROUNDS; round += 1) {
     for (let step = 0, at = round % Math.max(1, samples.length); step < samples.length; step += 1, at = (at + stride) % samples.length) {
       const { truth, weight } = samples[at]!
-      const { places, strengths } = vectors[at]!
-      const slopes = softmax(sumOf(weights, vectors[at]!, causes))
+      const slopes = softmax(addUp(vectors[at]!, causes))
       slopes[truth]! -= 1
-      for (let index = 0; index < places.length; index += 1) {
-        const [row, counts, decay] = [places[index]! * causes, weight * strengths[index]!, decays[places[index]!]!]
+      for (const { row, squares, decay, strength } of vectors[at]!) {
         for (let cause = 0; cause < causes; cause += 1) {
-          const slope = counts * slopes[cause]! + decay * weights[row + cause]!
-          squares[row + cause]! += slope * slope
-          weights[row + cause]! -= (RATE * slope) / Math.sqrt(squares[row + cause]!)
+          const slope = weight * strength * slopes[cause]! + decay * row[cause]!
+          squares[cause]! += slope * slope
+          row[cause]! -= (RATE * slope) / Math.sqrt(squares[cause]!)
         }
       }
     }
   }
-  return { rarity, rows: new Map([...placeOf].map(([term, place]) => [term, weights.subarray(place * causes, (place + 1) * causes)])) }
-}
-
-/** Logits of every cause for a case, while its terms are being learnt. */
-function sumOf(weights: Float32Array, { places, strengths }: Vector, causes: number): Float64Array {
-  const logits = new Float64Array(causes)
-  for (let index = 0; index < places.length; index += 1) {
-    const [row, strength] = [places[index]! * causes, strengths[index]!]
-    for (let cause = 0; cause < causes; cause += 1) logits[cause]! += strength * weights[row + cause]!
-  }
-  return logits
+  return { rarity, rows: new Map([...rows].map(([term, { row }]) => [term, row])) }
 }
 
 /** A step that visits every one of `count` samples in mixed order: near the golden section, with no common divisor. */
