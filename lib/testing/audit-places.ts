@@ -1,11 +1,7 @@
-import { rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { newId } from '@/lib/core/ids'
-import { afterAll } from 'vitest'
+import { auditHome } from './audit-home'
 
-// Vitest's set-up of each file: the key and the anchors of the audit belong to the file, not to the developer's own data.
-const home = path.join(tmpdir(), `latchkey-audit-test-${newId()}`)
+// Vitest's set-up of each file: the key and the anchors of the audit belong to the process, not to the developer's own data.
+const home = path.join(auditHome(process.ppid), String(process.pid))
 process.env.AUDIT_ANCHOR_DIR = path.join(home, 'anchors')
 process.env.AUDIT_ANCHOR_KEY = path.join(home, 'key', 'audit-key.pem')
-afterAll(() => rmSync(home, { recursive: true, force: true }))
