@@ -11,8 +11,8 @@ const tests = ['lib', 'components', 'scripts']
   .filter((file) => file.endsWith('.test.ts'))
   .map((file) => ({ file, text: readFileSync(file, 'utf8') }))
 
-/** Tests elsewhere that name no database run once as well. */
-const knowsDatabase = ({ file, text }: (typeof tests)[number]) => !PURE.some((room) => file.startsWith(room)) && /database/i.test(text)
+/** Tests elsewhere that open no database run once as well. */
+const knowsDatabase = ({ file, text }: (typeof tests)[number]) => !PURE.some((room) => file.startsWith(room)) && /testDatabase|onPostgres/.test(text)
 /** What replaces modules, sets the environment or follows the files of the audit needs a process of its own: all three are read once. */
 const changesWorld = ({ text }: (typeof tests)[number]) => /\bvi\.|process\.env|checkChain|anchor/i.test(text)
 

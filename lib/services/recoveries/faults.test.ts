@@ -100,18 +100,39 @@ async function tryAt(action: RecoveryAction, at: number, fault: Fault): Promise<
   return true
 }
 
+/** The statements of one transaction, or those between two. */
+type Stretch = { first: number; texts: string[] }
+
+function stretchesOf(statements: readonly string[]): Stretch[] {
+  const stretches: Stretch[] = []
+  for (const [index, text] of statements.entries()) {
+    const last = stretches.at(-1)
+    const ended = last === undefined || text.startsWith('BEGIN') || ['COMMIT', 'ROLLBACK'].includes(last.texts.at(-1) ?? '')
+    if (ended) stretches.push({ first: index, texts: [text] })
+    else last.texts.push(text)
+  }
+  return stretches
+}
+
+/** Stretches that met their faults already: all actions that ask a second person go most of one way. */
+const met = new Set<string>()
+
 /**
  * Which statement meets which faults. Each one between BEGIN and COMMIT meets one kind in turn and each COMMIT all; of the
- * reading before, which changes nothing, every fourth meets one. FAULTS=all: all meet all.
+ * reading before, which changes nothing, every fourth meets one. What goes as in an action before is left out. FAULTS=all:
+ * all meet all.
  */
 function plan(statements: readonly string[]): (readonly [index: number, kinds: readonly Fault[]])[] {
-  let inside = false
-  return statements.flatMap((text, index): (readonly [number, readonly Fault[]])[] => {
-    if (text.startsWith('BEGIN')) inside = true
-    const now = inside
-    if (text === 'COMMIT' || text === 'ROLLBACK') inside = false
-    if (everyFault || text === 'COMMIT') return [[index, FAULTS]]
-    return now || index % 4 === 0 ? [[index, FAULTS.filter((_, kind) => kind === index % FAULTS.length)]] : []
+  return stretchesOf(statements).flatMap(({ first, texts }) => {
+    const key = texts.join('\n')
+    if (met.has(key) && !everyFault) return []
+    met.add(key)
+    const inside = texts[0]?.startsWith('BEGIN')
+    return texts.flatMap((text, at): (readonly [number, readonly Fault[]])[] => {
+      const index = first + at
+      if (everyFault || text === 'COMMIT') return [[index, FAULTS]]
+      return inside || index % 4 === 0 ? [[index, FAULTS.filter((_, kind) => kind === index % FAULTS.length)]] : []
+    })
   })
 }
 
@@ -119,11 +140,10 @@ describe.runIf(onPostgres)('a fault at every statement', () => {
   it.each(RECOVERY_ACTIONS)('of %s leaves everything or nothing, audited, and once', { timeout: PATIENCE }, async (action) => {
     const { statements } = await withFaultAt(Infinity, 'error', (await prepare(action)).go)
     expect(statements.filter((text) => text === 'COMMIT').length).toBeGreaterThan(0)
+    const planned = plan(statements).flatMap(([index, kinds]) => kinds.map((fault) => ({ at: index + 1, fault })))
     let tried = 0
-    for (const [index, kinds] of plan(statements)) {
-      for (const fault of kinds) if (await tryAt(action, index + 1, fault)) tried += 1
-    }
+    for (const { at, fault } of planned) if (await tryAt(action, at, fault)) tried += 1
     if (everyFault) process.stdout.write(`${action}: ${tried} faults at ${statements.length} statements\n`)
-    expect(tried).toBeGreaterThan(statements.length / 2)
+    expect(tried).toBeGreaterThanOrEqual(planned.length / 2)
   })
 })
