@@ -9,18 +9,6 @@ export const stateOf = (name: 'ines' | 'tomasz' | 'ada' | 'vera') => `test-resul
 /** How often a code may be refused because another test used it first. */
 const TRIES = 4
 
-/** Types the code that the page says into its field and sends it; again with the next one where another test was faster. */
-export async function enterCode(page: Page, send: () => Promise<void>, field = page.getByLabel('Code from your authenticator app')) {
-  for (let tries = 1; tries <= TRIES; tries++) {
-    const code = await page.locator('[data-demo-code]').first().getAttribute('data-demo-code')
-    await field.fill(code ?? '')
-    await send()
-    const refused = page.getByText('That code was used already')
-    if (!(await refused.isVisible({ timeout: 500 }).catch(() => false))) return
-    await page.reload()
-  }
-}
-
 /** Signs a demo agent in by the form, with the code where the role needs one. Ends at the page that was asked for. */
 export async function signInAs(page: Page, name: string, password: string, script = true) {
   await page.getByLabel('E-mail').fill(`${name}@latchkey.demo`)
