@@ -25,8 +25,10 @@ export function VerdictCard({ verdict, title, what, why, slug, also, people, dec
         <p className="mb-2 flex flex-wrap gap-1.5">
           {verdict.nature === 'fault' || verdict.bucket !== 'undetermined' ? (
             <Chip icon={<BucketGlyph bucket={verdict.bucket} />}>
-              {bucketName(verdict.bucket)}
-              {also.length > 0 && <span className="text-text-3">, also {also.map((bucket) => bucketName(bucket)).join(' and ')}</span>}
+              <span>
+                {bucketName(verdict.bucket)}
+                {also.length > 0 && <span className="text-text-3">, also {also.map((bucket) => bucketName(bucket)).join(' and ')}</span>}
+              </span>
             </Chip>
           ) : null}
           <Chip tone={verdict.nature === 'fault' ? 'plain' : 'danger'}>{NATURES[verdict.nature]}</Chip>

@@ -36,7 +36,8 @@ export function changeSign(id: string, says: string, holds: (change: ChangeFacts
       if (!hit) return NONE
       const [index, found] = hit
       const name = [found.service, found.from && found.to ? `${found.from} → ${found.to}` : (found.to ?? '')].filter(Boolean).join(' ')
-      return present(`${found.kind ?? 'A change'}${name ? ` of ${name}` : ''}${found.ms ? `, ${clock(found.ms)}` : ''}: ${found.summary || 'no summary'}.`.replace(/\.\.$/, '.'), `changes[${index}]`)
+      const kind = found.kind ? found.kind.charAt(0).toUpperCase() + found.kind.slice(1) : 'A change'
+      return present(`${kind}${name ? ` of ${name}` : ''}${found.ms ? `, ${clock(found.ms)}` : ''}: ${found.summary || 'no summary'}.`.replace(/\.\.$/, '.'), `changes[${index}]`)
     },
   })
 }

@@ -27,7 +27,7 @@ export const codesRefused = defineSign({
   texts: [findCodes.wanted, findLogged.wanted],
   look: (evidence) => {
     const found = codesIn(evidence)
-    return found ? present(`Codes are refused: “${found.hit.slice(0, 80)}”.`, found.source) : unknown
+    return found ? present(`Codes are refused: “${found.hit.slice(0, 80).trim()}”.`, found.source) : unknown
   },
 })
 

@@ -18,7 +18,7 @@ function wordSign(id: string, step: Sign['step'], sentence: string, pattern: Reg
     look: (evidence) => {
       for (const place of places) {
         const hit = find(TEXTS[place].read(evidence), place)
-        if (hit) return present(`${says}: “${hit.slice(0, 80)}”.`, TEXTS[place].source)
+        if (hit) return present(`${says}: “${hit.slice(0, 80).trim()}”.`, TEXTS[place].source)
       }
       return unknown
     },
