@@ -73,7 +73,7 @@ beforeAll(async () => {
   db = await testDatabase()
   ctx = { ...(await agentContext(db, 'agent')), now: NOW }
   viewer = { ...(await agentContext(db, 'viewer')), now: NOW }
-  for (const name of ['since', 'mended', 'fresh', 'quiet', 'empty']) await db.prisma.environment.create({ data: { name, hosts: [] } })
+  for (const name of ['since', 'mended', 'lasting', 'fresh', 'quiet', 'empty']) await db.prisma.environment.create({ data: { name, hosts: [] } })
   for (const name of ['auth-service', 'web-app', 'edge']) await db.prisma.service.create({ data: { name } })
   const directoryId = newId()
   await db.prisma.directory.create({ data: { id: directoryId, name: 'Main', environment: 'since', kind: 'local' } })
@@ -97,6 +97,9 @@ beforeAll(async () => {
   await change('mended', ago(40, 7), { service: 'edge', to: '2.1.0', relevance: 45 })
   await change('mended', ago(36), { service: 'edge', to: '2.0.0', kind: 'rollback', relevance: 60 })
   await change('mended', ago(35), { relevance: 90 })
+  // Broken for a day; in the hour that has just begun nobody has failed yet.
+  await history('lasting', accounts, { at: ago(25), until: ago(0, 20), reason: 'token_invalid', service: 'edge' })
+  await change('lasting', ago(25), { service: 'edge', relevance: 45 })
   // Broken within this hour: no whole hour has passed yet.
   await history('fresh', accounts, { at: ago(0, 18), until: Infinity, reason: 'rate_limited', service: 'edge' })
   await change('fresh', ago(30), { relevance: 60 })
@@ -120,6 +123,12 @@ describe('which change the failures began with', () => {
     const ranked = await rank('mended')
     expect(ranked[0]).toMatchObject({ service: 'edge', to: '2.1.0', reason: 'token_invalid' })
     expect(ranked.map(({ to }) => to)).not.toContain('2.0.0')
+    expect(ranked[0]?.until?.getTime()).toBeLessThan(ago(32))
+  })
+
+  it('is not said to be over in the hour that has just begun', async () => {
+    const [first] = await rank('lasting')
+    expect(first).toMatchObject({ service: 'edge', reason: 'token_invalid', until: null })
   })
 
   it('is found within twenty minutes, before an hour is full', async () => {

@@ -47,9 +47,12 @@ export async function rankChanges(ctx: ServiceContext, hours: Hours, environment
       ...change,
       effect: { ...effect, interval: sharesInterval(effect.before, effect.after, stretch.effect) },
       reason: stretch.reason, reasons, ownService: stretch.service !== null,
-      until: Number.isFinite(stretch.until) ? new Date(stretch.until) : null,
+      until: isOver(stretch.until, ctx.now) ? new Date(stretch.until) : null,
     }))
 }
+
+/** Too little of the last hour is known to say that it is over. */
+const isOver = (until: number, now: Date) => now.getTime() - until >= HOUR
 
 const itemOf = (stretch: Stretch) => ({ title: stretch.reason ?? 'All reasons', before: stretch.outside, after: stretch.inside, by: 'sign-ins' as const, interval: null, ...testOf(stretch) })
 
