@@ -3,7 +3,8 @@ import type { Database } from '@/lib/db/client'
 import { testDatabase } from '@/lib/testing/database'
 import { clearDemo, demoState, markDemo } from './demo-state'
 import { buildDemo, fillDemo } from './fill-demo'
-import { DAY, HOUR, inLondon, waveStart } from './times'
+import { firstOf } from '../services/patterns/began-at'
+import { DAY, HOUR, inLondon, MINUTE, waveStart } from './times'
 
 const NOW = new Date('2026-11-24T13:30:00Z')
 const SMALL = 0.1
@@ -79,6 +80,24 @@ describe('the generator', () => {
       expect(Math.max(...recent)).toBeLessThan(30 * HOUR)
     },
   )
+
+  it('has people who are in again since the wave began, whatever minute of the day it is', () => {
+    const now = Date.parse('2026-11-29T22:00:00Z')
+    const { accounts, events } = buildDemo(new Date(now), 1, 0.05)
+    const wave = events.filter((event) => event.rule === 'no_verifier')
+    const readable = new Set(accounts.filter((account) => account.passwordHashAlgorithm === 'bcrypt').map(({ id }) => id))
+    const helped = wave.filter(({ accountId }) => accountId && readable.has(accountId)).map(({ ms }) => ms)
+    expect(helped).toHaveLength(2)
+    for (let minute = 0; minute < DAY / MINUTE; minute += 1) {
+      const until = now - minute * MINUTE
+      const days = Array.from({ length: 14 }, (_, back) => {
+        const day = wave.filter(({ ms }) => ms <= until - back * DAY && ms > until - (back + 1) * DAY)
+        return { back, people: new Set(day.map(({ accountId }) => accountId)).size, first: new Date(Math.min(...day.map(({ ms }) => ms))) }
+      })
+      const began = firstOf(days, 0)
+      expect(began?.getTime(), new Date(until).toISOString()).toBeLessThanOrEqual(Math.min(...helped))
+    }
+  })
 })
 
 describe('the filled database', () => {

@@ -128,7 +128,8 @@ function resetSince(world: World, random: Random, name: () => string): void {
   for (let i = 0; i < 2; i++) {
     const account = hit(world, random, name())
     const reset = world.wave + (40 + i * 9) * MINUTE
-    refused(world, random, account, world.wave + (5 + i) * MINUTE)
+    // Not among the first: before many fail, a pattern has not begun.
+    refused(world, random, account, world.wave + (25 + i) * MINUTE)
     Object.assign(account, { passwordChangedAt: iso(reset), passwordHashAlgorithm: 'bcrypt', passwordHashParams: { cost: 12 } })
     goodDays(world, random, account, reset + MINUTE, world.now - 5 * MINUTE)
   }
