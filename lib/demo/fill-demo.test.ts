@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '@/lib/db/client'
+import { firstOf } from '@/lib/services/patterns/began-at'
 import { testDatabase } from '@/lib/testing/database'
 import { clearDemo, demoState, markDemo } from './demo-state'
 import { buildDemo, fillDemo } from './fill-demo'
-import { firstOf } from '../services/patterns/began-at'
 import { DAY, HOUR, inLondon, MINUTE, waveStart } from './times'
 
 const NOW = new Date('2026-11-24T13:30:00Z')
