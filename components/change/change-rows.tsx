@@ -4,12 +4,13 @@ import { cn } from '@/components/ui/cn'
 import { Chip } from '@/components/ui/chip'
 import { Bar } from '@/components/ui/probability'
 import { Time } from '@/components/ui/time'
+import { CHANGE_KIND_TITLES } from '@/lib/evidence/vocabulary'
 import type { EffectItem, ReviewState } from '@/lib/services/changes/schema'
 import { effectWords, shareOf } from './effect-words'
 import { ReviewChip } from './review-chip'
 
 const ICONS: Readonly<Record<string, ComponentType<{ className?: string }>>> = { deploy: Rocket, rollback: Undo2, config: Wrench, migration: ArrowDownUp, certificate: FileBadge, idp: Network, key_rotation: KeyRound, infrastructure: Server }
-export const KIND_TITLES: Readonly<Record<string, string>> = { deploy: 'Deploy', rollback: 'Rollback', config: 'Config', migration: 'Migration', certificate: 'Certificate', idp: 'Identity provider', key_rotation: 'Key rotation', infrastructure: 'Infrastructure' }
+export const KIND_TITLES: Readonly<Record<string, string>> = CHANGE_KIND_TITLES
 
 export type ChangeItem = { id: string; kind: string; service: string; environment: string; from: string | null; to: string | null; at: string; summary: string; author: string | null; reasons: readonly string[]; relevance: number; state: 'suspect' | 'cleared' | null; rank: number | null; review?: ReviewItem; effect?: EffectItem | null; tickets?: number }
 

@@ -39,6 +39,7 @@ export const CHANGE_KINDS = [
   'infrastructure',
 ] as const
 export type ChangeKind = (typeof CHANGE_KINDS)[number]
+export const CHANGE_KIND_TITLES: Readonly<Record<ChangeKind, string>> = { deploy: 'Deploy', rollback: 'Rollback', config: 'Config', migration: 'Migration', certificate: 'Certificate', idp: 'Identity provider', key_rotation: 'Key rotation', infrastructure: 'Infrastructure' }
 
 export const FACTOR_KINDS = ['totp', 'sms', 'email', 'push', 'passkey', 'recovery_codes'] as const
 export type FactorKind = (typeof FACTOR_KINDS)[number]

@@ -1,4 +1,4 @@
-import { defineSign, present, unknown } from './define'
+import { defineSign, present, quoted, unknown } from './define'
 import { finder, named } from './find-text'
 import { clue } from './words'
 
@@ -42,7 +42,7 @@ export const pathNotFound = defineSign({
   look: ({ experience, words, logText }) => {
     if (experience.statusCode === 404 && AUTH_PATH.test(experience.url?.toLowerCase() ?? '') && experience.scope !== 'one_user') return present(`${experience.url?.slice(0, 80)} answers 404.`, 'experience')
     const hit = findGone(words, 'words') ?? findGone(logText, 'logs')
-    return hit ? present(`It says “${hit.slice(0, 80).trim()}”.`, 'logs') : unknown
+    return hit ? present(`It says ${quoted(hit)}.`, 'logs') : unknown
   },
 })
 

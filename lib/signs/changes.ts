@@ -1,5 +1,5 @@
 import type { ChangeFacts, Evidence } from '@/lib/evidence/evidence'
-import type { ChangeKind } from '@/lib/evidence/vocabulary'
+import { CHANGE_KIND_TITLES, type ChangeKind } from '@/lib/evidence/vocabulary'
 import { absent, defineSign, present, unknown, type Sign } from './define'
 import { clock, DAY, nowOf, once, onsetOf } from './look'
 
@@ -36,8 +36,7 @@ export function changeSign(id: string, says: string, holds: (change: ChangeFacts
       if (!hit) return NONE
       const [index, found] = hit
       const name = [found.service, found.from && found.to ? `${found.from} → ${found.to}` : (found.to ?? '')].filter(Boolean).join(' ')
-      const kind = found.kind ? found.kind.charAt(0).toUpperCase() + found.kind.slice(1) : 'A change'
-      return present(`${kind}${name ? ` of ${name}` : ''}${found.ms ? `, ${clock(found.ms)}` : ''}: ${found.summary || 'no summary'}.`.replace(/\.\.$/, '.'), `changes[${index}]`)
+      return present(`${found.kind ? CHANGE_KIND_TITLES[found.kind] : 'A change'}${name ? ` of ${name}` : ''}${found.ms ? `, ${clock(found.ms)}` : ''}: ${found.summary || 'no summary'}.`.replace(/\.\.$/, '.'), `changes[${index}]`)
     },
   })
 }

@@ -1,4 +1,4 @@
-import { absent, defineSign, present, unknown } from './define'
+import { absent, defineSign, present, quoted, unknown } from './define'
 import { named } from './find-text'
 import { once } from './look'
 import { clue } from './words'
@@ -84,7 +84,7 @@ export const cookieTwice = defineSign({
   texts: named(/cookie|phpsessid|jsessionid|sessionid|connect\.sid/, 'words', 'logs'),
   look: ({ logText, words }) => {
     const told = /(two|2|both|duplicate|double|second|several) .{0,24}(cookies?|phpsessid|jsessionid|sessionid|connect\.sid).{0,50}(same name|of (that|the same|one) name|paths?|domains?|twice|identical)|cookies? .{0,24}(twice|duplicated|in duplicate)|same cookie (name )?(twice|from|on)|old cookie .{0,30}(domain|path|wins|first)/.exec(`${words}\n${logText.slice(0, 65_536)}`)
-    if (told) return present(`It says “${told[0].slice(0, 80).trim()}”.`, 'logs')
+    if (told) return present(`It says ${quoted(told[0])}.`, 'logs')
     for (const [, list = ''] of [...logText.matchAll(/(?:^|[^-])cookie[:=] ?"?([^"\n]{5,1000})/gm)].slice(0, 200)) {
       const names = list.split(';').map((pair) => pair.split('=')[0]?.trim() ?? '').filter((name) => /^[\w.-]{2,60}$/.test(name))
       const twice = names.find((name, index) => names.indexOf(name) !== index)

@@ -42,3 +42,6 @@ export function defineSign(sign: Sign): Sign {
 export const unknown: Finding = { state: 'unknown' }
 export const present = (because: string, source: string): Finding => ({ state: 'present', because, source })
 export const absent = (because: string, source: string): Finding => ({ state: 'absent', because, source })
+
+/** What somebody or something said, as a finding quotes it: its beginning, without the spaces around it. */
+export const quoted = (said: string) => `“${said.slice(0, 80).trim()}”`

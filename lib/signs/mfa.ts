@@ -1,4 +1,4 @@
-import { absent, defineSign, present, unknown } from './define'
+import { absent, defineSign, present, quoted, unknown } from './define'
 import { finder, named } from './find-text'
 import type { Evidence } from '@/lib/evidence/evidence'
 import { once } from './look'
@@ -27,7 +27,7 @@ export const codesRefused = defineSign({
   texts: [findCodes.wanted, findLogged.wanted],
   look: (evidence) => {
     const found = codesIn(evidence)
-    return found ? present(`Codes are refused: “${found.hit.slice(0, 80).trim()}”.`, found.source) : unknown
+    return found ? present(`Codes are refused: ${quoted(found.hit)}.`, found.source) : unknown
   },
 })
 

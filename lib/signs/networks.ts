@@ -1,5 +1,5 @@
 import type { Evidence } from '@/lib/evidence/evidence'
-import { absent, defineSign, present, unknown } from './define'
+import { absent, defineSign, present, quoted, unknown } from './define'
 import { failures, logSource } from './look'
 import { finder } from './find-text'
 import { clue } from './words'
@@ -67,7 +67,7 @@ export const geoRule = defineSign({
     const event = failures(evidence).findLast(({ rule, code, reason }) => reason === 'geo_blocked' || [rule, code].some((name) => name && GEO_RULE.test(name.toLowerCase())))
     if (event) return present(`The rule is “${event.rule ?? event.code ?? 'geo'}”${event.details.country ? `, the country ${event.details.country}` : ''}.`, logSource(event))
     const said = findGeo(evidence.words, 'words') ?? findGeo(evidence.logText, 'logs')
-    return said ? present(`It says “${said.slice(0, 80).trim()}”.`, 'logs') : unknown
+    return said ? present(`It says ${quoted(said)}.`, 'logs') : unknown
   },
 })
 export const awayNow = clue('network-away-now', 'The person is in another country, or seems to be through a VPN', /\b(on|am in|in|from|at|during|während|en|de) (my |our |a |the )?(holiday|vacation|business trip|trip|journey|honeymoon|urlaub|dienstreise|vacances|vacaciones|viaje)|travell?ing|abroad|overseas|im ausland|à l.étranger|en el extranjero|roaming|local sim|(hotel|airport|airbnb|cruise|ship|embassy|expat)\b|(before|since|after) (the|my) (flight|trip|move)|(flew|flown|relocated) to|moved (abroad|to another country)|\b(thailand|phuket|bali|dubai|china|india|brazil|turkey|egypt|morocco|mexico|vietnam|philippines|nigeria|russia|ukraine|iran|japan|singapore|australia|indonesia|colombia|argentina|kenya|south africa)\b|vpn .{0,40}(server|exit|country|choice|auto|location|on|off)|(nord|proton|express|surfshark|mullvad) ?vpn\b|new vpn (client|app|provider)|vpn off|private relay|starlink/, ['words'])

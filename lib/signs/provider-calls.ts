@@ -1,5 +1,5 @@
 import { changeSign } from './changes'
-import { defineSign, present, unknown } from './define'
+import { defineSign, present, quoted, unknown } from './define'
 import { named } from './find-text'
 import { clue } from './words'
 
@@ -87,10 +87,10 @@ export const directoryTls = defineSign({
   look: ({ logText, words, settingsText }) => {
     for (const line of linesOf(logText, words)) {
       const hit = TLS.exec(line) ?? DIRECTORY_TLS.exec(line)
-      if (hit && DIRECTORY.test(line) && !OUTDATED.test(line)) return present(`The directory’s TLS fails: “${hit[0].slice(0, 80).trim()}”.`, 'logs')
+      if (hit && DIRECTORY.test(line) && !OUTDATED.test(line)) return present(`The directory’s TLS fails: ${quoted(hit[0])}.`, 'logs')
     }
     const hit = TLS.exec(logText)
-    return hit && !OUTDATED.test(logText) && DIRECTORY.test(`${settingsText}\n${words}`) && !ENDPOINT.test(logText) ? present(`TLS fails beside a directory: “${hit[0].slice(0, 80).trim()}”.`, 'logs') : unknown
+    return hit && !OUTDATED.test(logText) && DIRECTORY.test(`${settingsText}\n${words}`) && !ENDPOINT.test(logText) ? present(`TLS fails beside a directory: ${quoted(hit[0])}.`, 'logs') : unknown
   },
 })
 export const directoryCertificate = clue('directory-certificate', 'The certificate of a directory server was renewed, swapped or ran out', /(domain controller|\bdc\d{0,2}\b|ldaps?|directory|\bad\b|\bad team|active directory).{0,60}(certificate|\bca\b|zertifikat|swap|replac|renew|new (box|server|dc))|(certificates?\b|\bca\b|zertifikat).{0,60}(domain controller|\bdc\d{0,2}\b|ldaps?|directory server|\bad\b)|channel binding|ldap signing/, ['words', 'logs'])

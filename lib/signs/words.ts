@@ -1,4 +1,4 @@
-import { defineSign, present, unknown, type Sign, type TextPlace } from './define'
+import { defineSign, present, quoted, unknown, type Sign, type TextPlace } from './define'
 import { finder } from './find-text'
 import { TEXTS } from './texts'
 
@@ -18,7 +18,7 @@ function wordSign(id: string, step: Sign['step'], sentence: string, pattern: Reg
     look: (evidence) => {
       for (const place of places) {
         const hit = find(TEXTS[place].read(evidence), place)
-        if (hit) return present(`${says}: “${hit.slice(0, 80).trim()}”.`, TEXTS[place].source)
+        if (hit) return present(`${says}: ${quoted(hit)}.`, TEXTS[place].source)
       }
       return unknown
     },
