@@ -25,7 +25,7 @@ export function ChangeRow({ change, href, end }: { change: ChangeItem; href: str
   const said = change.review && change.review !== 'open' ? change.review.state : null
   const suspect = change.state === 'suspect' || said === 'suspect'
   return (
-    <li data-row className={cn('relative flex gap-3 px-4 py-2.5 hover:bg-hover', suspect && 'bg-blocked')}>
+    <li data-row className={cn('relative flex flex-wrap gap-x-3 px-4 py-2.5 hover:bg-hover nav:flex-nowrap', suspect && 'bg-blocked')}>
       {change.rank !== null && (
         <span aria-hidden className={cn('grid size-5 flex-none place-items-center rounded-full border border-line-strong text-meta font-semibold text-text-2', suspect && 'border-danger bg-danger text-surface')}>
           {change.rank}
@@ -59,11 +59,13 @@ export function ChangeRow({ change, href, end }: { change: ChangeItem; href: str
           </ul>
         )}
         <Said review={change.review} tickets={change.tickets} />
-        {change.effect && <p className="mt-1 text-meta nav:hidden">{effectLine(change.effect)}</p>}
         {end && <div className="relative z-10 mt-2 flex flex-wrap gap-2">{end}</div>}
       </div>
       {change.effect !== undefined && (
-        <div className="w-52 flex-none text-meta max-nav:hidden">{change.effect ? effectLine(change.effect) : <span className="text-text-3">–</span>}</div>
+        // On a narrow page below the rest, with nothing said where nothing is known.
+        <div className={cn('w-52 flex-none text-meta max-nav:order-last max-nav:mt-1 max-nav:w-full', !change.effect && 'max-nav:hidden')}>
+          {change.effect ? effectLine(change.effect) : <span className="text-text-3">–</span>}
+        </div>
       )}
       <div className="w-11 flex-none text-right">
         <span title="relevance for sign-in, of 100">{change.relevance}</span>

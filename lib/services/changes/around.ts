@@ -24,7 +24,7 @@ type Over = { failures: number; over: number }
 type Cut = { failing: boolean; service: string; reason: string; before: number; after: number }
 
 const add = (cuts: readonly Cut[], side: 'before' | 'after') => cuts.reduce((sum, cut) => sum + cut[side], 0)
-const counted = (failing: readonly Cut[], all: readonly Cut[], side: 'before' | 'after'): Counted => ({ failures: add(failing, side), signIns: add(all, side) })
+const counted = (failing: readonly Cut[], signIns: number, side: 'before' | 'after'): Counted => ({ failures: add(failing, side), signIns })
 
 /**
  * Failures in the 24 hours before a change and in those since, at most 24, from hourly counts that reach back a week
@@ -44,12 +44,13 @@ export function around(hours: Hours, change: About, now: Date, split: readonly S
   const effects = usual ?? usualEffects(here, hour - AROUND - USUAL, hour - AROUND)
   const end = Math.max(change.at.getTime(), Math.min(now.getTime(), hours.start + until * HOUR))
   const window = { from: new Date(hours.start + from * HOUR), until: new Date(end), before: (change.at.getTime() - hours.start) / HOUR - from, after: (end - change.at.getTime()) / HOUR }
-  const shares = (title: string, some: readonly Cut[], all: readonly Cut[], effect: number) => {
-    const [before, after] = [counted(some, all, 'before'), counted(some, all, 'after')]
+  const [signInsBefore, signInsAfter] = [add(cuts, 'before'), add(cuts, 'after')]
+  const shares = (title: string, some: readonly Cut[], effect: number) => {
+    const [before, after] = [counted(some, signInsBefore, 'before'), counted(some, signInsAfter, 'after')]
     return { title, before, after, by: 'sign-ins' as const, interval: exact ? sharesInterval(before, after, effect) : null, ...compareShares(before, after, effect) }
   }
-  const whole = shares('All reasons', failing, cuts, effects.all)
-  const reasons = [...new Set(failing.map(({ reason }) => reason))].map((reason) => shares(reason, failing.filter((cut) => cut.reason === reason), cuts, effects.by.get(reason) ?? effects.all))
+  const whole = shares('All reasons', failing, effects.all)
+  const reasons = [...new Set(failing.map(({ reason }) => reason))].map((reason) => shares(reason, failing.filter((cut) => cut.reason === reason), effects.by.get(reason) ?? effects.all))
   return { window, all: judged([whole])[0] ?? { ...whole, p: 1, finding: 'few' }, own: exact ? ownOf(change.service, cuts, window, effects.all) : null, reasons: judged(reasons).sort(byWeight) }
 }
 
@@ -84,7 +85,7 @@ export const byWeight = (a: EffectItem, b: EffectItem) => ORDER[a.finding] - ORD
 function ownOf(service: string, cuts: readonly Cut[], window: Around['window'], effect: number): EffectItem | null {
   const own = cuts.filter((cut) => cut.service === service)
   const failing = own.filter((cut) => cut.failing)
-  const [before, after] = [counted(failing, own, 'before'), counted(failing, own, 'after')]
+  const [before, after] = [counted(failing, add(own, 'before'), 'before'), counted(failing, add(own, 'after'), 'after')]
   if (before.failures + after.failures === 0) return null
   const decides = own.some((cut) => !cut.failing && cut.before + cut.after > 0)
   const [was, is] = [before, after].map(({ failures }, index) => ({ failures: Math.round(failures / effect), over: index ? window.after : window.before })) as [Over, Over]
@@ -97,12 +98,16 @@ export type Usual = { all: number; by: ReadonlyMap<string, number> }
 
 /** The same from the slots `from` to `until` of some series. */
 export function usualEffects(series: readonly Series[], from: number, until: number): Usual {
-  const slots = Array.from({ length: Math.max(0, until - Math.max(0, from)) }, (_, index) => Math.max(0, from) + index)
-  const at = (some: readonly Series[], slot: number) => some.reduce((sum, { counts }) => sum + (counts[slot] ?? 0), 0)
-  const signIns = slots.map((slot) => at(series, slot))
-  const effectOf = (some: readonly Series[]) => designEffect(slots.map((slot, index) => ({ failures: at(some, slot), signIns: signIns[index] ?? 0 })))
+  const first = Math.max(0, from)
+  const length = Math.max(0, until - first)
+  const summed = (some: readonly Series[]) => {
+    const sums = new Float64Array(length)
+    for (const { counts } of some) for (let slot = 0; slot < length; slot++) sums[slot] = (sums[slot] ?? 0) + (counts[first + slot] ?? 0)
+    return sums
+  }
+  const signIns = summed(series)
+  const effectOf = (some: readonly Series[]) => designEffect(Array.from(summed(some), (failures, slot) => ({ failures, signIns: signIns[slot] ?? 0 })))
   const failing = series.filter((one) => one.failing)
-  const all = effectOf(failing)
   const reasons = [...new Set(failing.map(({ reason }) => reason))]
-  return { all, by: new Map(reasons.map((reason) => [reason, effectOf(failing.filter((one) => one.reason === reason))])) }
+  return { all: effectOf(failing), by: new Map(reasons.map((reason) => [reason, effectOf(failing.filter((one) => one.reason === reason))])) }
 }

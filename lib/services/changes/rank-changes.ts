@@ -6,7 +6,7 @@ import { sharesInterval } from './compare-rates'
 import { ENDED, HOUR, hourOf, type Hours } from './hours'
 import type { EffectItem } from './schema'
 import { testOf, type Stretch } from './scan'
-import { scanned, weigh, type Minute } from './weigh-changes'
+import { scanned, usualOf, weigh, type Minute } from './weigh-changes'
 
 /** Changes that are looked at in one window, those that touch sign-in most first. */
 const MOST = 60
@@ -34,12 +34,13 @@ export async function rankChanges(ctx: ServiceContext, hours: Hours, environment
   const candidates = await candidatesOf(ctx.db, environment, from, ctx.now)
   if (candidates.length === 0) return []
   const series = hours.series.filter((one) => one.environment === environment)
+  const usual = usualOf(series, hours)
   const services = new Set(candidates.map(({ service }) => service))
   // By whole hours first, each change with the hour in which it fell: which hours are worth reading.
-  const coarse = scanned(series, hours, services)
+  const coarse = scanned(series, hours, services, usual)
   const within = weigh(coarse, candidates, ({ at }) => hourOf(at)).filter(({ candidate }) => candidate.at.getTime() % HOUR !== 0)
   const minutes = await readMinutes(ctx.db, environment, [...new Set(within.map(({ candidate }) => hourOf(candidate.at)))].slice(0, FINE))
-  const weighed = weigh(minutes.size ? scanned(series, hours, services, minutes) : coarse, candidates)
+  const weighed = weigh(minutes.size ? scanned(series, hours, services, usual, minutes) : coarse, candidates)
   return judged(weighed.map(({ candidate, stretch, reasons }) => ({ ...itemOf(stretch), change: candidate, stretch, reasons })))
     .filter(({ finding }) => finding === 'rise')
     .slice(0, SHOWN)

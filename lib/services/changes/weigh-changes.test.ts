@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Random } from '@/lib/demo/random'
 import { HOUR, type Hours, type Series } from './hours'
 import { standsOut, testOf } from './scan'
-import { scanned, weigh, type Minute } from './weigh-changes'
+import { scanned, usualOf, weigh, type Minute } from './weigh-changes'
 
 const DAYS = 16
 const HOURS = DAYS * 24
@@ -55,9 +55,9 @@ function plant(seed: string, perHour: number, broken = true) {
   const changes = [...others, ...near, changeAt(at, service, random.int(40, 100), 'the one')]
   const { hours, minutes } = traffic(random.fork('traffic'), perHour, fault)
   const services = new Set(SERVICES)
-  const likely = new Set(weigh(scanned(hours.series, hours, services), changes, (change) => Math.floor(change.at.getTime() / HOUR) * HOUR).map(({ candidate }) => Math.floor(candidate.at.getTime() / HOUR) * HOUR))
+  const likely = new Set(weigh(scanned(hours.series, hours, services, usualOf(hours.series, hours)), changes, (change) => Math.floor(change.at.getTime() / HOUR) * HOUR).map(({ candidate }) => Math.floor(candidate.at.getTime() / HOUR) * HOUR))
   const fine = new Map([...likely].slice(0, 4).map((hour) => [hour, minutes.get(hour) ?? []]))
-  return weigh(scanned(hours.series, hours, services, fine), changes)
+  return weigh(scanned(hours.series, hours, services, usualOf(hours.series, hours), fine), changes)
 }
 
 describe('the breaking change', () => {
@@ -72,7 +72,7 @@ describe('the breaking change', () => {
     const at = 10 * 1440 + 31
     const { hours, minutes } = traffic(random, 200, { at, reason: 'rate_limited', service: 'edge', share: 0.5, lasts: 1e6 })
     const hour = Math.floor(at / 60) * HOUR
-    const counts = scanned(hours.series, hours, new Set(SERVICES), new Map([[hour, minutes.get(hour) ?? []]]))
+    const counts = scanned(hours.series, hours, new Set(SERVICES), usualOf(hours.series, hours), new Map([[hour, minutes.get(hour) ?? []]]))
     const [first] = weigh(counts, [changeAt(at - 20, 'web-app', 80, 'before'), changeAt(at, 'edge', 60, 'the one'), changeAt(at + 20, 'web-app', 80, 'after')])
     expect(first?.candidate.name).toBe('the one')
     expect(first?.stretch).toMatchObject({ reason: 'rate_limited' })
@@ -87,7 +87,7 @@ it('two troubles at once have a beginning each', () => {
   const both = { ...hours, series: [...hours.series, ...other.hours.series] }
   const fine = new Map([first, second].map((at) => Math.floor(at / 60) * HOUR).map((hour) => [hour, [...(minutes.get(hour) ?? []), ...(other.minutes.get(hour) ?? [])]]))
   const changes = [changeAt(first, 'edge', 60, 'limit'), changeAt(second, 'web-app', 60, 'session'), changeAt(10 * 1440, 'edge', 90, 'between')]
-  const begun = weigh(scanned(both.series, both, new Set(SERVICES), fine), changes)
+  const begun = weigh(scanned(both.series, both, new Set(SERVICES), usualOf(both.series, both), fine), changes)
   expect(Object.fromEntries(begun.map(({ candidate, reasons }) => [candidate.name, reasons]))).toMatchObject({ limit: expect.arrayContaining(['rate_limited']), session: expect.arrayContaining(['session_expired']) })
 })
 

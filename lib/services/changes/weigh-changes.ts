@@ -1,4 +1,4 @@
-import { USUAL, usualEffects } from './around'
+import { USUAL, usualEffects, type Usual } from './around'
 import { LEVEL } from './compare-rates'
 import { HOUR, type Hours, type Series } from './hours'
 import { prepare, scanFrom, testOf, type Scanned, type Scope, type Stretch } from './scan'
@@ -92,17 +92,22 @@ function strandsOf(series: readonly Series[], hours: Hours, minutes: ReadonlyMap
   return [...strands.values()]
 }
 
+/** Their sum, to be read only: of one strand it is that strand's own counts. */
 function sumOfStrands(strands: readonly Strand[], length: number): Float64Array {
+  const [only] = strands
+  if (only && strands.length === 1) return only.counts
   const sum = new Float64Array(length)
   for (const { counts } of strands) for (let slot = 0; slot < length; slot++) sum[slot] = (sum[slot] ?? 0) + (counts[slot] ?? 0)
   return sum
 }
 
-/** Every reason and all of them, over all services and within each that a candidate changed. */
-export function scanned(series: readonly Series[], hours: Hours, services: ReadonlySet<string>, minutes: ReadonlyMap<number, readonly Minute[]> = new Map()): Scanned {
+/** How much an hour of these series usually varies: from their first week. */
+export const usualOf = (series: readonly Series[], hours: Hours): Usual => usualEffects(series, 0, Math.min(USUAL, hours.length))
+
+/** Every reason and all of them, over all services and within each that a candidate changed. `effects` as usualOf gives them. */
+export function scanned(series: readonly Series[], hours: Hours, services: ReadonlySet<string>, effects: Usual, minutes: ReadonlyMap<number, readonly Minute[]> = new Map()): Scanned {
   const slots = slotsOf(series, hours, minutes)
   const strands = strandsOf(series, hours, minutes, slots)
-  const effects = usualEffects(series, 0, Math.min(USUAL, hours.length))
   const signIns = sumOfStrands(strands, slots.starts.length)
   const scopesOf = (service: string | null): Scope[] => {
     const own = strands.filter((one) => one.failing && (service === null || one.service === service))
