@@ -26,11 +26,14 @@ const WEEKS = 3
 /** Failures that are counted, the newest: a share of thousands is known to a few in a hundred, and a page does not wait for the rest. */
 const COUNTED = 2_000
 
-/**
- * Whether so many people are more than chance brings in a window that usually sees `usual` of them: three times as many,
- * and five standard deviations above (a count's variance is its mean; three weeks give that mean only roughly).
- */
-export const isUnusual = (people: number, usual: number) => people >= MANY && people > 3 * usual && people > usual + 5 * Math.sqrt(usual + 1)
+/** Three times as many as usual, and five standard deviations above (a count's variance is its mean; three weeks give that mean only roughly). */
+const boundOf = (usual: number) => Math.max(3 * usual, usual + 5 * Math.sqrt(usual + 1))
+
+/** Whether so many people are more than chance brings in a window that usually sees `usual` of them. */
+export const isUnusual = (people: number, usual: number) => people >= MANY && people > boundOf(usual)
+
+/** About how many people that takes, in the same window. */
+export const unusualFrom = (usual: number) => Math.max(MANY, boundOf(usual))
 
 /**
  * "Am I alone?": who fails with the same signature (environment, reason, rule, provider) since this person's failures

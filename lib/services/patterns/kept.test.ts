@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '@/lib/core/ids'
 import type { Database } from '@/lib/db/client'
@@ -5,7 +6,7 @@ import { countEvents } from '@/lib/demo/write-rows'
 import { testDatabase } from '@/lib/testing/database'
 import { agentContext } from '@/lib/testing/example-record'
 import type { ServiceContext } from '../context'
-import { firstOf } from './began-at'
+import { earliestOf, onsetOf } from './began-at'
 import { getPattern } from './get-pattern'
 import { keepPatterns } from './keep-patterns'
 import { listPatterns, patternsOf } from './list-patterns'
@@ -121,15 +122,44 @@ describe('a pattern', () => {
 })
 
 describe('the beginning', () => {
-  const day = (back: number, people: number) => ({ back, people, first: new Date(NOW.getTime() - back * 24 * HOUR) })
+  const day = (back: number, people: number) => ({ back, people })
   it.each([
     ['today, where the days before were ordinary', [day(0, 40), day(1, 2)], 0],
-    ['the first of several days in a row', [day(0, 40), day(1, 50), day(2, 44), day(3, 1)], 2],
+    ['on the first of several days in a row', [day(0, 40), day(1, 50), day(2, 44), day(3, 1)], 2],
     ['before a weekend without anybody', [day(0, 40), day(3, 50)], 3],
     ['after a longer pause', [day(0, 40), day(4, 50)], 0],
-  ])('is %s', (_, days, back) => expect(firstOf(days, 1)).toEqual(day(back, 0).first))
+    ['not known where today is ordinary', [day(0, 2)], null],
+  ])('is %s', (_, days, back) => expect(earliestOf(days, 1)).toBe(back))
 
-  it('is not known where today is ordinary', () => expect(firstOf([day(0, 2)], 1)).toBeNull())
+  const minutes = (...ago: number[]) => ago.map((minute) => new Date(NOW.getTime() - minute * 60_000))
+  const wave = Array.from({ length: 20 }, (_, index) => 120 - 6 * index)
+  const habit = Array.from({ length: 8 }, (_, index) => 2_800 - 320 * index)
+  it.each([
+    ['the first of a wave', wave, 0, 120],
+    ['not somebody by himself, half a day before', [900, ...wave], 0, 120],
+    ['not what is usual, hours before', [...habit, ...wave], 4, 120],
+    ['somebody half an hour before the rest', [150, ...wave], 0, 150],
+    ['the second wave where the first was no more than usual', [2_000, 1_990, 1_980, ...wave], 4, 120],
+  ])('is at the minute of %s', (_, ago, usual, began) => expect([onsetOf(minutes(...ago), usual)]).toEqual(minutes(began)))
+
+  it('is where nobody failed not known', () => expect(onsetOf([], 0)).toBeNull())
+
+  it('is the same whenever it is asked for, as long as today is out of the ordinary', () => {
+    const HALF = 12 * 60
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 36, maxLength: 36 }), fc.array(fc.integer({ min: 0, max: HALF }), { minLength: 40, maxLength: 80 }), fc.integer({ min: 0, max: HALF }), (gaps, second, later) => {
+        // Two days on which many fail, in minutes from the first failure; asked on the second.
+        const first = gaps.reduce((minutes, gap) => [...minutes, gap + (minutes.at(-1) ?? 0)], [0])
+        const failures = [...first, ...second.map((minute) => minute + 24 * 60)].sort((a, b) => a - b)
+        const now = 24 * 60 + HALF + later
+        const days = [0, 1].map((back) => day(back, failures.filter((minute) => Math.floor((now - minute) / (24 * 60)) === back).length))
+        const back = earliestOf(days, 0)
+        fc.pre(back !== null)
+        const read = failures.filter((minute) => minute > now - (Number(back) + 2) * 24 * 60 && minute <= now - Number(back) * 24 * 60)
+        expect(onsetOf(minutes(...read.map((minute) => -minute)), 0)).toEqual(minutes(0)[0])
+      }),
+    )
+  })
 })
 
 describe('a trait', () => {
