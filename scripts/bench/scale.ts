@@ -7,7 +7,7 @@ import { seeded } from '@/lib/testing/seeded'
 import { madeOn, onDatabase } from './databases'
 import { seeInBrowser, type Seen } from './browser'
 import { fill, type Size } from './fill'
-import { ms, percentile, table } from './figures'
+import { interval, ms, percentile, table } from './figures'
 import { compareJobs } from './jobs'
 import { FLOOR, nameOf, pagesToMeasure, time } from './pages'
 import { startServer, type BenchServer } from './server'
@@ -114,17 +114,29 @@ function browserTable([small = [], large = []]: readonly Seen[][]): string {
   return `\n\n## In a browser, with as many events / with 100,000\n\n${table(['page', 'over the network', 'requests', 'LCP', 'slowest of four keys'], rows)}`
 }
 
+const p95 = (samples: readonly number[]) => percentile(samples, 0.95)
+
+/** A ratio with its 95% interval: "1.26× (1.02–1.41)". */
+function times(samples: readonly (readonly number[])[], ratio: (drawn: readonly (readonly number[])[]) => number): string {
+  const { low, high } = interval(samples, ratio)
+  return `${ratio(samples).toFixed(2)}× (${low.toFixed(2)}–${high.toFixed(2)})`
+}
+
 /** The pages of a small and of a large world, and what runs beside them. The servers end with it. */
 export async function compare(worlds: readonly World[]): Promise<string> {
   const seen: Seen[][] = []
   for (const { server } of worlds) seen.push(await seeInBrowser(server))
   const [small, large] = await measure(worlds)
-  const floor = percentile(large?.[0]?.elapsed ?? [], 0.95)
+  const floor = large?.[0]?.elapsed ?? []
   const rows = (large ?? []).map((one, index) => {
     const before = small?.[index]?.elapsed ?? []
-    const [p50, p95, sql] = [percentile(one.elapsed, 0.5), percentile(one.elapsed, 0.95), percentile(one.sql, 0.95)]
-    const against = [percentile(before, 0.5), percentile(before, 0.95)] as const
-    return [one.page, ms(p50), ms(p95), ms(sql), `${(p95 / (sql + floor)).toFixed(2)}×`, `${(p50 / against[0]).toFixed(2)}×`, `${(p95 / against[1]).toFixed(2)}×`, one.slowest]
+    return [
+      one.page, ms(percentile(one.elapsed, 0.5)), ms(p95(one.elapsed)), ms(p95(one.sql)),
+      times([one.elapsed, one.sql, floor], ([page = [], sql = [], least = []]) => p95(page) / (p95(sql) + p95(least))),
+      `${(percentile(one.elapsed, 0.5) / percentile(before, 0.5)).toFixed(2)}×`,
+      times([one.elapsed, before], ([many = [], few = []]) => p95(many) / p95(few)),
+      one.slowest,
+    ]
   })
   const pages = table(['page', 'p50', 'p95', 'its statements alone, p95', 'p95 against these and the floor', 'p50 against 100,000 events', 'p95 against these', 'slowest statement'], rows)
   const [few, many] = worlds.map(({ server }) => server.env)
