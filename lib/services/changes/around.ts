@@ -57,11 +57,11 @@ export function around(hours: Hours, change: About, now: Date, split: readonly S
 type Compared = Omit<EffectItem, 'p' | 'finding'> & { pRise: number; pFall: number; pLeast: number }
 
 /** What each says once all are allowed for. */
-export function judged<Item extends Compared>(items: readonly Item[]): (Omit<Item, 'pRise' | 'pFall' | 'pLeast'> & { p: number; finding: EffectItem['finding'] })[] {
+export function judged<Item extends Compared>(items: readonly Item[]): (Item & Pick<EffectItem, 'p' | 'finding'>)[] {
   const [rises, falls] = [benjaminiHochberg(items.map(({ pRise }) => pRise)), benjaminiHochberg(items.map(({ pFall }) => pFall))]
-  return items.map(({ pRise, pFall, pLeast, ...item }, index) => {
-    const [p, fall] = [rises[index] ?? pRise, falls[index] ?? pFall]
-    const finding = findingOf({ pRise, pFall: fall, pLeast }, p)
+  return items.map((item, index) => {
+    const [p, fall] = [rises[index] ?? item.pRise, falls[index] ?? item.pFall]
+    const finding = findingOf({ pRise: item.pRise, pFall: fall, pLeast: item.pLeast }, p)
     return { ...item, p: finding === 'fall' ? fall : p, finding }
   })
 }

@@ -27,12 +27,13 @@ const likelihood = (failures: number, signIns: number) => term(failures, signIns
 /**
  * How much likelier the counts are with a share of failures of its own inside a stretch than with one share for all: 0
  * where it is not higher inside. The scan statistic for the Bernoulli model (M. Kulldorff, A Spatial Scan Statistic,
- * Communications in Statistics 26, 1997), in time alone.
+ * Communications in Statistics 26, 1997), in time alone. `alike`: the likelihood with one share, which is the same for
+ * every stretch.
  */
-export function standsOut(inside: Counted, all: Counted): number {
-  const outside = { failures: all.failures - inside.failures, signIns: all.signIns - inside.signIns }
-  if (inside.signIns === 0 || outside.signIns === 0 || inside.failures * outside.signIns <= outside.failures * inside.signIns) return 0
-  return likelihood(inside.failures, inside.signIns) + likelihood(outside.failures, outside.signIns) - likelihood(all.failures, all.signIns)
+export function standsOut(inside: Counted, all: Counted, alike = likelihood(all.failures, all.signIns)): number {
+  const [failures, signIns] = [all.failures - inside.failures, all.signIns - inside.signIns]
+  if (inside.signIns === 0 || signIns === 0 || inside.failures * signIns <= failures * inside.signIns) return 0
+  return likelihood(inside.failures, inside.signIns) + likelihood(failures, signIns) - alike
 }
 
 export type Scanned = { starts: Float64Array; scopes: Scope[]; sums: { failures: Float64Array; signIns: Float64Array }[] }
@@ -97,10 +98,11 @@ export function scanFrom({ starts, scopes, sums }: Scanned, at: number, service:
     const upTo = (end: number): Counted => ({ failures: sum.failures[end] ?? 0, signIns: sum.signIns[end] ?? 0 })
     const [all, before] = [upTo(starts.length), upTo(first)]
     const inside = (end: number): Counted => ({ failures: (sum.failures[end] ?? 0) - before.failures, signIns: (sum.signIns[end] ?? 0) - before.signIns })
-    const end = climb((at) => (at > first && at <= starts.length ? standsOut(inside(at), all) : -1), ends)
-    const score = standsOut(inside(end), all) / scope.effect
-    if (score <= (best.get(scope.reason)?.score ?? 0)) continue
+    const alike = likelihood(all.failures, all.signIns)
+    const end = climb((at) => (at > first && at <= starts.length ? standsOut(inside(at), all, alike) : -1), ends)
     const within = inside(end)
+    const score = standsOut(within, all, alike) / scope.effect
+    if (score <= (best.get(scope.reason)?.score ?? 0)) continue
     const outside = { failures: all.failures - within.failures, signIns: all.signIns - within.signIns }
     best.set(scope.reason, { reason: scope.reason, service: scope.service, until: starts[end] ?? Infinity, inside: within, outside, score, effect: scope.effect, looked: concerned.length * (starts.length - first) })
   }
