@@ -1,3 +1,4 @@
+import { domainMoved } from '@/lib/signs/callbacks'
 import { cookieDomainRefused, cookieForOtherHost, cookieTwice, headersOverLimit, hostRenamed } from '@/lib/signs/cookies'
 import { redirectChanged } from '@/lib/signs/changes'
 import { textCookieDomain } from '@/lib/signs/messages'
@@ -18,6 +19,7 @@ export default defineCause({
   why: 'The setting names a parent, a former or a public domain, or two hosts set cookies of one name.',
   prior: -16,
   signs: [
+    { sign: domainMoved, for: 3, against: 0 },
     { sign: cookieForOtherHost, for: 16, against: -6 },
     { sign: cookieDomainRefused, for: 16, against: 0 },
     { sign: cookieTwice, for: 13, against: 0 },

@@ -1,5 +1,5 @@
 import { redirectOverHttp } from '@/lib/signs/callbacks'
-import { browserUpdated, chromiumOnly, cookieForOtherHost, insideOtherSite, noneWithoutSecure, sameSiteNamed, sameSiteShown, wayBackWithoutCookie } from '@/lib/signs/cookies'
+import { browserUpdated, chromiumOnly, cookieForOtherHost, framedSinceRelease, insideOtherSite, noneWithoutSecure, postedBack, sameSiteNamed, sameSiteShown, wayBackWithoutCookie } from '@/lib/signs/cookies'
 import { cookieChanged } from '@/lib/signs/changes'
 import { browserSplit, cookieMissing, embedded } from '@/lib/signs/details'
 import { keptLocally, scales } from '@/lib/signs/sessions'
@@ -22,6 +22,8 @@ export default defineCause({
   why: 'The provider answers with a cross-site POST, and the cookie is SameSite=Lax, or None without Secure.',
   prior: -15,
   signs: [
+    { sign: postedBack, for: 8, against: 0 },
+    { sign: framedSinceRelease, for: 8, against: 0 },
     { sign: scales, for: -5, against: 0 },
     { sign: redirectOverHttp, for: -6, against: 0 },
     { sign: sameSiteShown, for: 9, against: 0 },

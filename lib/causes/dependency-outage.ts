@@ -5,7 +5,7 @@ import { headersOverLimit } from '@/lib/signs/cookies'
 import { protocolError } from '@/lib/signs/combined'
 import { cryptoRefused } from '@/lib/signs/crypto'
 import { mailRefused } from '@/lib/signs/mail'
-import { noChange, openSessionsFine, otherWaysWork, ownPartDown, providerFails, providerTransient, replicaLags, retryWorks, saysComesAndGoes, saysSuddenly, serverError, storeException, textOverload, textTimedOut } from '@/lib/signs/outages'
+import { noChange, openSessionsFine, otherWaysWork, ownPartDown, partMaintained, providerFails, providerTransient, replicaLags, retryWorks, saysComesAndGoes, saysSuddenly, serverError, storeException, textOverload, textTimedOut } from '@/lib/signs/outages'
 import { everyone, many } from '@/lib/signs/pattern'
 import { browserReaches, noWayToProvider, providerSilent, providerTls } from '@/lib/signs/provider-calls'
 import { vendorChanged } from '@/lib/signs/releases'
@@ -29,6 +29,7 @@ export default defineCause({
   why: 'Sign-ins fail by chance or for all; the same try may work later.',
   prior: -15,
   signs: [
+    { sign: partMaintained, for: 9, against: 0 },
     { sign: ownPartDown, for: 8, against: 0 },
     { sign: lostAtRestart, for: -7, against: 0 },
     { sign: startedAnew, for: -4, against: 0 },

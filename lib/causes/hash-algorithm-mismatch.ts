@@ -5,7 +5,7 @@ import { cookieForOtherHost, cookieTwice } from '@/lib/signs/cookies'
 import { hashUnreadable, noVerifierFired } from '@/lib/signs/hash'
 import { textLegacyCrypto } from '@/lib/signs/messages'
 import { clockAndCodes } from '@/lib/signs/mfa'
-import { changedFail, comparedFalse, hashedTwice, hashFormatNamed, hashNamed, migratedAccounts, nullHash, oldFailNewWork, pepperNamed } from '@/lib/signs/passwords'
+import { changedFail, comparedFalse, hashedTwice, hashFormatNamed, hashLibrariesApart, hashNamed, migratedAccounts, nullHash, oldFailNewWork, pepperNamed } from '@/lib/signs/passwords'
 import { many, shareHash } from '@/lib/signs/pattern'
 import { reasonIs } from '@/lib/signs/reason'
 import { passwordRecent } from '@/lib/signs/record'
@@ -29,6 +29,7 @@ export default defineCause({
     'that it cannot verify and answers “wrong password”.',
   prior: -14,
   signs: [
+    { sign: hashLibrariesApart, for: -8, against: 0 },
     { sign: ownCodeFails, for: -3, against: 0 },
     { sign: cookieTwice, for: -5, against: 0 },
     { sign: cookieForOtherHost, for: -4, against: 0 },

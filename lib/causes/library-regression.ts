@@ -4,6 +4,7 @@ import { approvalAsked } from '@/lib/signs/consent'
 import { sameSiteShown } from '@/lib/signs/cookies'
 import { hashUnreadable } from '@/lib/signs/hash'
 import { textRegression } from '@/lib/signs/messages'
+import { hashLibrariesApart } from '@/lib/signs/passwords'
 import { many } from '@/lib/signs/pattern'
 import { assetsMissing, downgradeHelps, freshBrowserFine, insideLibrary, ownCodeFails, packageChanged, packageOnly, recordsDamaged, rollbackHelped, settingsSame } from '@/lib/signs/releases'
 import { placeholderLeft, secretsAgree } from '@/lib/signs/secrets'
@@ -21,6 +22,7 @@ export default defineCause({
   why: 'A default changed, a check became stricter, or the release has a fault.',
   prior: -16,
   signs: [
+    { sign: hashLibrariesApart, for: 16, against: 0 },
     { sign: freshBrowserFine, for: -5, against: 0 },
     { sign: placeholderLeft, for: -6, against: 0 },
     { sign: sameSiteShown, for: -4, against: 0 },

@@ -28,7 +28,7 @@ export default defineCause({
     { sign: nullHash, for: 16, against: 0 },
     { sign: saysSocialAccount, for: 11, against: 0 },
     { sign: federatedOnly, for: 9, against: 0 },
-    { sign: hashFormatNamed, for: -6, against: 0 },
+    { sign: hashFormatNamed, for: -2, against: 0 },
     { sign: reasonIs('no_local_password'), for: 15, against: -4 },
     { sign: noPassword, for: 13, against: -12 },
     { sign: alone, for: 1, against: -2 },

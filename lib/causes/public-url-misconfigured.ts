@@ -1,5 +1,5 @@
 import { addressSetting, endsAtInternal, landsOnInternal, pathNotFound, portsDiffer } from '@/lib/signs/addresses'
-import { redirectToInternal } from '@/lib/signs/callbacks'
+import { domainMoved, redirectToInternal } from '@/lib/signs/callbacks'
 import { redirectChanged, upgraded } from '@/lib/signs/changes'
 import { cookieForOtherHost } from '@/lib/signs/cookies'
 import { redirectHostIsInternal } from '@/lib/signs/details'
@@ -22,6 +22,7 @@ export default defineCause({
   why: 'The base address is unset, holds a port or a container’s name, or an upgrade reads it otherwise.',
   prior: -16,
   signs: [
+    { sign: domainMoved, for: 7, against: 0 },
     { sign: redirectToInternal, for: 10, against: 0 },
     { sign: cookieForOtherHost, for: -5, against: 0 },
     { sign: portsDiffer, for: 10, against: 0 },

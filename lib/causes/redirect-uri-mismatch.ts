@@ -1,4 +1,4 @@
-import { addressDecides, beforePassword, callbackRefused, hostOrPathChanged, redirectOverHttp, redirectToInternal, registeredWithoutWww, sentNotRegistered } from '@/lib/signs/callbacks'
+import { addressDecides, beforePassword, callbackRefused, domainMoved, hostOrPathChanged, redirectOverHttp, redirectToInternal, registeredWithoutWww, sentNotRegistered } from '@/lib/signs/callbacks'
 import { callbackDiffers } from '@/lib/signs/config'
 import { redirectChanged } from '@/lib/signs/changes'
 import { redirectDiffers, redirectHostIsInternal } from '@/lib/signs/details'
@@ -21,6 +21,7 @@ export default defineCause({
   why: 'A path segment, a host, a port or a slash differs between environments or since a release.',
   prior: -14,
   signs: [
+    { sign: domainMoved, for: 3, against: 0 },
     { sign: redirectOverHttp, for: -5, against: 0 },
     { sign: redirectToInternal, for: -9, against: 0 },
     { sign: callbackRefused, for: 11, against: 0 },

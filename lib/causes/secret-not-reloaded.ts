@@ -3,7 +3,7 @@ import { providerKeysRotated } from '@/lib/signs/keys'
 import { textNotReloaded } from '@/lib/signs/messages'
 import { textKeyGone } from '@/lib/signs/outages'
 import { reasonIs } from '@/lib/signs/reason'
-import { backendLoginRefused, newSecretWorks, processOlder, restartedOneWorks, rotatedNotRestarted, secretsAgree, uptimeShown } from '@/lib/signs/secrets'
+import { backendLoginRefused, newSecretChangesNothing, newSecretWorks, processOlder, restartedOneWorks, rotatedNotRestarted, secretsAgree, uptimeShown } from '@/lib/signs/secrets'
 import { saysRestartHelps } from '@/lib/signs/topics'
 import { textKeys, textSecret, textSecretExpired } from '@/lib/signs/words'
 import { defineCause } from './define'
@@ -20,6 +20,7 @@ export default defineCause({
   why: 'It was put in the vault or the environment, and nothing restarted the process.',
   prior: -16,
   signs: [
+    { sign: newSecretChangesNothing, for: 10, against: 0 },
     { sign: uptimeShown, for: 9, against: 0 },
     { sign: rotatedNotRestarted, for: 13, against: 0 },
     { sign: providerKeysRotated, for: -8, against: 0 },
@@ -34,7 +35,7 @@ export default defineCause({
     { sign: keyRotated, for: 8, against: -1 },
     { sign: reasonIs('client_secret_invalid', 'token_signature_invalid'), for: 5, against: -3 },
     { sign: textSecret, for: 5, against: 0 },
-    { sign: textSecretExpired, for: -12, against: 0 },
+    { sign: textSecretExpired, for: -5, against: 0 },
     { sign: textKeys, for: -3, against: 0 },
   ],
   fix: {

@@ -1,5 +1,5 @@
 import { addressTaken, attributeNotReleased, subjectRemade } from '@/lib/signs/assertions'
-import { newcomers, seatsFull, seatsUsedUp, signUpOff, signUpRefused } from '@/lib/signs/memberships'
+import { newcomers, seatsFull, seatsUsedUp, signUpClosed, signUpOff, signUpRefused } from '@/lib/signs/memberships'
 import { textSignup } from '@/lib/signs/messages'
 import { reasonIs } from '@/lib/signs/reason'
 import { elsewhere, notHere } from '@/lib/signs/record'
@@ -17,6 +17,7 @@ export default defineCause({
   why: 'Sign-up or automatic provisioning is off, or the sync has not run since they joined.',
   prior: -15,
   signs: [
+    { sign: signUpClosed, for: 13, against: 0 },
     { sign: subjectRemade, for: -6, against: 0 },
     { sign: addressTaken, for: -9, against: 0 },
     { sign: attributeNotReleased, for: -7, against: 0 },

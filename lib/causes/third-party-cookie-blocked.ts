@@ -1,5 +1,5 @@
 import { openedInApp } from '@/lib/signs/apps'
-import { appleBrowsersFail, chromiumOnly, cookieTwice, insideOtherSite, installedApp, opensAlone, sameSiteShown, silentSignInRefused, thirdPartyNamed } from '@/lib/signs/cookies'
+import { appleBrowsersFail, chromiumOnly, cookieTwice, framedSinceRelease, insideOtherSite, installedApp, opensAlone, sameSiteShown, silentSignInRefused, thirdPartyNamed } from '@/lib/signs/cookies'
 import { otherBrowserHelps } from '@/lib/signs/answers'
 import { browserSplit, cookieMissing, embedded } from '@/lib/signs/details'
 import { shareBrowser } from '@/lib/signs/pattern'
@@ -19,6 +19,7 @@ export default defineCause({
   why: 'Safari and strict settings block cookies of embedded pages; other browsers still send them.',
   prior: -14,
   signs: [
+    { sign: framedSinceRelease, for: -4, against: 0 },
     { sign: cookieTwice, for: -6, against: 0 },
     { sign: installedApp, for: -7, against: 0 },
     { sign: sameSiteShown, for: -6, against: 0 },

@@ -3,11 +3,15 @@ import { named } from './find-text'
 import { once } from './look'
 import { clue } from './words'
 
+const FRAMED = /i-?frames?\b|\bembed(s|ded|ding)?\b/
+const POSTED = /\bpost\b[^\n]{0,60}(callback|\/acs\b|saml|signin-|auth\/|openid|oidc|sso)|form_post|apple[^\n]{0,30}callback/
+const SESSION_MISSED = /csrf|forgery|authenticity|correlation|state (is |was )?(missing|not found|mismatch)|no (saved|session)|session (is |was )?(missing|lost|empty|not found)|cookie[^\n]{0,30}(missing|not (sent|found|present))/
+
 /** What a cookie is: its size, its domain, and how far the browser lets it go. */
 
 export const headersOverLimit = clue('text-headers-over-limit', 'A limit for headers or cookies was passed', /(bad message|error|status|http|code)[ :]{1,3}431\b|header (fields? |block |section )?(is |was |are )?(too (large|big|long)|exceed|overflow)|(too|to) (large|big|long) (a |of a )?(request |response )?(header|cookie)|headers? or cookies? too|hpe_header_overflow|headers? (overflow|size limit|length limit|fields size)|cookie ?overflow|err_response_headers_too_big|size of a request header field exceeds|request (line|header).{0,20}(exceeds|is too)|header.{0,40}(exceed|larger than|bigger than|over|limit).{0,30}(limit|maximum|size|bytes|8192|16384|4096|8190|32768|\d+ ?kb?)|securecookie: the value is too long|cookie.{0,60}(too (large|big|long)|exceeds?|larger than|over|bigger than).{0,30}(4093|4096|4 ?kb?|limit|bytes|maximum|size)|max[_-]?http[_-]?(request[_-]?)?header|large_client_header_buffers|proxy_buffer_size|limitrequestfieldsize|(anfrage|request|antwort)[- ]?header.{0,20}(zu gro(ß|ss))|multiple cookies are required|cookie (was |is )?(split|chunked)|\b(431|494)\b.{0,40}(header|cookie|request)|cookies?[^\n]{0,40}\b(4[1-9]\d\d|[5-9]\d{3}|\d{5}) ?(bytes|byte|b\b)|(overflow|drop|truncat)[a-z]* .{0,24}cookie|browsers? (may |will )?(drop|ignore|refuse|discard)s? .{0,24}(cookie|it)\b/, ['words', 'logs'])
 export const manyMemberships = clue('says-many-memberships', 'Those who are in many groups, roles or projects are hit', /(many|a lot of|lots of|most|more|hundreds of|dozens of|too many|all the|[4-9]\d|\d{3,4}) (ad |security |azure |ldap )?(groups?|roles?|teams?|permissions?|projects?|entitlements?|memberships?|rights|tenants|workspaces)\b|(in|with|of|have|has) (only )?(a )?(few|fewer|less|little|one|two) (ad |security )?(groups?|roles?|teams?|permissions?|projects?|memberships?)|added (me |him |her |us |them )?(in)?to .{0,40}(groups?|roles?|projects?|teams?)\b|(vielen|viele|wenigen?|mehr) (gruppen|rollen|rechte)|beaucoup de (groupes|r[ôo]les)|muchos (grupos|roles)/, ['words', 'logs'])
-export const sessionInCookie = clue('setting-session-in-cookie', 'The session, its tokens or its groups are kept in the cookie', /(session|auth)[a-z_. -]{0,24}(store|storage|driver|engine|strategy)[a-z_.:-]{0,16}= ?"?(cookie|client|jwt|signed_cookies)|session-store-type=cookie|signed_cookies|cookie[_-]?store|save_?tokens=true|pass[-_]access[-_]token=true|(header|cookie)[a-z_.-]{0,24}(buffer|size|max)[a-z_.-]{0,16}=|max[_.-]?http[_.-]?(request[_.-]?)?header[_.-]?size|large_client_header_buffers|groups?[_.-]?(claim|membershipclaims)[a-z_.-]{0,12}=/, ['settings'])
+export const sessionInCookie = clue('setting-session-in-cookie', 'The session, its tokens or its groups are kept in the cookie', /(session|auth)[a-z_. -]{0,24}(store|storage|driver|engine|strategy|type)[a-z_.:-]{0,16}= ?"?(cookie|client-cookie|client|jwt|signed_cookies)|session-store-type=cookie|signed_cookies|cookie[_-]?store|save_?tokens=true|pass[-_]access[-_]token=true|(header|cookie)[a-z_.-]{0,24}(buffer|size|max)[a-z_.-]{0,16}=|max[_.-]?http[_.-]?(request[_.-]?)?header[_.-]?size|large_client_header_buffers|groups?[_.-]?(claim|membershipclaims)[a-z_.-]{0,12}=/, ['settings'])
 
 export const tooLargeStatus = defineSign({
   id: 'experience-header-too-large',
@@ -125,3 +129,31 @@ export const chromiumOnly = clue('says-chromium-only', 'Chrome and Edge fail, Fi
 export const sameSiteShown = clue('setting-same-site-shown', 'The cookie in question is Lax, Strict, or says nothing of SameSite', /same_?-?site["']?[:=, ]{1,4}:?["']?(lax|strict|\(unset\)|unset|not set)|cookie_?same_?site["']?[:= ]{1,3}["']?(lax|strict|\(?unset|default)|samesite not set|same_site: :strict|samesite=(lax|strict)/, ['settings', 'logs', 'words'])
 export const cookieVeryLarge = clue('log-cookie-very-large', 'A cookie of some kilobytes is set, or the session holds whole tokens', /set-cookie[^\n]{0,120}(\(?\d{4,5} (chars|bytes|characters)|\d(\.\d)? ?k\b)|header[^\n]{0,16}\d(\.\d+)? ?k\b|=\d\.\dk\b[^\n]{0,24}=\d\.\dk\b|(stores?|holds?|keeps?|contains?) .{0,24}(jwt|id_token|access token|claims|tokens)[^\n]{0,24}(claims|tokens?|cookie)|\d{2,4} (memberof|group) entries|\d{2,3} groups|(more|far more) than \d{2,3} (groups|roles)|enable-(encrypted-token|refresh-tokens)|session-token\.[1-9]\b|session\.[1-9]=|cookiesc[2-9]\b|_oauth2_proxy_[1-9]|(token|jwt|cookie)s? (of|is|has|with|are) (about |some )?(\d{4,5} (bytes|chars|characters)|([4-9]|\d\d)(\.\d)? ?ki?b)/, ['logs', 'words', 'settings', 'record'])
 export const installedApp = clue('says-installed-app', 'The page runs as an installed app of the phone or desktop', /installed (web )?app|as (an )?installed|home ?screen|standalone (mode|app)|\bpwa\b|zum home-?bildschirm|als app installiert|added to (the )?(home|dock)|web app on ios/, ['words'])
+
+/** Browsers change what they let into other sites for everybody; one product's release changes the SameSite of its own cookie. */
+export const framedSinceRelease = defineSign({
+  id: 'change-release-of-framed-page',
+  says: 'A release precedes the failures of a page that is shown inside another site.',
+  ask: 'Did it begin with a release of the page that is embedded?',
+  step: 'changes',
+  needs: ['changes'],
+  texts: named(FRAMED, 'words', 'settings'),
+  look: ({ changes, words, settingsText }) => {
+    const index = changes.findIndex(({ kind, beforeFirstFailure }) => (kind === 'deploy' || kind === 'config') && beforeFirstFailure !== false)
+    return index >= 0 && FRAMED.test(`${words}\n${settingsText.slice(0, 65_536)}`) ? present(`It is shown inside another site, and ${changes[index]?.service ?? 'a service'} was changed before.`, `changes[${index}]`) : unknown
+  },
+})
+
+/** A page of another site that posts its answer brings no cookie that is SameSite=Lax: Apple does so always, SAML and response_mode=form_post too. */
+export const postedBack = defineSign({
+  id: 'log-posted-back-refused',
+  says: 'The provider’s answer came as a POST of another site, and the session was not there.',
+  ask: 'Does the provider send people back by POST?',
+  step: 'logs',
+  texts: named(POSTED, 'words', 'logs'),
+  look: ({ words, logText }) => {
+    const text = `${words}\n${logText.slice(0, 65_536)}`
+    const hit = POSTED.exec(text)
+    return hit && SESSION_MISSED.test(text) ? present(`It says ${quoted(hit[0])}.`, 'logs') : unknown
+  },
+})

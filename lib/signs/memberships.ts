@@ -1,4 +1,4 @@
-import { changeSign } from './changes'
+import { changeSign, textOf } from './changes'
 import { absent, defineSign, present, unknown } from './define'
 import { finder, named } from './find-text'
 import { clue } from './words'
@@ -80,6 +80,12 @@ export const changedPost = clue('access-changed-post', 'The person changed post,
 
 export const signUpRefused = clue('access-sign-up-refused', 'A product says that no account is made at sign-in', /sign[-_ ]?up(s)? (is |are |has been |have been )?(not |currently )?(allowed|disabled|permitted|closed|off|restricted|turned off|blocked)|signups? not allowed|sign[-_]?up[-_]?disabled|otp_disabled|signup is disabled|signup is not permitted|registration[-_ ](is[-_ ])?(disabled|closed|off|not allowed|not enabled)|(account|user) (self[- ])?(creation|registration|provisioning) (is |has been )?(disabled|closed|not (allowed|enabled|permitted)|blocked|off|turned off)|auto[-_ ]?(create|creation|provision(ing)?|register|registration|sign[-_]?up)\W{0,3}(is |are )?(=|:|not |disabled|off|false|turned)|(auto|just.?in.?time|jit).{0,12}provision.{0,24}(not|off|disabled|fail)|not (been )?(yet )?provisioned|unprovisioned|user\.find_by.{0,40}nil|(no|not) (local )?(user|account|record) .{0,40}(auto|creat|provision|invit)|does not exist.{0,40}(and|,) .{0,40}(creat|provision|regist|sign)|(cannot|could not|unable to|refus|not|won.?t|fail)[a-z]* .{0,12}(create|creating|provision|register) .{0,12}(a |the )?(new )?(user|account)|enrol?lment (flow )?(is )?(not|disabled|closed)|not configured for enrol?lment|block[_ ]auto[_ ]created|pending (admin(istrator)? )?approval|admin-restricted-operation|restricted to administrators|(not|never) been invited|need(s)? an invit|invit(ation|e)[- ](only|required|code)|no invitation|ask (your|an|the) admin.{0,24} invite|no new (users|accounts)|not a member of (this|the|any) (workspace|organi[sz]ation|tenant|team|site)|registrierung (ist )?(deaktiviert|geschlossen|nicht)|inscriptions? (est |sont )?(ferm|désactiv)|registro (está )?(cerrado|deshabilitado)/, ['words', 'logs'])
 export const newcomers = clue('access-newcomers', 'Those who never had an account are hit, the others get in', /(new|newest|recent|latest) (hire|employee|colleague|joiner|starter|staff|people|user|student|member|postdoc|teacher|team ?mate|intern)s?|(started|joined|start|begin|began|starts|arriv)[a-z]* (on |at |in |with us )?(the )?(\d|this|last|monday|tuesday|yesterday|today|week|first|beginning|1st|new)|first day|on-?board(ed|ing)|(everyone|everybody|those|people|users|all) (who|that) (was|were|joined|had) .{0,24}(before|here|already|in 20\d\d).{0,24}(fine|ok|can|works|get)|(existing|older|long[- ]time) (users|accounts|colleagues|people|employees|members) .{0,24}(work|fine|ok|can|get|no problem)|never for (the|these|those|them|new)|neue (kollegen|mitarbeiter|benutzer)|nouveaux? (coll|employ|utilis)|nuevos? (emplead|usuari|compa)/, ['words'])
+const SIGN_UP = /sign-?ups?\b|registrations?\b|self-?(service|registration|enrol)|auto[- ]?(creat|provision|regist)\w*|provisioning|enrol?ment/i
+export const signUpClosed = changeSign(
+  'change-sign-up-closed',
+  'A change turned the making of accounts off.',
+  (change) => SIGN_UP.test(textOf(change)) && /\b(off|disabled?|closed?|false|unchecked|restricted|invite[- ]only|turned off|switched off|no longer)\b/i.test(`${change.summary} ${change.to ?? ''}`),
+)
 export const signUpOff = defineSign({
   id: 'access-sign-up-off',
   says: 'A setting turns the making of accounts off.',

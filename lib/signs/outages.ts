@@ -1,3 +1,4 @@
+import { changeSign, textOf } from './changes'
 import { absent, defineSign, present, unknown } from './define'
 import { finder } from './find-text'
 import { clue, says, text } from './words'
@@ -61,3 +62,10 @@ export const storeException = clue('log-store-exception', 'The client of a store
 
 export const ownPartDown = clue('log-own-part-down', 'A part of our own is full, sealed, behind or not ready', /sealed=true|vault is sealed|no space left|\b100% (used|\/)|read-only file system|jobs?_waiting[=: ]\d|backlog of \d|replay_lag|replication lag|bundle load failed|policy not ready|readiness probe failed|crashloop|marked dead|too many connections|connection pool (is )?(exhausted|timeout)|(jobs?|message|mail|celery|sidekiq|rabbit\w{0,3}) queue[^\n]{0,20}(waiting|full|stuck)|disk (is )?full|enospc|edquot|disk quota|etcdserver|lock wait timeout|max_connections|too many clients|out of inodes|circuit ?breaker (is )?open|replica(tion)? (is )?(behind|stopped|broken)|erofs|quorum|no leader|failed to write session/, ['logs', 'words'])
 export const noAnswerFromProviderPage = clue('says-provider-page-dead', 'The provider’s own page does not open', /(identity provider|idp|provider|home organi[sz]ation)[^\n]{0,30}did not respond|(their|his) (webmail|website|mail) (is |are )?(down|dead|too|as well)|(sign-?in|login|id)( page)? is a (404|50\d)|authorize[^\n]{0,120}\b(404|50[234])$|net::err_(connection|timed|name)[^\n]{0,30}|execution expired|(github|google|okta|microsoft)[^\n]{0,80}30\.0s|access_token -> \d+(\.\d+)?s timeout/, ['logs', 'words'])
+
+const STORE = /ldap|director(y|ies)|domain controller|\bdc\d*\b|database|\bdb\b|postgres|mysql|maria|mongo|redis|memcache|cache|storage|\bnfs\b|disk|\bsan\b|cluster|kafka|queue|elastic|network|firewall|\bdns\b/i
+export const partMaintained = changeSign(
+  'change-part-maintained',
+  'A store or network behind the sign-in was worked on.',
+  (change) => change.kind === 'infrastructure' && STORE.test(textOf(change)) && /maintenance|patch|fail-?over|resiz|upgrad|updat|reboot|restart|migrat|mov(e|ed|ing)|repair|expand|shrink|scal/i.test(change.summary),
+)

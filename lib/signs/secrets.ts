@@ -91,6 +91,12 @@ export const processOlder = clue(
   ['logs', 'words'],
 )
 export const newSecretWorks = clue('says-new-secret-works', 'The new secret works by hand.', /\b(new|rotated|renewed|current|latest) (client )?(secret|value|password|key|credential)s?\b.{0,40}(tested|works?\b|is valid|is ok|is fine|correct|accepted)|(tested|tried|checked) .{0,30}(new|rotated|renewed) (secret|value|password|key).{0,40}(works?|ok|fine|valid)/, ['words'])
+export const newSecretChangesNothing = clue(
+  'says-new-secret-changes-nothing',
+  'It goes on although the secret was made anew.',
+  /(still|keeps?|continues?|remains?|same)\b[^\n]{0,60}\b(after|since|although|even though|despite)[^\n]{0,50}\b(new|renew\w*|rotat\w*|updat\w*|replac\w*|chang\w*)[^\n]{0,40}\b(secret|key|password|credential|certificate)|\b(new|renewed|rotated|updated|replaced|changed|created)\b[^\n]{0,50}\b(secret|key|password|credential)s?\b[^\n]{0,80}\b(still|same error|no (difference|effect|change)|nothing changed|keeps? (failing|using)|did ?n.t help)/,
+  ['words'],
+)
 export const restartedOneWorks = clue(
   'says-restarted-one-works',
   'An instance that was restarted works, the others do not.',
@@ -169,4 +175,4 @@ export const secretLengthsDiffer = defineSign({
 })
 export const sharedSecretWrong = clue('log-shared-secret-wrong', 'A shared secret is named as another on the two sides', /shared secret (is |was )?(incorrect|wrong|mismatch|differ)|message-authenticator|(hmac|mac) (does not|did not|doesn.t) match|secret created with|echo \$\w+ \||key:generate|printf? .{0,24}\| ?kubectl/, ['logs', 'words', 'settings'])
 export const uptimeShown = clue('log-uptime-shown', 'The age of a process is shown', /\brunning\b +\d+ +(\([^)]{1,20}\) +)?\d{1,4}[dhm]\b|active \(running\) since|restarts +age|\bup \d{1,3} (days|weeks|months)\b|started: \w{3} \w{3}|lstart|\betimes?\b|\(pid \d+\) \d{4,}s|last [\w-]{0,20} ?(reconfigure|reload|restart)|auto-?restart|(deleting|delet\w*|recreat\w*) the (pods?|containers?) .{0,16}(cured|helped|fixed|works)|started \d+ (days|weeks|months) ago/, ['logs', 'words', 'settings'])
-export const placeholderLeft = clue('log-placeholder-left', 'A placeholder stands where a setting should be', /['"`]?undefined\/(oauth|auth|v\d|login|realms|\.well)|input: ['"]?undefined|client_id=(undefined|null|%23|%24|\$\{|your)|%24%7b|\$\{[a-z_]{3,40}\}|section absent|cannot read propert[^\n]{0,20}['"(]?(client_?id|issuer|secret|domain|authority|clientsecret|audience)['")]?|(reading|property) ['"](client_?id|issuer|secret|clientsecret|domain)['"]|#{6,}|changeme|change[-_]me|replace[-_]me|<your|\[object object\]|client_id=(example|dummy|xxx)|(url|uri|issuer|domain|client_?id|secret)["': =]{1,4}(undefined|null|nan)\b|your[-_](client|secret|domain)/, ['logs', 'settings', 'words'])
+export const placeholderLeft = clue('log-placeholder-left', 'A placeholder stands where a setting should be', /basic dw5kzwzpbmvk|['"`]?undefined\/(oauth|auth|v\d|login|realms|\.well)|input: ['"]?undefined|client_id=(undefined|null|%23|%24|\$\{|your)|%24%7b|\$\{[a-z_]{3,40}\}|section absent|cannot read propert[^\n]{0,20}['"(]?(client_?id|issuer|secret|domain|authority|clientsecret|audience)['")]?|(reading|property) ['"](client_?id|issuer|secret|clientsecret|domain)['"]|#{6,}|changeme|change[-_]me|replace[-_]me|<your|\[object object\]|client_id=(example|dummy|xxx)|(url|uri|issuer|domain|client_?id|secret)["': =]{1,4}(undefined|null|nan)\b|your[-_](client|secret|domain)/, ['logs', 'settings', 'words'])
