@@ -1,5 +1,5 @@
 import { shownByProvider } from '@/lib/signs/answers'
-import { approvalAsked, appUnverified, onlyOneCustomer, thirdPartyRestricted, weeklyConsent } from '@/lib/signs/consent'
+import { approvalAsked, appUnverified, onlyOneCustomer, thirdPartyRestricted } from '@/lib/signs/consent'
 import { upgraded } from '@/lib/signs/changes'
 import { protocolError } from '@/lib/signs/combined'
 import { textConsent, textWebView } from '@/lib/signs/messages'
@@ -20,7 +20,6 @@ export default defineCause({
   why: 'Consent is missing, the app is in testing or internal only, or a policy blocks foreign apps.',
   prior: -15,
   signs: [
-    { sign: weeklyConsent, for: 9, against: 0 },
     { sign: appRestricted, for: 12, against: 0 },
     { sign: onlyOneCustomer, for: 5, against: 0 },
     { sign: thirdPartyRestricted, for: 13, against: 0 },

@@ -73,11 +73,8 @@ export const registeredWithoutWww = defineSign({
 export const redirectToInternal = clue('log-redirect-to-internal', 'The address that we send to the provider is one of the inside', /redirect[_ -]?ur[il][^\n]{0,60}?https?(:\/\/|%3a%2f%2f)(0\.0\.0\.0|\[::\]|10\.\d|172\.(1[6-9]|2\d|3[01])\.|[a-z][\w-]{1,30}(:|%3a)\d{2,5}\b(?<!localhost(:|%3a)\d{2,5})|[\w.-]{2,60}\.(svc|internal|local|lan|cluster\.local)\b)/, ['logs', 'words', 'settings'])
 export const redirectOverHttp = clue('log-redirect-over-http', 'The address that we send to the provider begins with http, on a public host', /redirect_?uri=http(:\/\/|%3a%2f%2f)(?!localhost|127\.|0\.0|192\.168)[a-z0-9-]{1,40}\.[a-z0-9.-]{2,60}/, ['logs', 'words'])
 
-const HOST = /^(https?:\/\/)?([a-z0-9-]+\.)+[a-z]{2,}(:\d+)?(\/\S*)?$/i
-const hostOf = (text: string) => text.replace(/^https?:\/\//i, '').replace(/[:/].*$/, '').toLowerCase()
 export const domainMoved = changeSign(
   'change-domain-moved',
   'The site moved to another domain.',
-  ({ summary, from, to }) =>
-    Boolean(from && to && HOST.test(from) && HOST.test(to) && hostOf(from) !== hostOf(to)) || /\b(new|another|other|different|custom|changed?|mov\w+|migrat\w+|switch\w*|renam\w+)\b[^\n]{0,24}\b(domain|host ?name|sub-?domain|public url|base url|site url)\b/i.test(summary),
+  ({ summary }) => /\b(moved|migrated|switched|renamed|changed)\b[^\n]{0,12} to (a |the |our |its )?(new|another|other|different|custom) (domain|host ?name|public url)\b(?! (controller|admin|group|user|account))/i.test(summary),
 )

@@ -5,7 +5,7 @@ import { clue } from './words'
 export const approvalAsked = clue(
   'text-approval-asked',
   'The provider asks for an administrator’s approval of the application.',
-  /(error|sign-in error|aadsts)[ _-]?(code)?:? ?9009[0-5]\b|need(s)? (an? )?admin(istrator)?('s)? (approval|consent)|(admin(istrator)?|approval|consent)( approval| consent)? (is )?(required|needed|pending|missing)\b|requires (an? )?admin(istrator)?|administrator permission|needs permission to access resources|request(ed|ing)? (approval|admin consent)|approval (request|required)|(admin\w{0,12}|it department|institution).{0,24}needs? to (review|approve|allow|authori[sz]e)|has not subscribed to|aadsts(650\d{2,3}|90094|90095|90097|900941|90099|900971)\b|(has|have|had) not (been )?(consented|approved|granted consent)|not approved (by|for)|user has ?n.t approved|oauth_approval|oauth_app_(blocked|access)|app(lication)? (is |was |has been )?(blocked|not approved|not allowed|restricted) (by|in|for) (your |the |an? )?(admin|organi[sz]ation|institution|workspace|tenant|it\b)|(admin\w{0,12}|organi[sz]ation|institution|workspace|it department|tenant).{0,40}(has ?n.t approved|not approved|must (approve|authori[sz]e)|needs to (approve|grant|consent)).{0,40}|(administrator|admin)-?genehmigung|genehmigung .{0,25}administrator|zustimmung .{0,25}(administrator|erforderlich)|approbation de l.administrateur|aprobaci[oó]n del administrador/,
+  /(error|sign-in error|aadsts)[ _-]?(code)?:? ?9009[45]\b|need(s)? (an? )?admin(istrator)?('s)? (approval|consent)|(admin(istrator)?|approval|consent)( approval| consent)? (is )?(required|needed|pending|missing)\b|requires (an? )?admin(istrator)?|administrator permission|needs permission to access resources|request(ed|ing)? (approval|admin consent)|approval (request|required)|(admin\w{0,12}|it department|institution).{0,24}needs? to (review|approve|allow|authori[sz]e)|has not subscribed to|aadsts(650\d{2,3}|90094|90095|90097|900941|90099|900971)\b|(has|have|had) not (been )?(consented|approved|granted consent)|not approved (by|for)|user has ?n.t approved|oauth_approval|oauth_app_(blocked|access)|app(lication)? (is |was |has been )?(blocked|not approved|not allowed|restricted) (by|in|for) (your |the |an? )?(admin|organi[sz]ation|institution|workspace|tenant|it\b)|(admin\w{0,12}|organi[sz]ation|institution|workspace|it department|tenant).{0,40}(has ?n.t approved|not approved|must (approve|authori[sz]e)|needs to (approve|grant|consent)).{0,40}|(administrator|admin)-?genehmigung|genehmigung .{0,25}administrator|zustimmung .{0,25}(administrator|erforderlich)|approbation de l.administrateur|aprobaci[oó]n del administrador/,
   ['words', 'logs'],
 )
 export const appUnverified = clue(
@@ -24,13 +24,5 @@ export const onlyOneCustomer = clue(
   'says-one-customer',
   'All people of one customer are refused, those of others get in.',
   /(other|all other|different) (tenants?|customers?|compan(y|ies)|organi[sz]ations?|clients|domains?).{0,30}(ok|fine|works?|use|no problem|get in)|(new|this|one|a) (customer|client|tenant|company|organi[sz]ation)\b.{0,60}(none|nobody|no one|all (of )?(their|them))|none of (their|the) (people|users|staff|employees)|never for this (customer|tenant|client|company)/,
-  ['words'],
-)
-
-/** Google ends the refresh tokens of an application whose publishing status is "Testing" after seven days. */
-export const weeklyConsent = clue(
-  'says-weekly-consent',
-  'Each consent lasts for a week.',
-  /(every|each|after|about|for|within|exactly|roughly) (about |exactly |around |roughly )?(7|seven)[- ]days?\b|(for|after|within|every|lasts?|once) (about |exactly |roughly )?(a|one|each|1) week\b[^\n]{0,40}(consent|grant|sign|log|author|then|again|expire|token|refresh)|(expires?|stops?|dies|invalid\w*|revoked)[^\n]{0,40}(after|every|each) (7|seven|a week|one week)|weekly/,
   ['words'],
 )

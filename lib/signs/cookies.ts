@@ -4,14 +4,14 @@ import { once } from './look'
 import { clue } from './words'
 
 const FRAMED = /i-?frames?\b|\bembed(s|ded|ding)?\b/
-const POSTED = /\bpost\b[^\n]{0,60}(callback|\/acs\b|saml|signin-|auth\/|openid|oidc|sso)|form_post|apple[^\n]{0,30}callback/
-const SESSION_MISSED = /csrf|forgery|authenticity|correlation|state (is |was )?(missing|not found|mismatch)|no (saved|session)|session (is |was )?(missing|lost|empty|not found)|cookie[^\n]{0,30}(missing|not (sent|found|present))/
+const POSTED = /\bpost\b[^\n]{0,60}(callback|\/acs\b|saml|signin-oidc|openid)|apple[^\n]{0,30}callback/
+const SESSION_MISSED = /(csrf|forgery|authenticity)[^\n]{0,30}(fail|missing|invalid|mismatch|verify)|(fail|missing|invalid|can.t verify)[^\n]{0,30}(csrf|forgery|authenticity)|correlation (failed|cookie)|state (is |was )?(missing|not found|mismatch)|no saved (authentication )?request|session (is |was )?(missing|lost|empty|not found)|cookie[^\n]{0,30}(missing|not (sent|found|present))/
 
 /** What a cookie is: its size, its domain, and how far the browser lets it go. */
 
 export const headersOverLimit = clue('text-headers-over-limit', 'A limit for headers or cookies was passed', /(bad message|error|status|http|code)[ :]{1,3}431\b|header (fields? |block |section )?(is |was |are )?(too (large|big|long)|exceed|overflow)|(too|to) (large|big|long) (a |of a )?(request |response )?(header|cookie)|headers? or cookies? too|hpe_header_overflow|headers? (overflow|size limit|length limit|fields size)|cookie ?overflow|err_response_headers_too_big|size of a request header field exceeds|request (line|header).{0,20}(exceeds|is too)|header.{0,40}(exceed|larger than|bigger than|over|limit).{0,30}(limit|maximum|size|bytes|8192|16384|4096|8190|32768|\d+ ?kb?)|securecookie: the value is too long|cookie.{0,60}(too (large|big|long)|exceeds?|larger than|over|bigger than).{0,30}(4093|4096|4 ?kb?|limit|bytes|maximum|size)|max[_-]?http[_-]?(request[_-]?)?header|large_client_header_buffers|proxy_buffer_size|limitrequestfieldsize|(anfrage|request|antwort)[- ]?header.{0,20}(zu gro(ß|ss))|multiple cookies are required|cookie (was |is )?(split|chunked)|\b(431|494)\b.{0,40}(header|cookie|request)|cookies?[^\n]{0,40}\b(4[1-9]\d\d|[5-9]\d{3}|\d{5}) ?(bytes|byte|b\b)|(overflow|drop|truncat)[a-z]* .{0,24}cookie|browsers? (may |will )?(drop|ignore|refuse|discard)s? .{0,24}(cookie|it)\b/, ['words', 'logs'])
 export const manyMemberships = clue('says-many-memberships', 'Those who are in many groups, roles or projects are hit', /(many|a lot of|lots of|most|more|hundreds of|dozens of|too many|all the|[4-9]\d|\d{3,4}) (ad |security |azure |ldap )?(groups?|roles?|teams?|permissions?|projects?|entitlements?|memberships?|rights|tenants|workspaces)\b|(in|with|of|have|has) (only )?(a )?(few|fewer|less|little|one|two) (ad |security )?(groups?|roles?|teams?|permissions?|projects?|memberships?)|added (me |him |her |us |them )?(in)?to .{0,40}(groups?|roles?|projects?|teams?)\b|(vielen|viele|wenigen?|mehr) (gruppen|rollen|rechte)|beaucoup de (groupes|r[ôo]les)|muchos (grupos|roles)/, ['words', 'logs'])
-export const sessionInCookie = clue('setting-session-in-cookie', 'The session, its tokens or its groups are kept in the cookie', /(session|auth)[a-z_. -]{0,24}(store|storage|driver|engine|strategy|type)[a-z_.:-]{0,16}= ?"?(cookie|client-cookie|client|jwt|signed_cookies)|session-store-type=cookie|signed_cookies|cookie[_-]?store|save_?tokens=true|pass[-_]access[-_]token=true|(header|cookie)[a-z_.-]{0,24}(buffer|size|max)[a-z_.-]{0,16}=|max[_.-]?http[_.-]?(request[_.-]?)?header[_.-]?size|large_client_header_buffers|groups?[_.-]?(claim|membershipclaims)[a-z_.-]{0,12}=/, ['settings'])
+export const sessionInCookie = clue('setting-session-in-cookie', 'The session, its tokens or its groups are kept in the cookie', /(session|auth)[a-z_. -]{0,24}(store|storage|driver|engine|strategy)[a-z_.:-]{0,16}= ?"?(cookie|client|jwt|signed_cookies)|session-store-type=cookie|session[_. -]{0,3}type[a-z_.:-]{0,8}= ?"?(client-)?cookie\b|signed_cookies|cookie[_-]?store|save_?tokens=true|pass[-_]access[-_]token=true|(header|cookie)[a-z_.-]{0,24}(buffer|size|max)[a-z_.-]{0,16}=|max[_.-]?http[_.-]?(request[_.-]?)?header[_.-]?size|large_client_header_buffers|groups?[_.-]?(claim|membershipclaims)[a-z_.-]{0,12}=/, ['settings'])
 
 export const tooLargeStatus = defineSign({
   id: 'experience-header-too-large',
@@ -152,8 +152,10 @@ export const postedBack = defineSign({
   step: 'logs',
   texts: named(POSTED, 'words', 'logs'),
   look: ({ words, logText }) => {
-    const text = `${words}\n${logText.slice(0, 65_536)}`
-    const hit = POSTED.exec(text)
-    return hit && SESSION_MISSED.test(text) ? present(`It says ${quoted(hit[0])}.`, 'logs') : unknown
+    const lines = logText.slice(0, 65_536)
+    if (!SESSION_MISSED.test(`${words}\n${lines}`)) return unknown
+    const [logged, said] = [POSTED.exec(lines), POSTED.exec(words)]
+    if (logged) return present(`It says ${quoted(logged[0])}.`, 'logs')
+    return said ? present(`It says ${quoted(said[0])}.`, 'experience') : unknown
   },
 })

@@ -15,9 +15,8 @@ export const nobodyOfThatName = clue('identifier-unknown', 'A message says that 
 
 export const otherAddressUsed = clue('says-other-address', 'Another address, an old name or a slip of the pen is likely', /(changed|left|lost|new|old|former|previous|another|other|different|private|personal|work|company|second) (my |the )?(e-?mail|mail|address|employer|company|job|name|surname|account name)|(married|maiden) name|got married|mis-?spel|spelling (of|mistake)|which (e-?mail|address|mail) (did|do|have|was|is)|(e-?mail|address) (i|did i) (used|registered|signed)|wrong (e-?mail|address)|(with|from) my (work|company|private|old|school|university) (e-?mail|mail|address)|(reset|recovery|forgot)[a-z ]{0,24}(mail|e-?mail|link)?.{0,24}(never|not|n.t) (arriv|com|sent|receiv|get|got)|no (reset )?mail (arrives|comes|ever)/, ['words'])
 
-/** The addresses in a text, and what it quotes as a user's name. Most texts hold none, which is told sooner than by the patterns. */
-const namesIn = (text: string) => [...(text.includes('@') ? (text.match(NAME) ?? []) : []), ...(text.includes('"') ? [...text.matchAll(QUOTED)].flatMap(([, after, before]) => after ?? before ?? []) : [])]
-const QUOTED = /(?:user(?: ?name)?|login|account|uid)[ :=]{1,3}"([\p{L}\p{N}._-]{3,64})"|"([\p{L}\p{N}._-]{3,64})" (?:already|does|did|was|is|not)\b/giu
+/** The addresses in a text. Most texts hold none, which is told sooner than by the pattern. */
+const namesIn = (text: string) => (text.includes('@') ? (text.match(NAME) ?? []) : [])
 const NAME = /[\p{L}\p{M}\p{N}._+-]{1,64}@[\p{L}\p{N}.-]{3,120}/gu
 
 /** Addresses in lines that no format knows, in the words and in the record, as they were written. */

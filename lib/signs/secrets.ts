@@ -94,7 +94,7 @@ export const newSecretWorks = clue('says-new-secret-works', 'The new secret work
 export const newSecretChangesNothing = clue(
   'says-new-secret-changes-nothing',
   'It goes on although the secret was made anew.',
-  /(still|keeps?|continues?|remains?|same)\b[^\n]{0,60}\b(after|since|although|even though|despite)[^\n]{0,50}\b(new|renew\w*|rotat\w*|updat\w*|replac\w*|chang\w*)[^\n]{0,40}\b(secret|key|password|credential|certificate)|\b(new|renewed|rotated|updated|replaced|changed|created)\b[^\n]{0,50}\b(secret|key|password|credential)s?\b[^\n]{0,80}\b(still|same error|no (difference|effect|change)|nothing changed|keeps? (failing|using)|did ?n.t help)/,
+  /\b(still|keeps?|continues?|remains?|same)\b[^\n]{0,60}\b(after|since|although|even though|despite)\b[^\n]{0,50}\b(new|renewed|rotated|rotating|updated|updating|replaced|replacing)\b[^\n]{0,30}\b(secrets?|certificate|(client|app|api|signing|shared) keys?)\b|\b(new|renewed|rotated|updated|replaced)\b[^\n]{0,30}\b(secrets?|certificate|(client|app|api|signing|shared) keys?)\b[^\n]{0,80}\b(still|same error|no (difference|effect|change)|nothing changed|keeps? (failing|using)|did ?n.t help)\b/,
   ['words'],
 )
 export const restartedOneWorks = clue(

@@ -15,7 +15,7 @@ const { signs } = indexed({ causes, questions: [] })
 const all = signs.map((sign) => [sign.id, sign] as const)
 
 /** Text that a careless pattern would go back and forth in: repeats of what the patterns look for. */
-const HOSTILE = ['redirect_uri ', 'client secret ', 'code ', 'issuer ', 'a', ' ', 'cookie.', 'http://', 'not ', 'group-', 'sms text ', 'token token ', '\u202e\r\n<b>', 'account ', 'min 15 every ']
+const HOSTILE = ['redirect_uri ', 'client secret ', 'code ', 'issuer ', 'a', ' ', 'cookie.', 'http://', 'not ', 'group-', 'sms text ', 'token token ', '\u202e\r\n<b>', 'account ', 'min 15 every ', 'invalid', 'still after new ', 'post csrf ', 'unchecked ', 'user ']
 
 /** Looking for all at once answers what each sign alone would answer. */
 function expectHonest(evidence: Evidence): void {

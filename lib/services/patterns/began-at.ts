@@ -3,6 +3,8 @@ import { isUnusual, unusualFrom } from './count-alike'
 import { sameSignature, signatureValues, type Signature } from './signature'
 
 const DAY = 86_400_000
+/** People that are read to find the minute, the first ones. */
+const FIRST_PEOPLE = 20_000
 /** As far back as a beginning is looked for. */
 const DAYS = 14
 /** A weekend without anybody is no end. */
@@ -24,7 +26,7 @@ export async function beganAt(client: PoolClient, signature: Signature, usual: n
   )
   const back = earliestOf(days, usual)
   if (back === null) return seen
-  const { rows } = await client.query<{ first: Date }>(`SELECT min(at) AS first ${people} GROUP BY account_id ORDER BY 1`, [...signatureValues(signature), ago(back + 2), ago(back)])
+  const { rows } = await client.query<{ first: Date }>(`SELECT min(at) AS first ${people} GROUP BY account_id ORDER BY 1 LIMIT ${FIRST_PEOPLE}`, [...signatureValues(signature), ago(Math.min(back + 2, DAYS)), ago(back)])
   return onsetOf(rows.map(({ first }) => first), usual) ?? seen
 }
 
@@ -42,13 +44,14 @@ export function earliestOf(days: readonly Day[], usual: number): number | null {
 }
 
 /**
- * From when on people failed faster than would be out of the ordinary for a whole day, by the first failure of each, in
- * order; null without any. The lowest point of the cumulative sum of people above that pace (E. S. Page, Continuous
- * Inspection Schemes, Biometrika 41, 1954), so that where a day was cut, or who failed for themselves hours before, does
- * not move it. Pure.
+ * From when on people failed faster than is usual, by the first failure of each, in order; null without any. The lowest
+ * point of the cumulative sum of people above a pace halfway between the usual one and one that would be out of the
+ * ordinary for a whole day (E. S. Page, Continuous Inspection Schemes, Biometrika 41, 1954), so that where a day was cut,
+ * or one who failed by himself half a day before, does not move it. What is usual is taken to be spread evenly over the
+ * day. Pure.
  */
 export function onsetOf(firsts: readonly Date[], usual: number): Date | null {
-  const pace = unusualFrom(usual) / DAY
+  const pace = (usual + unusualFrom(usual)) / 2 / DAY
   let onset: Date | null = null
   let lowest = Infinity
   for (const [before, first] of firsts.entries()) {

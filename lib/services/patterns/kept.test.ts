@@ -139,6 +139,9 @@ describe('the beginning', () => {
     ['not somebody by himself, half a day before', [900, ...wave], 0, 120],
     ['not what is usual, hours before', [...habit, ...wave], 4, 120],
     ['somebody half an hour before the rest', [150, ...wave], 0, 150],
+    ['the first of few, spread over a day', [1_320, 1_130, 940, 750, 560, 370, 180, 10], 0, 1_320],
+    ['the first where nobody new failed for a day', [1_620, 1_590, 1_560, 1_530, 1_500, 1_470, 1_440, 0], 0, 1_620],
+    ['the first of two groups, half a day apart', [790, 785, 780, 775, 15, 10, 5, 0], 0, 790],
     ['the second wave where the first was no more than usual', [2_000, 1_990, 1_980, ...wave], 4, 120],
   ])('is at the minute of %s', (_, ago, usual, began) => expect([onsetOf(minutes(...ago), usual)]).toEqual(minutes(began)))
 
