@@ -31,6 +31,14 @@ test('from one ticket to all who fail alike: what sets them apart, the change, a
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Fixing')
 })
 
+test('on a phone the chart of a pattern shows how it began', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openFrom(page, 'Reset my password twice, still invalid')
+  const chart = page.getByRole('region', { name: /^Chart: / })
+  await chart.scrollIntoViewIfNeeded()
+  await expect(chart.locator('rect').first()).toBeInViewport()
+})
+
 test.describe('before JavaScript arrives', () => {
   test.use({ storageState: stateOf('tomasz'), javaScriptEnabled: false })
 

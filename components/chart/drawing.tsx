@@ -8,13 +8,15 @@ type DrawingProps = {
   height: number
   /** The class of the width below which it scrolls. */
   least?: string
+  /** Which end is in view where it scrolls: now, or where it began. */
+  shows?: 'now' | 'beginning'
   children: ReactNode
 }
 
-/** A chart's drawing: where it does not fit it scrolls sideways, beginning at its end, at now. */
-export function Drawing({ title, width, height, least = 'min-w-180', children }: DrawingProps) {
+/** A chart's drawing: where it does not fit it scrolls sideways. */
+export function Drawing({ title, width, height, least = 'min-w-180', shows = 'now', children }: DrawingProps) {
   return (
-    <div role="region" tabIndex={0} aria-label={`Chart: ${title}`} className="flex flex-row-reverse overflow-x-auto">
+    <div role="region" tabIndex={0} aria-label={`Chart: ${title}`} className={cn('flex overflow-x-auto', shows === 'now' && 'flex-row-reverse')}>
       <svg role="img" aria-label={title} viewBox={`0 0 ${width} ${height}`} className={cn('block h-auto w-full flex-none', least)}>
         {children}
       </svg>

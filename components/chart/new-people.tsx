@@ -22,7 +22,7 @@ export function NewPeople({ from, until, growth, title }: { from: string; until:
   const labels = growth.flatMap((_, index) => (index % every === 0 && x(index) < RIGHT - LABEL ? [{ x: x(index), text: label.format(at(index)) }] : []))
   return (
     <figure className="px-4 pt-3 pb-2">
-      <Drawing title={title} width={RIGHT} height={TOP + HEIGHT + 22}>
+      <Drawing title={title} width={RIGHT} height={TOP + HEIGHT + 22} shows="beginning">
         <ValueAxis values={[...new Set([0, top / 2, top])].filter(Number.isInteger)} y={y} left={LEFT} right={RIGHT - 8} />
         {growth.map((value, index) => value > 0 && <rect key={index} x={x(index) + 1} y={y(value)} width={width - 2} height={TOP + HEIGHT - y(value)} className="fill-fail-same" />)}
         <TimeAxis labels={labels} y={TOP + HEIGHT + 16} right={RIGHT - 8} />
