@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { measureAudit } from './bench/audit'
+import { onDatabase } from './bench/databases'
 import { measureDiagnosis } from './bench/diagnosis'
+import { allowLookUps } from './bench/fill'
 import { measureIngest } from './bench/ingest'
 import { measureOverload } from './bench/overload'
 import { measurePages, measureScripts } from './bench/pages'
@@ -12,7 +14,7 @@ import { startServer } from './bench/server'
 //   -- --events 10000000   with so many events, a million accounts and 5,000 changes behind it, against 100,000 events
 
 async function pages(): Promise<string> {
-  const server = await startServer()
+  const server = await startServer({ prepare: (env) => onDatabase(env, allowLookUps) })
   try {
     return `${await measurePages(server)}\n\n## What a browser loads first\n\n${await measureScripts(server)}`
   } finally {

@@ -5,9 +5,10 @@ export function FiguresTable({ head, rows }: { head: readonly string[]; rows: re
   return (
     <details className="text-meta text-text-2">
       <summary className="text-accent">As table</summary>
-      <table className="mt-1">
+      {/* Said once for all cells: a table of hundreds would say it hundreds of times. */}
+      <table className="mt-1 text-right [&_td]:pr-6 [&_th]:pr-6 [&_th]:font-normal [&_th:first-child]:text-left">
         <thead>
-          <tr className="text-right [&_th]:pr-6 [&_th]:font-normal [&_th:first-child]:text-left">
+          <tr>
             {head.map((name) => (
               <th key={name} scope="col">
                 {name}
@@ -18,8 +19,8 @@ export function FiguresTable({ head, rows }: { head: readonly string[]; rows: re
         <tbody>
           {/* Slices of less than a minute share a name. */}
           {rows.map(([name, ...figures], row) => (
-            <tr key={row} className="text-right [&_td]:pr-6">
-              <th scope="row" className="pr-6 text-left font-normal whitespace-nowrap">
+            <tr key={row}>
+              <th scope="row" className="whitespace-nowrap">
                 {name}
               </th>
               {figures.map((value, index) => (

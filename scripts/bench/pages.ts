@@ -13,10 +13,17 @@ export async function time({ address, cookie }: BenchServer, path: string): Prom
   return performance.now() - started
 }
 
-/** The oldest open ticket and its steps, an account, a change and an attempt, found on the pages themselves. */
+/**
+ * The oldest open ticket and its steps, an account, a change and an attempt, found on the pages themselves.
+ * Throws where one leads nowhere: a page that says "enough for this hour" is quick, and nothing that anybody asked for.
+ */
 export async function pagesToMeasure({ address, cookie }: BenchServer): Promise<string[]> {
   const read = async (path: string) => (await fetch(address + path, { headers: { cookie, 'user-agent': BROWSER } })).text()
-  const first = async (path: string, pattern: RegExp) => pattern.exec(await read(path))?.[1]
+  const first = async (path: string, pattern: RegExp) => {
+    const [, found] = pattern.exec(await read(path)) ?? []
+    if (found === undefined) throw new Error(`${path} holds nothing like ${pattern.source}.`)
+    return found
+  }
   // A search stands sealed in its address: where the clear one leads to.
   const found = (await fetch(`${address}/accounts?q=a`, { headers: { cookie, 'user-agent': BROWSER }, redirect: 'manual' })).headers.get('location') ?? '/accounts'
   const number = await first('/queue', /href="\/tickets\/(\d+)/)
@@ -25,7 +32,7 @@ export async function pagesToMeasure({ address, cookie }: BenchServer): Promise<
   const attempt = await first('/events', /href="(\/attempts\/[0-9A-Za-z%._-]+)/)
   const pattern = await first('/patterns', /href="(\/patterns\/[0-9a-f-]{36})/)
   const steps = ['experience', 'record', 'changes', 'logs', 'verdict'].map((step) => `/tickets/${number}/${step}`)
-  return ['/queue', ...steps, found, account, '/changes', change, '/events', attempt, '/patterns', pattern, '/trends?window=30d', '/playbook', '/audit'].filter((path) => path !== undefined)
+  return ['/queue', ...steps, found, account, '/changes', change, '/events', attempt, '/patterns', pattern, '/trends?window=30d', '/playbook', '/audit']
 }
 
 /** A page without what differs from one database to the next. */

@@ -6,7 +6,7 @@ import type pg from 'pg'
 import { seeded } from '@/lib/testing/seeded'
 import { madeOn, onDatabase } from './databases'
 import { seeInBrowser, type Seen } from './browser'
-import { fill, type Size } from './fill'
+import { allowLookUps, fill, type Size } from './fill'
 import { interval, ms, percentile, table } from './figures'
 import { compareJobs } from './jobs'
 import { FLOOR, nameOf, pagesToMeasure, time } from './pages'
@@ -41,7 +41,7 @@ async function startWorld(size: Size, at: number, home: string): Promise<World> 
     BENCH_STATEMENTS: statements,
     ...(admin ? { DATABASE_URL: await madeOn(admin, `latchkey_bench_${at}`) } : {}),
   }
-  const server = await startServer({ port: PORTS[at] ?? 0, env, prepare: (made) => onDatabase(made, (pool) => fill(pool, size, new Date(), report)) })
+  const server = await startServer({ port: PORTS[at] ?? 0, env, prepare: (made) => onDatabase(made, (pool) => fill(pool, size, new Date(), report).then(() => allowLookUps(pool))) })
   return { server, statements, database: server.env.DATABASE_URL ?? server.env.DATA_DIR ?? '' }
 }
 
@@ -63,16 +63,18 @@ async function measure(worlds: readonly World[]): Promise<Measured[][]> {
   const all = pages.map((paths) => [FLOOR, ...paths, LIVE])
   const elapsed = all.map((paths) => paths.map((): number[] => []))
   const next = seeded(1)
-  // In turn, so that all meet the same weather, and each round in another order, so that no page always pays for what the one before it left.
+  const indexes = [...(all[0]?.keys() ?? []), ...FLOOR_AGAIN]
+  const asked = worlds.flatMap((world, at) => indexes.map((index) => ({ world, at, index })))
+  // All pages of all servers in one order, another each round: they meet the same weather, and what a page leaves behind (memory
+  // to collect, caches that hold its data) is paid by any other. The same page on one server after the other favoured the second.
   for (let round = -WARM; round < ROUNDS; round += 1) {
-    for (const index of shuffled([...(all[0]?.keys() ?? []), ...FLOOR_AGAIN], next)) {
-      for (const [at, world] of worlds.entries()) {
-        const took = await time(world.server, all[at]?.[index] ?? FLOOR)
-        if (round >= 0) elapsed[at]?.[index]?.push(took)
-      }
+    for (const { world, at, index } of shuffled(asked, next)) {
+      const took = await time(world.server, all[at]?.[index] ?? FLOOR)
+      if (round >= 0) elapsed[at]?.[index]?.push(took)
     }
     report('rounds', round + WARM + 1, ROUNDS + WARM)
   }
+  for (const { server } of worlds) await pagesToMeasure(server)
   const measured: Measured[][] = []
   for (const [at, world] of worlds.entries()) {
     await mark(world)

@@ -199,6 +199,14 @@ describe('the traits', () => {
     expect(items.filter(({ finding }) => finding === 'rise').map(({ trait }) => trait)).toEqual(['Client version'])
   })
 
+  it('that were met once are none: what one person has sets nobody apart', async () => {
+    const events = Array.from({ length: 60 }, (_, index): Event => ({ at: new Date(ago(4, 2 * index)), service: 'auth-service', outcome: 'failure', reason: 'bad_password', accountId: accounts[index]?.id ?? null, clientVersion: '5.8', country: 'GB', ip: index < 4 ? '192.0.2.9' : `198.51.${index}.9` }))
+    await record('ranges', events)
+    const { items, people } = await traitsOfChange(ctx, { at: new Date(ago(5, 1)), environment: 'ranges' })
+    expect(people.before + people.after).toBe(60)
+    expect(items.filter(({ trait }) => trait === 'Address range').map(({ title }) => title)).toEqual(['192.0.2.0/24'])
+  })
+
   it('where nothing changed do not cry wolf', async () => {
     const { items, tested } = await traitsOfChange(ctx, { at: new Date(ago(30, 12)), environment: 'quiet' })
     expect(tested).toBeGreaterThan(6)

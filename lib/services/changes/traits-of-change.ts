@@ -7,7 +7,7 @@ import { ENDED, HOUR } from './hours'
 import type { TraitItem } from './schema'
 
 /** Records that are looked at on either side of a change, those next to it. */
-const RECORDS = 1_000
+const RECORDS = 800
 /** Values of one trait that are tested: those that failed most afterwards. */
 const VALUES = 8
 const SHOWN = 14
@@ -30,7 +30,7 @@ export type Traits = { items: TraitItem[]; tested: number; window: { from: Date;
  * version, identity provider, country and address range. A trait rises where more of those who have it fail than before the
  * change, and more than of those who have it not; a value that hardly anybody had before is compared with everybody. All
  * that were tested are allowed for. Both windows
- * have the same length, at most 24 hours and 1,000 records.
+ * have the same length, at most 24 hours and 800 records.
  */
 export async function traitsOfChange(ctx: ServiceContext, change: { at: Date; environment: string }): Promise<Traits> {
   await authorize(ctx, 'read')
@@ -85,6 +85,8 @@ async function countTraits(db: Database, environment: string, at: Date, window: 
         SELECT trait, value, count(*) FILTER (WHERE NOT after)::int AS tried_before, count(*) FILTER (WHERE failed AND NOT after)::int AS failed_before,
                count(*) FILTER (WHERE after)::int AS tried_after, count(*) FILTER (WHERE failed AND after)::int AS failed_after
           FROM people WHERE value <> '' OR trait = 'everybody' GROUP BY 1, 2
+        -- Most address ranges are met once: one person sets nobody apart. Of hashes, which are summed below, all are kept.
+        HAVING count(*) > 1 OR trait IN ('everybody', 'hash')
       )
       SELECT *, (sum(failed_before) OVER of_trait)::int AS all_failed_before, (sum(tried_before) OVER of_trait)::int AS all_tried_before, (sum(failed_after) OVER of_trait)::int AS all_failed_after, (sum(tried_after) OVER of_trait)::int AS all_tried_after,
              row_number() OVER (PARTITION BY trait ORDER BY failed_after DESC, tried_after DESC, value COLLATE "C")::int AS place FROM counted WINDOW of_trait AS (PARTITION BY trait) ORDER BY place LIMIT 100`,
