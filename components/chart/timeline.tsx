@@ -1,6 +1,6 @@
 import { Drawing, TimeAxis, ValueAxis } from './drawing'
 import { FiguresTable } from './figures-table'
-import { ceiling, DAY, MINUTE } from './scale'
+import { box, ceiling, DAY, MINUTE } from './scale'
 
 export type TimelineMark = { rank: number; at: string; title: string; hot: boolean }
 export type TimelineProps = {
@@ -32,6 +32,12 @@ export function Timeline({ bars, hoursPerBar, marks, window, legend, title, size
   const top = ceiling(Math.max(1, ...bars.map(({ same, other }) => same + other)))
   const y = (count: number) => TOP + HEIGHT - (count / top) * HEIGHT
   const width = (right - LEFT - 8) / Math.max(1, bars.length)
+  // One path for all bars of a kind: a bar of its own each would be a third of the page.
+  const paths = (countsOf: (bar: TimelineProps['bars'][number]) => [from: number, to: number]) =>
+    bars.map((bar, index) => {
+      const [from, to] = countsOf(bar)
+      return to > from ? box(LEFT + index * width + 0.5, width - 1, y(to), y(from)) : ''
+    }).join('')
   const days = bars.filter(({ at }) => new Date(at).getUTCHours() < hoursPerBar)
   const labelled = days.filter(({ at }, index) => index % Math.ceil(days.length / 7 || 1) === 0 && x(at) < right - LABEL)
   return (
@@ -41,12 +47,8 @@ export function Timeline({ bars, hoursPerBar, marks, window, legend, title, size
           <rect x={x(window.from)} y={TOP} width={Math.max(2, x(window.until) - x(window.from))} height={HEIGHT} className="fill-accent-soft" opacity="0.6" />
         )}
         <ValueAxis values={[0, top / 2, top]} y={y} left={LEFT} right={right - 8} />
-        {bars.map(({ at, same, other }, index) => (
-          <g key={at}>
-            <rect x={LEFT + index * width + 0.5} y={y(other)} width={Math.max(1, width - 1)} height={TOP + HEIGHT - y(other)} className="fill-fail-other" />
-            {same > 0 && <rect x={LEFT + index * width + 0.5} y={y(other + same)} width={Math.max(1, width - 1)} height={y(other) - y(other + same)} className="fill-fail-same" />}
-          </g>
-        ))}
+        <path d={paths(({ other }) => [0, other])} className="fill-fail-other" />
+        <path d={paths(({ same, other }) => [other, other + same])} className="fill-fail-same" />
         {marks.map((mark) => (
           <Mark key={mark.rank} mark={mark} x={x(mark.at)} />
         ))}

@@ -5,7 +5,7 @@ import { cn } from './cn'
 import { Kbd } from './kbd'
 
 const button = cva(
-  'inline-flex items-center justify-center gap-1.5 whitespace-nowrap rounded-control border font-medium transition-colors disabled:cursor-not-allowed disabled:border-line disabled:bg-sunken disabled:text-text-3 aria-disabled:cursor-not-allowed aria-disabled:border-line aria-disabled:bg-sunken aria-disabled:text-text-3 max-nav:min-h-11',
+  'inline-flex items-center justify-center gap-1.5 whitespace-nowrap rounded-control border font-medium transition-colors off:cursor-not-allowed off:border-line off:bg-sunken off:text-text-3 max-nav:min-h-11',
   {
     variants: {
       kind: {
