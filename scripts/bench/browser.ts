@@ -1,7 +1,7 @@
 import { chromium, type Page } from '@playwright/test'
 import { percentile } from './figures'
 import { nameOf, pagesToMeasure } from './pages'
-import { BROWSER, type BenchServer } from './server'
+import { BROWSER, type SignedIn } from './server'
 
 /** What a browser makes of a page: bytes over the network, requests, largest contentful paint and the slowest of a few interactions, in milliseconds. */
 export type Seen = { page: string; bytes: number; requests: number; lcp: number; inp: number }
@@ -42,8 +42,11 @@ async function visit(page: Page, address: string): Promise<Omit<Seen, 'page'>> {
   return { ...loaded, lcp, inp }
 }
 
-/** The pages of a server in headless Chromium. */
-export async function seeInBrowser(server: BenchServer): Promise<Seen[]> {
+/**
+ * The pages of a server in headless Chromium. Meant for a process of its own (see.ts): what steers the browser makes its own
+ * process stop now and then for 20 to 40 ms, and whoever holds the watch there takes it for the server's time.
+ */
+export async function seeInBrowser(server: SignedIn): Promise<Seen[]> {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox', '--disable-gpu'] : ['--disable-gpu'] })
   const cookies = server.cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: server.address }))
   const rows: Seen[] = []

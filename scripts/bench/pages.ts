@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib'
 import { ms, percentile, table } from './figures'
-import { BROWSER, type BenchServer } from './server'
+import { BROWSER, type BenchServer, type SignedIn } from './server'
 
 export const FLOOR = '/bench/floor'
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 40)
 
-export async function time({ address, cookie }: BenchServer, path: string): Promise<number> {
+export async function time({ address, cookie }: SignedIn, path: string): Promise<number> {
   const started = performance.now()
   const response = await fetch(address + path, { headers: { cookie, 'user-agent': BROWSER }, redirect: 'manual' })
   await response.arrayBuffer()
@@ -17,7 +17,7 @@ export async function time({ address, cookie }: BenchServer, path: string): Prom
  * The oldest open ticket and its steps, an account, a change and an attempt, found on the pages themselves.
  * Throws where one leads nowhere: a page that says "enough for this hour" is quick, and nothing that anybody asked for.
  */
-export async function pagesToMeasure({ address, cookie }: BenchServer): Promise<string[]> {
+export async function pagesToMeasure({ address, cookie }: SignedIn): Promise<string[]> {
   const read = async (path: string) => (await fetch(address + path, { headers: { cookie, 'user-agent': BROWSER } })).text()
   const first = async (path: string, pattern: RegExp) => {
     const [, found] = pattern.exec(await read(path)) ?? []

@@ -1,11 +1,13 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import type pg from 'pg'
 import { seeded } from '@/lib/testing/seeded'
 import { madeOn, onDatabase } from './databases'
-import { seeInBrowser, type Seen } from './browser'
+import type { Seen } from './browser'
 import { allowLookUps, fill, type Size } from './fill'
 import { interval, ms, percentile, table } from './figures'
 import { compareJobs } from './jobs'
@@ -110,6 +112,13 @@ async function alone(client: pg.PoolClient, statements: readonly Statement[]): P
   return { sql, slowest: `${ms(slowest.took)} ${slowest.text}` }
 }
 
+/** What a browser makes of the pages of each world: by a process of its own, which does not hold the watch. */
+async function seeAll(worlds: readonly World[]): Promise<Seen[][]> {
+  const env = { ...process.env, BENCH_SERVERS: JSON.stringify(worlds.map(({ server: { address, cookie } }) => ({ address, cookie }))) }
+  const { stdout } = await promisify(execFile)(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/bench/see.ts'], { env, maxBuffer: 1 << 20 })
+  return JSON.parse(stdout) as Seen[][]
+}
+
 /** The same pages in a browser, with as many events and with 100,000 in turn. */
 function browserTable([small = [], large = []]: readonly Seen[][]): string {
   const pair = (of: (seen: Seen) => string, index: number) => [large, small].map((all) => (all[index] ? of(all[index]) : '–')).join(' / ')
@@ -128,8 +137,7 @@ function times(samples: readonly (readonly number[])[], ratio: (drawn: readonly 
 
 /** The pages of a small and of a large world, and what runs beside them. The servers end with it. */
 export async function compare(worlds: readonly World[]): Promise<string> {
-  const seen: Seen[][] = []
-  for (const { server } of worlds) seen.push(await seeInBrowser(server))
+  const seen = await seeAll(worlds)
   const [small, large] = await measure(worlds)
   const floor = large?.[0]?.elapsed ?? []
   const rows = (large ?? []).map((one, index) => {

@@ -5,7 +5,9 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { DEMO_PASSWORD } from '@/lib/demo/people'
 
-export type BenchServer = { address: string; cookie: string; token: string; env: NodeJS.ProcessEnv; pid: number; /** Ends the server, its data stays. */ halt: () => Promise<void>; /** Ends it and takes its data away. */ stop: () => Promise<void> }
+/** Where a server answers, and the session that is asked with. */
+export type SignedIn = { address: string; cookie: string }
+export type BenchServer = SignedIn & { token: string; env: NodeJS.ProcessEnv; pid: number; /** Ends the server, its data stays. */ halt: () => Promise<void>; /** Ends it and takes its data away. */ stop: () => Promise<void> }
 
 /**
  * `env`: beside that of this process; `prepare`: what else the demo
